@@ -1,0 +1,15 @@
+# The libraries Retort stands on; docs/dependencies.md says why each. All of them come from the system's packages.
+find_package(Boost 1.74 REQUIRED)
+find_package(fmt 9 REQUIRED)
+find_package(SQLite3 3.35 REQUIRED)
+find_package(CLI11 2 REQUIRED)
+find_package(nlohmann_json 3.11 REQUIRED)
+find_package(Threads REQUIRED)
+
+find_path(XXHASH_INCLUDE_DIR xxhash.h REQUIRED)
+
+if(RETORT_WITH_POSTGRESQL)
+  # Debian 12's libpqxx 6.4 ships no CMake package, 7.x does not on Debian either: pkg-config knows both.
+  find_package(PkgConfig REQUIRED)
+  pkg_check_modules(libpqxx REQUIRED IMPORTED_TARGET libpqxx>=6.4)
+endif()

@@ -1,0 +1,75 @@
+// The graph of revisions: who revises whom, and in which order they are replayed.
+#pragma once
+
+#include <retort/model/diagnostic.hpp>
+
+namespace retort::model {
+
+/// A revision's place in the graph.
+struct revision_node {
+    std::string_view id = {};
+    names parents = {};
+    model::place place = {};
+};
+
+/// Positions in an order in which every parent stands before its children. Faults: unknown parent, two revisions of one
+/// id, a cycle, two heads.
+constexpr std::vector<int> replay_order(const std::vector<revision_node>& revisions, faults& out) {
+    name_index by_id;
+    names ids;
+    const auto size = static_cast<int>(revisions.size());
+    for (int i = 0; i < size; ++i) {
+        const revision_node& r = revisions[static_cast<std::size_t>(i)];
+        if (r.id.empty()) add_fault(out, 119, r.place, {"a migration"});
+        const std::uint64_t hash = name_hash{}.feed(r.id).state;
+        if (by_id.find(hash) != name_index::absent) add_fault(out, 153, r.place, {r.id});
+        by_id.set(hash, i);
+        ids.push_back(r.id);
+    }
+    auto children = filled(revisions.size(), std::vector<int>{});
+    auto waiting_for = filled(revisions.size(), 0);
+    for (int i = 0; i < size; ++i) {
+        const revision_node& r = revisions[static_cast<std::size_t>(i)];
+        for (std::string_view parent : r.parents) {
+            const int at = by_id.find(name_hash{}.feed(parent).state);
+            if (at == name_index::absent) {
+                add_fault(out, 150, r.place, {r.id, parent}, nearest(parent, ids));
+                continue;
+            }
+            children[static_cast<std::size_t>(at)].push_back(i);
+            ++waiting_for[static_cast<std::size_t>(i)];
+        }
+    }
+    if (!out.empty()) return {};
+
+    std::vector<int> order;
+    order.reserve(revisions.size());
+    for (int i = 0; i < size; ++i)
+        if (waiting_for[static_cast<std::size_t>(i)] == 0) order.push_back(i);
+    for (std::size_t next = 0; next < order.size(); ++next)
+        for (int child : children[static_cast<std::size_t>(order[next])])
+            if (--waiting_for[static_cast<std::size_t>(child)] == 0) order.push_back(child);
+
+    if (order.size() != revisions.size()) {
+        names circle;
+        const place* at = nullptr;
+        for (int i = 0; i < size; ++i)
+            if (waiting_for[static_cast<std::size_t>(i)] != 0) {
+                if (!at) at = &revisions[static_cast<std::size_t>(i)].place;
+                circle.push_back(revisions[static_cast<std::size_t>(i)].id);
+            }
+        add_fault(out, 152, *at, {join(circle)});
+        return {};
+    }
+    names heads;
+    const place* at = nullptr;
+    for (int i = 0; i < size; ++i)
+        if (children[static_cast<std::size_t>(i)].empty()) {
+            heads.push_back(revisions[static_cast<std::size_t>(i)].id);
+            at = &revisions[static_cast<std::size_t>(i)].place;
+        }
+    if (heads.size() > 1) add_fault(out, 151, *at, {decimal(static_cast<long long>(heads.size())), join(heads)});
+    return order;
+}
+
+}  // namespace retort::model

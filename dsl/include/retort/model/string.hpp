@@ -1,0 +1,75 @@
+// Text made in constant evaluation. std::string cannot be used for it: in libstdc++ 12 g++ rejects moving a short one
+// and clang every one (an assignment to an inactive member of its union), and both are compilers that Retort supports.
+#pragma once
+
+#include <concepts>
+#include <string_view>
+#include <vector>
+
+namespace retort::model {
+
+/// The few operations of std::string that messages and derived names need.
+class string {
+public:
+    constexpr string() = default;
+    constexpr string(std::string_view text) { *this += text; }
+    constexpr string(const char* text) : string(std::string_view(text)) {}
+
+    constexpr std::size_t size() const { return characters_.size(); }
+    constexpr bool empty() const { return characters_.empty(); }
+    constexpr operator std::string_view() const { return {characters_.data(), characters_.size()}; }
+
+    constexpr string& operator+=(std::string_view text) {
+        characters_.reserve(characters_.size() + text.size());
+        for (char c : text) characters_.push_back(c);
+        return *this;
+    }
+    constexpr string& operator+=(char c) {
+        characters_.push_back(c);
+        return *this;
+    }
+
+private:
+    std::vector<char> characters_;
+};
+
+namespace detail {
+template <class Left, class Right>
+concept Texts = (std::same_as<Left, string> || std::same_as<Right, string>)&&std::convertible_to<
+    const Left&, std::string_view>&& std::convertible_to<const Right&, std::string_view>;
+}
+
+template <class Left, class Right>
+requires detail::Texts<Left, Right>
+constexpr string operator+(const Left& left, const Right& right) {
+    string all{std::string_view(left)};
+    return all += std::string_view(right);
+}
+template <class Left, class Right>
+requires detail::Texts<Left, Right>
+constexpr bool operator==(const Left& left, const Right& right) {
+    return std::string_view(left) == std::string_view(right);
+}
+
+constexpr string decimal(long long n) {
+    if (n == 0) return "0";
+    char digits[20]{};
+    std::size_t used = 0;
+    // Counting down from the negative side, because the smallest number has no positive twin.
+    for (long long rest = n < 0 ? n : -n; rest != 0; rest /= 10) digits[used++] = static_cast<char>('0' - rest % 10);
+    string text;
+    if (n < 0) text += '-';
+    while (used > 0) text += digits[--used];
+    return text;
+}
+
+/// std::vector<T>(size, value), whose filling clang cannot evaluate in libstdc++ 12.
+template <class T>
+constexpr std::vector<T> filled(std::size_t size, const T& value) {
+    std::vector<T> all;
+    all.reserve(size);
+    for (std::size_t i = 0; i < size; ++i) all.push_back(value);
+    return all;
+}
+
+}  // namespace retort::model

@@ -1,0 +1,73 @@
+// A connection to one database, whichever it is. No client library's header is included here.
+#pragma once
+
+#include <retort/error.hpp>
+#include <retort/plan.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace retort {
+
+using bytes = std::vector<std::byte>;
+
+/// A parameter or a field. Which alternative a field comes in is the driver's choice: PostgreSQL's text protocol gives
+/// strings, SQLite its storage classes; retort/access.hpp turns either into the column's C++ type.
+using value = std::variant<std::monostate, bool, std::int64_t, double, std::string, bytes>;
+
+/// The rows of one statement, all of them in memory.
+struct result {
+    std::vector<std::string> columns;
+    std::vector<std::vector<value>> rows;
+    /// Rows inserted, updated or deleted.
+    std::int64_t affected = 0;
+};
+
+namespace detail {
+class driver;
+}
+
+/// An open connection; movable, closed by its destructor. Not for use by two threads at once.
+class connection {
+public:
+    /// Opens `url`, spelled as SQLAlchemy spells them: sqlite:///relative.db, sqlite:////absolute.db, sqlite:// (in memory),
+    /// postgresql://user:password@host:port/database?option=value. Throws `error` E301 (malformed), E302 (cannot connect).
+    explicit connection(std::string_view url);
+    explicit connection(std::unique_ptr<detail::driver> driver);
+    connection(connection&&) noexcept;
+    connection& operator=(connection&&) noexcept;
+    ~connection();
+
+    database kind() const;
+    /// The URL without its password, for messages.
+    std::string safe_url() const;
+    /// Runs one statement; parameters are written $1, $2, … in the order of their first use. Throws `error` E309.
+    result execute(std::string_view sql, std::span<const value> parameters = {});
+
+    detail::driver& driver() { return *driver_; }
+
+private:
+    std::unique_ptr<detail::driver> driver_;
+};
+
+/// Rolls back unless `commit` was called. On SQLite it takes the write lock at once (BEGIN IMMEDIATE).
+class transaction {
+public:
+    explicit transaction(connection& on);
+    transaction(const transaction&) = delete;
+    transaction& operator=(const transaction&) = delete;
+    ~transaction();
+    void commit();
+
+private:
+    connection* on_;
+    bool open_ = true;
+};
+
+}  // namespace retort

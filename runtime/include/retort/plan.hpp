@@ -1,0 +1,84 @@
+// The plan: what a build writes down about a history, and all that the runtime knows of it. The generated
+// history.cpp holds one as constant data; nothing here owns memory, parses or renders.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace retort {
+
+/// The databases a plan can be written for.
+enum class database : std::uint8_t { sqlite, postgresql, mariadb };
+
+/// "sqlite", "postgresql" or "mariadb": the spelling used in options, file names and messages.
+constexpr std::string_view name_of(database which) {
+    switch (which) {
+        case database::sqlite: return "sqlite";
+        case database::postgresql: return "postgresql";
+        case database::mariadb: return "mariadb";
+    }
+    return "unknown";
+}
+
+}  // namespace retort
+
+namespace retort::plan {
+
+/// One SQL statement, without a closing semicolon.
+struct statement {
+    std::string_view sql;
+    /// False for what the database refuses inside a transaction (CREATE INDEX CONCURRENTLY and its like).
+    bool transactional = true;
+};
+
+/// The way through one revision, in one direction, on one database.
+struct script {
+    std::span<const statement> statements;
+    /// Tables ("orders") and columns ("orders.vin") whose contents this direction destroys.
+    std::span<const std::string_view> destroys;
+    /// SQLite: tables that are made anew under their own name, because ALTER TABLE cannot do what is asked. Foreign keys
+    /// must be off outside the transaction while this runs, and triggers on these tables have to be put back.
+    std::span<const std::string_view> rebuilds;
+    /// Why this direction cannot be taken; empty where it can.
+    std::string_view irreversible;
+};
+
+/// Both directions of a revision on one database.
+struct route {
+    database on = database::sqlite;
+    script up;
+    script down;
+};
+
+/// One step of the history.
+struct revision {
+    std::string_view id;
+    /// The sentence its author gave it; may be empty.
+    std::string_view message;
+    /// Revisions that must be applied before this one; empty for the first.
+    std::span<const std::string_view> parents;
+    /// Of the operations, not of any text: "1:" (the algorithm's version) and 16 hexadecimal digits.
+    std::string_view checksum;
+    /// One line an operation, for people: "add column orders.car_number".
+    std::span<const std::string_view> operations;
+    /// One entry for each of the history's databases.
+    std::span<const route> routes;
+
+    /// The route on `which`, or null where the history was not built for it.
+    constexpr const route* on(database which) const {
+        for (const route& r : routes)
+            if (r.on == which) return &r;
+        return nullptr;
+    }
+};
+
+/// A whole history: every parent stands before its children.
+struct history {
+    /// The schema's name; the ledger keeps the histories of several schemas in one database apart by it.
+    std::string_view name;
+    std::span<const database> databases;
+    std::span<const revision> revisions;
+};
+
+}  // namespace retort::plan
