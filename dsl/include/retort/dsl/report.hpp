@@ -39,6 +39,33 @@ struct retort_error {
 
 namespace retort::detail {
 
+#if defined(__cpp_static_assert) && __cpp_static_assert >= 202306L
+constexpr model::string printable(const model::fault& f) { return to_string(f); }
+#else
+/// The sentence, with <U+0446> for each character that is not ASCII: in a template argument g++ prints such characters
+/// as bytes in octal, and clang prints all of the text around them as numbers.
+constexpr model::string printable(const model::fault& f) {
+    const model::string full = to_string(f);
+    const std::string_view text = full;
+    model::string out;
+    for (std::size_t i = 0; i < text.size();) {
+        const auto lead = static_cast<unsigned char>(text[i++]);
+        if (lead < 0x80) {
+            out += static_cast<char>(lead);
+            continue;
+        }
+        unsigned code_point = lead & (lead < 0xE0u ? 0x1Fu : lead < 0xF0u ? 0x0Fu : 0x07u);
+        for (; i < text.size() && (static_cast<unsigned char>(text[i]) & 0xC0u) == 0x80u; ++i)
+            code_point = code_point << 6 | (static_cast<unsigned char>(text[i]) & 0x3Fu);
+        out += "<U+";
+        for (int shift = code_point > 0xFFFFu ? 20 : 12; shift >= 0; shift -= 4)
+            out += "0123456789ABCDEF"[code_point >> shift & 15u];
+        out += '>';
+    }
+    return out;
+}
+#endif
+
 inline constexpr std::size_t most_reported = 20;
 
 struct lengths {
@@ -51,7 +78,7 @@ template <class Source>
 consteval lengths measure() {
     lengths all;
     for (const model::fault& f : Source::faults())
-        if (all.count < most_reported) all.of[all.count++] = to_string(f).size();
+        if (all.count < most_reported) all.of[all.count++] = printable(f).size();
     return all;
 }
 
@@ -59,7 +86,7 @@ template <class Source, std::size_t Which, std::size_t Size>
 consteval fixed_text<Size> sentence() {
     fixed_text<Size> text;
     const model::faults all = Source::faults();
-    const model::string full = to_string(all[Which]);
+    const model::string full = printable(all[Which]);
     for (std::size_t i = 0; i < Size; ++i) text.characters[i] = std::string_view(full)[i];
     return text;
 }
@@ -67,7 +94,7 @@ consteval fixed_text<Size> sentence() {
 #if !(defined(__cpp_static_assert) && __cpp_static_assert >= 202306L) && defined(__clang__)
 inline constexpr std::size_t piece_size = 28;
 
-/// Where the pieces of a sentence begin: at a word where one begins in time, and never inside a UTF-8 sequence.
+/// Where the pieces of a sentence begin: at a word where one begins in time.
 struct cuts {
     std::size_t count = 0;
     std::array<std::size_t, 65> at{};
@@ -83,7 +110,6 @@ consteval cuts cut(const fixed_text<Size>& text) {
             std::size_t word = to;
             while (word > from + 8 && text.characters[word - 1] != ' ') --word;
             if (word > from + 8) to = word;
-            while ((static_cast<unsigned char>(text.characters[to]) & 0xC0u) == 0x80u) --to;
         }
         from = to;
     }
@@ -94,6 +120,8 @@ template <std::size_t From, std::size_t To, std::size_t Size>
 consteval fixed_text<To - From> piece(const fixed_text<Size>& text) {
     fixed_text<To - From> part;
     for (std::size_t i = From; i < To; ++i) part.characters[i - From] = text.characters[i];
+    // Said though it is so already: clang prints an array as text only where it has seen the end being written.
+    part.characters[To - From] = '\0';
     return part;
 }
 template <fixed_text... Sentence>

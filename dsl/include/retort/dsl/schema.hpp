@@ -133,7 +133,7 @@ struct finished_history {
         if (missing.empty()) return out;
         model::string list;
         for (std::size_t i = 0; i < missing.size() && i < 3; ++i) list += (i ? ", " : "") + describe(missing[i]);
-        if (missing.size() > 3) list += ", …";
+        if (missing.size() > 3) list += ", ...";
         const model::string count = model::decimal(static_cast<long long>(missing.size()));
         add_fault(out, 154, {},
                   {count + (missing.size() == 1 ? " operation" : " operations"), history::schema_type::name, list});

@@ -79,7 +79,8 @@ consteval model::literal literal_of(std::same_as<bool> auto b) {
 consteval model::literal literal_of(std::floating_point auto r) {
     return {.kind = model::literal_kind::real, .real = static_cast<double>(r)};
 }
-consteval model::literal literal_of(std::integral auto i) {
+template <std::integral Integer>
+requires(!std::same_as<Integer, bool>) consteval model::literal literal_of(Integer i) {
     return {.kind = model::literal_kind::integer, .integer = static_cast<long long>(i)};
 }
 }  // namespace detail

@@ -157,6 +157,20 @@ constexpr void replace_name(names& list, std::string_view from, std::string_view
 
 }  // namespace detail
 
+/// The name, given or derived, of the constraint that `o` drops from `t`, where it stands.
+constexpr string constraint_name(const table& t, const drop_constraint& o) {
+    const detail::found_constraint found = detail::find_constraint(t, o);
+    const auto at = static_cast<std::size_t>(found.at);
+    switch (found.kind) {
+        case constraint_kind::primary_key: return name_of(t, t.primary_key);
+        case constraint_kind::unique: return name_of(t, t.uniques[at]);
+        case constraint_kind::foreign_key: return name_of(t, t.foreign_keys[at]);
+        case constraint_kind::check: return name_of(t, t.checks[at]);
+        case constraint_kind::any: break;
+    }
+    return {};
+}
+
 constexpr void apply(schema& s, create_table&& o, faults& out) {
     if (s.relations.find(hash_of(o.table.name)) != name_index::absent)
         return detail::exists_already(o, "a table or index named '" + string(o.table.name) + "'", out);

@@ -281,7 +281,7 @@ constexpr void check_index(const table& t, const index& i, faults& out) {
     if (i.name.size() > longest_name) detail::check_name("index", i.name, i.place, out);
     detail::check_columns(t, detail::column_names(i), "index", i.name, i.place, out);
     if (!i.where.empty())
-        detail::check_condition(t, i.where, "where(…) of " + detail::called("index", i.name), i.place, out);
+        detail::check_condition(t, i.where, "where(...) of " + detail::called("index", i.name), i.place, out);
 }
 
 /// Two constraints of one table under one name. Derived names can only meet given ones, or those of equal constraints.

@@ -39,13 +39,13 @@ inline constexpr diagnostic catalogue[] = {
      "A foreign key must refer to a primary key or to a unique key of the same columns."},
     {110, "Table without columns", "table '{0}' has no columns", "declare at least one",
      "A table needs at least one column on every database."},
-    {111, "Two primary keys", "table '{0}' has two primary keys", "list all columns of the key in one primary_key(…)",
+    {111, "Two primary keys", "table '{0}' has two primary keys", "list all columns of the key in one primary_key(...)",
      "A table has at most one primary key; one key of several columns is written primary_key(\"a\", \"b\")."},
     {112, "Operands that do not go together", "{0} of table '{1}' puts {2} beside {3}", "compare values of one type",
      "An expression compares or combines values of two types, such as a text with a number."},
     {113, "Not a condition", "{0} of table '{1}' is {2}, not a condition", "write a comparison, such as col(\"price\") >= 0",
      "A check, and the where(…) of an index, must be true or false."},
-    {114, "Unknown enumeration", "{0}.{1} is of enumeration '{2}', and there is no such enumeration", "declare enumeration(\"{2}\", …) and list it in the schema",
+    {114, "Unknown enumeration", "{0}.{1} is of enumeration '{2}', and there is no such enumeration", "declare enumeration(\"{2}\", ...) and list it in the schema",
      "A column's type names an enumeration that the schema does not have, or that does not exist yet at this revision."},
     {115, "Relation name used twice", "{0} of table '{1}': a table or an index of that name exists already", "give it another name",
      "Tables and indexes share one set of names in PostgreSQL and SQLite."},
@@ -82,7 +82,7 @@ inline constexpr diagnostic catalogue[] = {
      "A step creates or renames to something that is there already."},
     {144, "What a step takes away is still used", "{0}: {1} still uses it", "drop or change {1} in an earlier step",
      "A step drops something that a key, an index, a check or a foreign key still needs. Databases differ in what they would do then; the history says it."},
-    {145, "Raw SQL without a way back", "execute(…) has neither undo(…) nor irreversible(…)", "add undo(\"the SQL that reverts it\"), or irreversible(\"why it cannot be\")",
+    {145, "Raw SQL without a way back", "execute(...) has neither undo(...) nor irreversible(...)", "add undo(\"the SQL that reverts it\"), or irreversible(\"why it cannot be\")",
      "Raw SQL is not understood, so its author must say how it is undone, or that it is not."},
     {146, "Step on a missing enumeration", "{0}: there is no enumeration '{1}' at this revision", "create it in an earlier step",
      "A step of a migration names an enumeration that does not exist at that point of the history."},
@@ -91,7 +91,7 @@ inline constexpr diagnostic catalogue[] = {
      "revises(…) names a revision of which there is no migration in the folder."},
     {151, "Two heads", "the history has {0} heads: {1}", "let one of them revise the other, or add a migration that revises both",
      "Two revisions are revised by no other: it is not known in which order they should run, nor which schema results."},
-    {152, "Cycle", "the revisions {0} revise each other in a circle", "correct a revises(…): the first revision has none",
+    {152, "Cycle", "the revisions {0} revise each other in a circle", "correct a revises(...): the first revision has none",
      "Following revises(…) leads back to where it began, so that no revision can be first."},
     {153, "Two revisions with one id", "two migrations have the id '{0}'", "give one of them another",
      "Each revision is recorded in the database by its id, so an id stands for one migration only."},
@@ -163,7 +163,7 @@ constexpr string fill(std::string_view form, const std::vector<string>& argument
 /// The candidate nearest to `wanted`, or nothing when none is near.
 constexpr string nearest(std::string_view wanted, const names& candidates) {
     std::string_view best;
-    std::size_t best_distance = wanted.size() / 3 + 1;
+    std::size_t best_distance = wanted.size() / 4 + 1;
     for (std::string_view candidate : candidates) {
         const std::size_t longer = candidate.size() > wanted.size() ? candidate.size() : wanted.size();
         const std::size_t shorter = candidate.size() + wanted.size() - longer;

@@ -239,7 +239,7 @@ constexpr string describe(const execute& o) {
     const bool cut = end < sql.size() || end > 60;
     if (end > 60) end = 60;
     while (end > 0 && end < sql.size() && (static_cast<unsigned char>(sql[end]) & 0xC0u) == 0x80u) --end;
-    return "execute " + string(sql.substr(0, end)) + (cut ? " …" : "");
+    return "execute " + string(sql.substr(0, end)) + (cut ? " ..." : "");
 }
 
 constexpr string describe(const operation& o) {

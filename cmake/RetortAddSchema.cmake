@@ -1,0 +1,125 @@
+# retort_add_schema(<name>
+#   SCHEMA <header>            declares <name>::schema
+#   MIGRATIONS <folder>        one header a revision; <folder>/002_add_x.hpp declares <name>::m002_add_x
+#   DATABASES <database>…      sqlite, postgresql
+#   [SNAPSHOT <folder>]        keep what is generated under version control, in <folder>/<name>
+#   [DRAFT error|warn|quiet])  when the schema is ahead of its history: do not compile, say so (default), or be still
+#
+# Gives:
+#   <name>::access      library: <name>/access.hpp, typed rows and statements, and <name>::history() for retort::upgrade()
+#   <name>-migrate      the command
+#   <name>-generator    what writes both, built from the headers; faults in them are its compile errors
+#   <name>-bless        with SNAPSHOT: brings the folder up to date; the test <name>.snapshot fails while it is not
+#
+# A new file in the migrations folder is found by the next build.
+
+include_guard(GLOBAL)
+set(RETORT_CMAKE_DIR ${CMAKE_CURRENT_LIST_DIR})
+
+# The newest language mode has the better messages (a whole sentence in clang's first line). Users' own files stay on theirs.
+function(_retort_generator_options target)
+  include(CheckCXXCompilerFlag)
+  check_cxx_compiler_flag(-std=c++2c RETORT_HAS_CXX26)
+  check_cxx_compiler_flag(-std=c++2b RETORT_HAS_CXX23)
+  set(mode $<IF:$<BOOL:${RETORT_HAS_CXX26}>,-std=c++2c,$<IF:$<BOOL:${RETORT_HAS_CXX23}>,-std=c++2b,-std=c++20>>)
+  target_compile_options(${target} PRIVATE ${mode} -O0
+    $<$<CXX_COMPILER_ID:GNU>:-fconstexpr-ops-limit=100000000000> $<$<CXX_COMPILER_ID:GNU>:-fconstexpr-loop-limit=2000000000>
+    $<$<CXX_COMPILER_ID:Clang>:-fconstexpr-steps=4000000000> $<$<CXX_COMPILER_ID:Clang>:-fbracket-depth=65536>)
+endfunction()
+
+function(retort_add_schema name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "SCHEMA;MIGRATIONS;SNAPSHOT;DRAFT" "DATABASES")
+  if(arg_UNPARSED_ARGUMENTS)
+    message(FATAL_ERROR "retort_add_schema(${name}): unknown arguments: ${arg_UNPARSED_ARGUMENTS}")
+  endif()
+  foreach(needed SCHEMA MIGRATIONS DATABASES)
+    if(NOT arg_${needed})
+      message(FATAL_ERROR "retort_add_schema(${name}) needs ${needed}")
+    endif()
+  endforeach()
+  if(NOT arg_DRAFT)
+    set(arg_DRAFT warn)
+  elseif(NOT arg_DRAFT MATCHES "^(error|warn|quiet)$")
+    message(FATAL_ERROR "retort_add_schema(${name}): DRAFT is error, warn or quiet, not ${arg_DRAFT}")
+  endif()
+  if(NOT name MATCHES "^[A-Za-z_][A-Za-z0-9_]*$")
+    message(FATAL_ERROR "retort_add_schema(${name}): the name is a C++ namespace too; use letters, digits and _")
+  endif()
+  get_filename_component(schema ${arg_SCHEMA} ABSOLUTE)
+  get_filename_component(folder ${arg_MIGRATIONS} ABSOLUTE)
+  if(NOT EXISTS ${schema})
+    message(FATAL_ERROR "retort_add_schema(${name}): there is no ${schema}")
+  endif()
+
+  # The generator's source: it names every migration, so it is written anew when a file comes or goes.
+  file(GLOB migrations CONFIGURE_DEPENDS ${folder}/*.hpp)
+  set(includes "#include \"${schema}\"\n")
+  set(arguments "${name}::schema")
+  foreach(migration IN LISTS migrations)
+    get_filename_component(stem ${migration} NAME_WE)
+    string(MAKE_C_IDENTIFIER "m${stem}" variable)
+    file(STRINGS ${migration} found REGEX "[^A-Za-z0-9_]${variable}[^A-Za-z0-9_]" LIMIT_COUNT 1)
+    if(NOT found)
+      message(FATAL_ERROR "retort_add_schema(${name}): ${migration} does not declare ${variable}\n"
+        "A migration's constant is called m and its file's name: inline constexpr auto ${variable} = migration(\"${stem}\", …);")
+    endif()
+    string(APPEND includes "#include \"${migration}\"\n")
+    string(APPEND arguments ",\n        ${name}::${variable}")
+  endforeach()
+  set(output ${CMAKE_CURRENT_BINARY_DIR}/retort/${name})
+  set(strict "")
+  if(arg_DRAFT STREQUAL error)
+    set(strict "static_assert(retort::finished_history<${arguments}>);\n")
+  endif()
+  file(CONFIGURE OUTPUT ${output}/generator.cpp @ONLY CONTENT
+"// Written by retort_add_schema(${name}).
+#include <retort/dsl/report.hpp>
+#include <retort/codegen/main.hpp>
+${includes}
+${strict}int main(int argc, char** argv) {
+    return retort::codegen::generate<${arguments}>(argc, argv);
+}
+")
+  file(CONFIGURE OUTPUT ${output}/command.cpp @ONLY CONTENT
+"// Written by retort_add_schema(${name}).
+#include <retort/command.hpp>
+namespace ${name} {
+const retort::plan::history& history();
+}
+int main(int argc, char** argv) { return retort::run_command(argc, argv, ${name}::history()); }
+")
+
+  add_executable(${name}-generator ${output}/generator.cpp)
+  target_link_libraries(${name}-generator PRIVATE retort::codegen)
+  _retort_generator_options(${name}-generator)
+
+  set(options "")
+  foreach(database IN LISTS arg_DATABASES)
+    list(APPEND options --database ${database})
+  endforeach()
+  if(arg_DRAFT STREQUAL quiet)
+    list(APPEND options --quiet)
+  endif()
+  set(generated ${output}/include/${name}/access.hpp ${output}/include/${name}/access_hana.hpp ${output}/access.cpp
+    ${output}/history.cpp)
+  add_custom_command(OUTPUT ${generated}
+    COMMAND ${name}-generator --output ${output} --migrations ${folder} ${options}
+    DEPENDS ${name}-generator VERBATIM COMMENT "Generating ${name}: access code, SQL, plan")
+
+  add_library(${name}_access STATIC ${generated})
+  add_library(${name}::access ALIAS ${name}_access)
+  target_compile_features(${name}_access PUBLIC cxx_std_20)
+  target_include_directories(${name}_access PUBLIC ${output}/include)
+  target_link_libraries(${name}_access PUBLIC retort::runtime Boost::headers)
+
+  add_executable(${name}-migrate ${output}/command.cpp)
+  target_link_libraries(${name}-migrate PRIVATE ${name}::access retort::command)
+
+  if(arg_SNAPSHOT)
+    get_filename_component(snapshot ${arg_SNAPSHOT}/${name} ABSOLUTE)
+    set(script ${CMAKE_COMMAND} -D made=${output}/snapshot -D kept=${snapshot} -D name=${name})
+    add_custom_target(${name}-bless COMMAND ${script} -D bless=ON -P ${RETORT_CMAKE_DIR}/RetortSnapshot.cmake
+      DEPENDS ${name}_access VERBATIM)
+    add_test(NAME ${name}.snapshot COMMAND ${script} -P ${RETORT_CMAKE_DIR}/RetortSnapshot.cmake)
+  endif()
+endfunction()

@@ -1,0 +1,28 @@
+// The files that the generator writes. Each function is pure: from the model or the plan to one file's text.
+#pragma once
+
+#include <retort/codegen/plan.hpp>
+
+namespace retort::codegen {
+
+/// One revision on one database, for people and for `psql -f`: its way up and its way down.
+std::string emit_sql(const planned_revision& r, const route& on);
+/// The whole declared schema on one database.
+std::string emit_schema_sql(const model::schema& s, std::string_view database);
+/// The plan as constant data: history.cpp.
+std::string emit_history(const plan& p);
+/// access.hpp: a row struct and its statements for each table. Throws `generation_error` E203.
+std::string emit_access(const model::schema& s);
+/// access.cpp: the definitions, so that an application's files do not compile them.
+std::string emit_access_source(const model::schema& s);
+/// access_hana.hpp: what Boost.Hana needs of the rows, for those who ask.
+std::string emit_access_hana(const model::schema& s);
+/// A migration header with these operations, in the words a person would have written.
+std::string emit_migration(std::string_view schema_name, std::string_view id, std::string_view message,
+                           const std::vector<std::string>& parents, const std::vector<model::operation>& operations);
+/// The schema as a page of Markdown.
+std::string emit_docs(const model::schema& s);
+/// The history's revisions, parents and checksums as JSON.
+std::string emit_manifest(const plan& p);
+
+}  // namespace retort::codegen

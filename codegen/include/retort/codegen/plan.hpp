@@ -1,0 +1,77 @@
+// The plan as the build makes it: what each revision does on each database, both ways, and what is true of it.
+// emit_history writes it down as the constant data that the runtime reads.
+#pragma once
+
+#include <retort/model/operation.hpp>
+
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace retort::codegen {
+
+/// What the generator is given: the declared schema, and its migrations in an order in which they can be replayed.
+struct project {
+    model::schema declared;
+    std::vector<model::migration> migrations;
+};
+
+/// One SQL statement, without a closing semicolon.
+struct statement {
+    std::string sql;
+    bool transactional = true;
+    bool operator==(const statement&) const = default;
+};
+
+/// One direction of one revision on one database.
+struct script {
+    std::vector<statement> statements;
+    /// Tables and columns ("orders.vin") whose contents it destroys.
+    std::vector<std::string> destroys;
+    /// Tables that are made anew under their own name (SQLite).
+    std::vector<std::string> rebuilds;
+    /// Why it cannot be taken; empty where it can.
+    std::string irreversible;
+};
+
+struct route {
+    std::string database;
+    script up;
+    script down;
+};
+
+struct planned_revision {
+    std::string id;
+    std::string message;
+    std::vector<std::string> parents;
+    std::string checksum;
+    std::vector<std::string> operations;
+    std::vector<route> routes;
+};
+
+struct plan {
+    std::string name;
+    std::vector<std::string> databases;
+    std::vector<planned_revision> revisions;
+};
+
+/// Why something cannot be generated: a message with its code ("… [E201]"), or several, one a line.
+class generation_error : public std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+/// The whole plan. Throws `generation_error` naming every step that a database cannot take (E201, E204).
+plan make_plan(const project& p, const std::vector<std::string>& databases);
+
+/// The statements that build `s` on an empty database.
+std::vector<statement> full_schema(const model::schema& s, std::string_view database);
+
+/// The schema that the migrations end in.
+model::schema replay(const project& p);
+
+/// "1:" and 16 hexadecimal digits: XXH3 over the operations and the parents. Comments, formatting, messages, the order
+/// of named arguments and the place in a file do not count; the leading number changes when the computation does.
+std::string checksum(const model::migration& m);
+
+}  // namespace retort::codegen

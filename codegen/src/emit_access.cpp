@@ -1,0 +1,340 @@
+#include <retort/codegen/emit.hpp>
+#include <retort/codegen/sql_writer.hpp>
+
+#include "text.hpp"
+
+#include <fmt/format.h>
+
+#include <set>
+
+namespace retort::codegen {
+
+namespace {
+
+using model::column;
+using model::table;
+using model::type_kind;
+
+std::string enumeration_type(std::string_view name) { return cpp_identifier(name); }
+
+std::string plain_type(const model::type& t) {
+    switch (t.kind) {
+        case type_kind::boolean: return "bool";
+        case type_kind::smallint: return "std::int16_t";
+        case type_kind::integer: return "std::int32_t";
+        case type_kind::bigint: return "std::int64_t";
+        case type_kind::real: return "float";
+        case type_kind::double_precision: return "double";
+        case type_kind::bytes: return "retort::bytes";
+        case type_kind::date: return "retort::date";
+        case type_kind::time: return "retort::time_of_day";
+        case type_kind::timestamp: return "retort::timestamp";
+        case type_kind::timestamptz: return "retort::timestamptz";
+        case type_kind::enumeration: return enumeration_type(t.name);
+        // Decimals, JSON and UUIDs are text: nothing of their value is lost, and nobody is made to use one library for
+        // them.
+        case type_kind::numeric:
+        case type_kind::varchar:
+        case type_kind::char_:
+        case type_kind::text:
+        case type_kind::uuid:
+        case type_kind::json:
+        case type_kind::jsonb: return "std::string";
+    }
+    return "std::string";
+}
+
+std::string cpp_type(const column& c) {
+    return c.nullable ? fmt::format("std::optional<{}>", plain_type(c.type)) : plain_type(c.type);
+}
+
+/// Scalars are passed and initialised as values.
+bool is_scalar(const column& c) {
+    const std::string t = plain_type(c.type);
+    return t != "std::string" && t != "retort::bytes";
+}
+
+struct named_column {
+    const model::column* column;
+    std::string name;
+    bool in_key;
+};
+
+/// A table with the C++ names that it gets.
+struct named_table {
+    const model::table* table;
+    std::string statements;  // struct parts
+    std::string row;         // struct part
+    std::vector<named_column> columns;
+    bool has_key = false, has_more_than_key = false;
+
+    std::string quoted() const { return sql_writer::identifier(table->name); }
+    std::string column_list() const {
+        std::vector<std::string> all;
+        for (const named_column& c : columns) all.push_back(sql_writer::identifier(c.column->name));
+        return join(all, ", ");
+    }
+    /// "id = $1", counting from `first`.
+    std::string key_condition(std::size_t first) const {
+        std::vector<std::string> all;
+        for (std::string_view k : table->primary_key.columns)
+            all.push_back(fmt::format("{} = ${}", sql_writer::identifier(k), first++));
+        return join(all, " AND ");
+    }
+    std::vector<const named_column*> key() const {
+        std::vector<const named_column*> all;
+        for (std::string_view k : table->primary_key.columns)
+            for (const named_column& c : columns)
+                if (c.column->name == k) all.push_back(&c);
+        return all;
+    }
+    std::string key_parameters() const {
+        std::vector<std::string> all;
+        for (const named_column* c : key())
+            all.push_back(is_scalar(*c->column) ? fmt::format("{} {}", cpp_type(*c->column), c->name)
+                                                : fmt::format("const {}& {}", cpp_type(*c->column), c->name));
+        return join(all, ", ");
+    }
+    std::string key_values(std::string_view prefix) const {
+        std::vector<std::string> all;
+        for (const named_column* c : key()) all.push_back(fmt::format("retort::encode({}{})", prefix, c->name));
+        return join(all, ", ");
+    }
+};
+
+std::vector<named_table> name_everything(const model::schema& s) {
+    std::set<std::string> taken{"history"};
+    const auto take = [&](const std::string& name, std::string_view what) {
+        if (!taken.insert(name).second)
+            throw generation_error(fmt::format(
+                "{} would be called '{}' in C++, which is taken; rename one of the two [E203]", what, name));
+        return name;
+    };
+    for (const model::enumeration& e : s.enumerations)
+        take(enumeration_type(e.name), fmt::format("enumeration '{}'", e.name));
+    std::vector<named_table> all;
+    for (const table& declared : s.tables) {
+        const table* t = &declared;
+        named_table n{t, take(cpp_identifier(t->name), fmt::format("table '{}'", t->name)), {}, {}};
+        n.has_key = static_cast<bool>(t->primary_key);
+        std::set<std::string> members;
+        for (const column& c : t->columns) {
+            const bool in_key = model::contains(t->primary_key.columns, c.name);
+            n.has_more_than_key = n.has_more_than_key || !in_key;
+            n.columns.push_back({&c, cpp_identifier(c.name), in_key});
+            if (!members.insert(n.columns.back().name).second)
+                throw generation_error(fmt::format(
+                    "column {}.{} would be called '{}' in C++, like another of its table; rename one of the two [E203]",
+                    t->name, c.name, n.columns.back().name));
+        }
+        all.push_back(std::move(n));
+    }
+    for (named_table& n : all) {
+        std::string row = cpp_identifier(singular(n.table->name));
+        if (taken.contains(row) || taken.contains("new_" + row)) row = n.statements + "_row";
+        n.row = take(row, fmt::format("a row of table '{}'", n.table->name));
+        take("new_" + n.row, fmt::format("a new row of table '{}'", n.table->name));
+    }
+    return all;
+}
+
+bool has_temporal(const model::schema& s) {
+    for (const table& t : s.tables)
+        for (const column& c : t.columns)
+            if (c.type.kind == type_kind::date || c.type.kind == type_kind::time ||
+                c.type.kind == type_kind::timestamp || c.type.kind == type_kind::timestamptz)
+                return true;
+    return false;
+}
+
+std::string emit_enumeration(const model::enumeration& e) {
+    const std::string name = enumeration_type(e.name);
+    std::set<std::string> taken;
+    std::vector<std::string> members;
+    for (std::string_view v : e.values) {
+        members.push_back(cpp_identifier(v));
+        if (!taken.insert(members.back()).second)
+            throw generation_error(
+                fmt::format("value '{}' of enumeration '{}' would be called '{}' in C++, like another; rename one of "
+                            "the two [E203]",
+                            v, e.name, members.back()));
+    }
+    return fmt::format(
+        "/// Enumeration {0}.\nenum class {0} {{ {1} }};\n"
+        "/// As the database spells it.\nstd::string_view to_string({0} v);\n\n",
+        name, join(members, ", "));
+}
+
+std::string define_enumeration(const model::enumeration& e, const std::string& space) {
+    const std::string name = enumeration_type(e.name);
+    std::string out = fmt::format("std::string_view to_string({0} v) {{\n    switch (v) {{\n", name);
+    for (std::string_view v : e.values)
+        out += fmt::format("        case {}::{}: return {};\n", name, cpp_identifier(v), cpp_literal(v));
+    out += fmt::format(
+        "    }}\n    return {{}};\n}}\n\n}}  // namespace {1}\n\n"
+        "retort::value retort::codec<{1}::{0}>::encode(const {1}::{0}& v) {{ return std::string({1}::to_string(v)); "
+        "}}\n"
+        "void retort::codec<{1}::{0}>::decode(const value& v, {1}::{0}& out) {{\n    std::string text;\n    "
+        "retort::decode(v, text);\n",
+        name, space);
+    for (std::string_view v : e.values)
+        out += fmt::format("    if (text == {}) return void(out = {}::{}::{});\n", cpp_literal(v), space, name,
+                           cpp_identifier(v));
+    return out +
+           fmt::format("    retort::not_a_member({}, text);\n}}\n\nnamespace {} {{\n\n", cpp_literal(e.name), space);
+}
+
+constexpr std::string_view banner =
+    "// Generated by Retort from schema {}. Changes to this file are lost: change the schema.\n";
+
+}  // namespace
+
+std::string emit_access(const model::schema& s) {
+    const std::string space = cpp_identifier(s.name);
+    if (space != s.name)
+        throw generation_error(
+            fmt::format("the schema's name '{}' is no C++ identifier; call it '{}' [E203]", s.name, space));
+    const std::vector<named_table> tables = name_everything(s);
+    std::string out = fmt::format(fmt::runtime(banner), s.name);
+    out += fmt::format("#pragma once\n\n#include <retort/access.hpp>\n{}\n#include <boost/hana/fwd/accessors.hpp>\n\n",
+                       has_temporal(s) ? "#include <retort/temporal.hpp>\n" : "");
+    out += fmt::format(
+        "namespace {} {{\n\n/// All revisions, for retort::upgrade().\nconst retort::plan::history& history();\n\n",
+        space);
+    for (const model::enumeration& e : s.enumerations) out += emit_enumeration(e);
+    if (!s.enumerations.empty()) {
+        out += fmt::format("}}  // namespace {}\n\nnamespace retort {{\n", space);
+        for (const model::enumeration& e : s.enumerations)
+            out += fmt::format("RETORT_CODEC({}::{});\n", space, enumeration_type(e.name));
+        out += fmt::format("}}  // namespace retort\n\nnamespace {} {{\n\n", space);
+    }
+    for (const named_table& t : tables) {
+        out += fmt::format("/// A row of {}.\nstruct {} {{\n", t.table->name, t.row);
+        for (const named_column& c : t.columns)
+            out += fmt::format("    {} {}{};\n", cpp_type(*c.column), c.name,
+                               is_scalar(*c.column) && !c.column->nullable ? "{}" : "");
+        out += fmt::format("    bool operator==(const {}&) const = default;\n}};\n\n", t.row);
+        out += fmt::format(
+            "/// What insert takes; a member that is not set is left to the column's default.\nstruct new_{} {{\n",
+            t.row);
+        for (const named_column& c : t.columns) {
+            if (c.column->identity || c.column->default_value)
+                out += fmt::format("    retort::defaulted<{}> {} = {{}};\n", cpp_type(*c.column), c.name);
+            else
+                out += fmt::format("    {} {} = {{}};\n", cpp_type(*c.column), c.name);
+        }
+        out +=
+            fmt::format("}};\n\n/// Table {}. All of these throw retort::error.\nstruct {} {{\n    using row = {};\n",
+                        t.table->name, t.statements, t.row);
+        out += fmt::format(
+            "    /// Returns the row with what the database filled in.\n    static {0} insert(retort::connection& db, "
+            "const new_{0}& values);\n",
+            t.row);
+        out += fmt::format("    /// All rows{}.\n    static std::vector<{}> all(retort::connection& db);\n",
+                           t.has_key ? ", in the order of their key" : ", in no particular order", t.row);
+        if (t.has_key) {
+            out += fmt::format(
+                "    /// The row of that key, if there is one.\n    static std::optional<{}> find(retort::connection& "
+                "db, {});\n",
+                t.row, t.key_parameters());
+            if (t.has_more_than_key)
+                out += fmt::format(
+                    "    /// Writes every column of the row that has this key; false where there is none.\n    static "
+                    "bool update(retort::connection& db, const {}& row);\n",
+                    t.row);
+            out += fmt::format(
+                "    /// False where there was no such row.\n    static bool erase(retort::connection& db, {});\n",
+                t.key_parameters());
+        }
+        out += "};\n\n";
+    }
+    out += fmt::format("}}  // namespace {}\n\n", space);
+    out += fmt::format(
+        "// The rows are Boost.Hana Structs for whoever includes <{}/access_hana.hpp>; others do not pay for it.\n",
+        space);
+    for (const named_table& t : tables)
+        out += fmt::format(
+            "template <>\nstruct boost::hana::accessors_impl<{}::{}> {{\n    static constexpr auto apply();\n}};\n",
+            space, t.row);
+    return out;
+}
+
+std::string emit_access_source(const model::schema& s) {
+    const std::string space = cpp_identifier(s.name);
+    std::string out = fmt::format(fmt::runtime(banner), s.name);
+    out += fmt::format("#include <{0}/access.hpp>\n\nnamespace {0} {{\n\n", space);
+    for (const model::enumeration& e : s.enumerations) out += define_enumeration(e, space);
+    for (const named_table& t : name_everything(s)) {
+        const std::string quoted = cpp_literal(t.quoted());
+        out += fmt::format("static {0} read_{0}(const std::vector<retort::value>& fields) {{\n    {0} row;\n", t.row);
+        for (std::size_t i = 0; i < t.columns.size(); ++i)
+            out += fmt::format("    retort::decode(fields.at({}), row.{});\n", i, t.columns[i].name);
+        out += "    return row;\n}\n\n";
+
+        out += fmt::format(
+            "{0} {1}::insert(retort::connection& db, const new_{0}& values) {{\n    retort::insertion made({2});\n",
+            t.row, t.statements, quoted);
+        for (const named_column& c : t.columns)
+            out += fmt::format("    made.add({}, values.{});\n", cpp_literal(sql_writer::identifier(c.column->name)),
+                               c.name);
+        out += fmt::format("    return read_{}(made.run(db, {}));\n}}\n\n", t.row, cpp_literal(t.column_list()));
+
+        std::string select = fmt::format("SELECT {} FROM {}", t.column_list(), t.quoted());
+        const std::string order =
+            t.has_key ? fmt::format(" ORDER BY {}", sql_writer::identifiers(t.table->primary_key.columns)) : "";
+        out += fmt::format(
+            "std::vector<{0}> {1}::all(retort::connection& db) {{\n    std::vector<{0}> rows;\n    for (const auto& "
+            "fields : db.execute({2}).rows) rows.push_back(read_{0}(fields));\n    return rows;\n}}\n\n",
+            t.row, t.statements, cpp_literal(select + order));
+        if (!t.has_key) continue;
+        out += fmt::format(
+            "std::optional<{0}> {1}::find(retort::connection& db, {2}) {{\n    const retort::value key[] = {{{3}}};\n  "
+            "  const retort::result found = db.execute({4}, key);\n    if (found.rows.empty()) return std::nullopt;\n  "
+            "  return read_{0}(found.rows.front());\n}}\n\n",
+            t.row, t.statements, t.key_parameters(), t.key_values(""),
+            cpp_literal(select + " WHERE " + t.key_condition(1)));
+        if (t.has_more_than_key) {
+            std::vector<std::string> sets, values;
+            for (const named_column& c : t.columns)
+                if (!c.in_key) {
+                    sets.push_back(fmt::format("{} = ${}", sql_writer::identifier(c.column->name), sets.size() + 1));
+                    values.push_back(fmt::format("retort::encode(row.{})", c.name));
+                }
+            const std::string update = fmt::format("UPDATE {} SET {} WHERE {}", t.quoted(), join(sets, ", "),
+                                                   t.key_condition(sets.size() + 1));
+            out += fmt::format(
+                "bool {1}::update(retort::connection& db, const {0}& row) {{\n    const retort::value values[] = "
+                "{{{2}, {3}}};\n    return db.execute({4}, values).affected != 0;\n}}\n\n",
+                t.row, t.statements, join(values, ", "), t.key_values("row."), cpp_literal(update));
+        }
+        out += fmt::format(
+            "bool {0}::erase(retort::connection& db, {1}) {{\n    const retort::value key[] = {{{2}}};\n    return "
+            "db.execute({3}, key).affected != 0;\n}}\n\n",
+            t.statements, t.key_parameters(), t.key_values(""),
+            cpp_literal("DELETE FROM " + t.quoted() + " WHERE " + t.key_condition(1)));
+    }
+    return out + fmt::format("}}  // namespace {}\n", space);
+}
+
+std::string emit_access_hana(const model::schema& s) {
+    const std::string space = cpp_identifier(s.name);
+    std::string out = fmt::format(fmt::runtime(banner), s.name);
+    out += fmt::format(
+        "#pragma once\n\n#include <{}/access.hpp>\n\n#include <boost/hana/pair.hpp>\n#include "
+        "<boost/hana/string.hpp>\n#include <boost/hana/tuple.hpp>\n\n",
+        space);
+    for (const named_table& t : name_everything(s)) {
+        std::vector<std::string> members;
+        for (const named_column& c : t.columns)
+            members.push_back(
+                fmt::format("        make_pair(BOOST_HANA_STRING({}), [](auto&& row) -> decltype(auto) {{ return "
+                            "(static_cast<decltype(row)&&>(row).{}); }})",
+                            cpp_literal(c.column->name), c.name));
+        out += fmt::format(
+            "constexpr auto boost::hana::accessors_impl<{}::{}>::apply() {{\n    return make_tuple(\n{});\n}}\n\n",
+            space, t.row, join(members, ",\n"));
+    }
+    return out;
+}
+
+}  // namespace retort::codegen

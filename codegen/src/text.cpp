@@ -1,0 +1,81 @@
+#include "text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+namespace retort::codegen {
+
+std::string join(const std::vector<std::string>& items, std::string_view between) {
+    return fmt::format("{}", fmt::join(items, between));
+}
+
+std::string cpp_literal(std::string_view text) {
+    std::string out = "\"";
+    for (char c : text) {
+        switch (c) {
+            case '"': out += "\\\""; break;
+            case '\\': out += "\\\\"; break;
+            case '\n': out += "\\n"; break;
+            case '\t': out += "\\t"; break;
+            case '\r': out += "\\r"; break;
+            default:
+                // Octal, because a hexadecimal escape would swallow digits that follow it.
+                if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
+                    out += fmt::format("\\{:03o}", static_cast<unsigned>(static_cast<unsigned char>(c)));
+                else
+                    out += c;
+        }
+    }
+    return out + "\"";
+}
+
+namespace {
+// [lex.key] table 5 and [lex.digraph] table 4 of C++23, sorted.
+constexpr std::array cpp_keywords = std::to_array<std::string_view>(
+    {"alignas",     "alignof",  "and",        "and_eq",    "asm",       "auto",         "bitand",
+     "bitor",       "bool",     "break",      "case",      "catch",     "char",         "char16_t",
+     "char32_t",    "char8_t",  "class",      "co_await",  "co_return", "co_yield",     "compl",
+     "concept",     "const",    "const_cast", "consteval", "constexpr", "constinit",    "continue",
+     "decltype",    "default",  "delete",     "do",        "double",    "dynamic_cast", "else",
+     "enum",        "explicit", "export",     "extern",    "false",     "float",        "for",
+     "friend",      "goto",     "if",         "inline",    "int",       "long",         "mutable",
+     "namespace",   "new",      "noexcept",   "not",       "not_eq",    "nullptr",      "operator",
+     "or",          "or_eq",    "private",    "protected", "public",    "register",     "reinterpret_cast",
+     "requires",    "return",   "short",      "signed",    "sizeof",    "static",       "static_assert",
+     "static_cast", "struct",   "switch",     "template",  "this",      "thread_local", "throw",
+     "true",        "try",      "typedef",    "typeid",    "typename",  "union",        "unsigned",
+     "using",       "virtual",  "void",       "volatile",  "wchar_t",   "while",        "xor",
+     "xor_eq"});
+static_assert(std::is_sorted(cpp_keywords.begin(), cpp_keywords.end()));
+}  // namespace
+
+std::string cpp_identifier(std::string_view name) {
+    std::string out;
+    for (char c : name) {
+        const auto u = static_cast<unsigned char>(c);
+        // g++ and clang take UTF-8 in identifiers where Unicode calls the character a letter; others become '_' first
+        // by their ASCII neighbours only, so a name that stays invalid is found by the compiler, in generated code.
+        out += std::isalnum(u) || c == '_' || u >= 0x80 ? c : '_';
+    }
+    if (out.empty() || std::isdigit(static_cast<unsigned char>(out[0]))) out.insert(out.begin(), '_');
+    if (std::binary_search(cpp_keywords.begin(), cpp_keywords.end(), out)) out += '_';
+    return out;
+}
+
+std::string singular(std::string_view plural) {
+    const auto ends = [&](std::string_view tail) { return plural.size() > tail.size() && plural.ends_with(tail); };
+    const auto without = [&](std::size_t n) { return std::string(plural.substr(0, plural.size() - n)); };
+    if (ends("people")) return without(6) + "person";
+    if (ends("children")) return without(3);
+    if (ends("ies") && plural.size() > 4) return without(3) + "y";
+    if (ends("sses") || ends("xes") || ends("ches") || ends("shes") || ends("zzes")) return without(2);
+    if (ends("statuses") || ends("buses") || ends("viruses") || ends("aliases")) return without(2);
+    if (ends("ss") || ends("us") || ends("is")) return std::string(plural);
+    if (ends("s")) return without(1);
+    return std::string(plural);
+}
+
+}  // namespace retort::codegen
