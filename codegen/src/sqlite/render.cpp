@@ -129,6 +129,11 @@ void rebuild(const writer& write, const table& before, const table& after, std::
         add(fmt::format("INSERT INTO sqlite_sequence (name, seq) SELECT {}, seq FROM sqlite_sequence WHERE name = {}",
                         sql_writer::text(temporary), sql_writer::text(before.name)));
     }
+    // Named, though they would go with their table: what goes unnamed is not the plan's, and the runtime puts it back.
+    for (const model::index& i : before.indexes)
+        if (!std::any_of(after.indexes.begin(), after.indexes.end(),
+                         [&](const model::index& other) { return name_of(after, other) == name_of(before, i); }))
+            add(fmt::format("DROP INDEX {}", id(name_of(before, i))));
     add(fmt::format("DROP TABLE {}", id(before.name)));
     // Without this the renaming fails where a view uses the table that is just gone.
     add("PRAGMA legacy_alter_table = ON");

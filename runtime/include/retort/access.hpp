@@ -18,7 +18,7 @@ class defaulted {
 public:
     defaulted() = default;
     template <class U>
-    requires std::convertible_to<U, T> defaulted(U&& value) : value_(std::in_place, std::forward<U>(value)) {}
+    requires std::convertible_to<U, T> defaulted(U&& given) : value_(std::in_place, std::forward<U>(given)) {}
     const T* given() const { return value_ ? &*value_ : nullptr; }
 
 private:

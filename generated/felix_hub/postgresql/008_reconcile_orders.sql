@@ -1,0 +1,12 @@
+-- 008_reconcile_orders
+-- What models and scripts disagreed on
+
+-- up
+DROP INDEX idx_orders_car_number;
+CREATE INDEX ix_orders_car_number ON orders (car_number);
+ALTER TABLE orders ADD CONSTRAINT fk_orders_assigned_mechanic_id FOREIGN KEY (assigned_mechanic_id) REFERENCES mechanics (id);
+
+-- down
+ALTER TABLE orders DROP CONSTRAINT fk_orders_assigned_mechanic_id;
+DROP INDEX ix_orders_car_number;
+CREATE INDEX idx_orders_car_number ON orders (car_number);
