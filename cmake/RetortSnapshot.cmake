@@ -1,3 +1,4 @@
+cmake_minimum_required(VERSION 3.25)
 # Compares what was generated (-D made=) with what is kept under version control (-D kept=), or with -D bless=ON copies it.
 file(GLOB_RECURSE now RELATIVE ${made} ${made}/*)
 file(GLOB_RECURSE before RELATIVE ${kept} ${kept}/*)

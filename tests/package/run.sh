@@ -1,0 +1,92 @@
+#!/usr/bin/env bash
+# Builds the README's project against Retort and uses it as its reader would.
+# usage: run.sh find_package|add_subdirectory SOURCE BUILD WORK COMPILER
+set -euo pipefail
+way=$1 source=$2 build=$3 work=$4 compiler=$5
+
+fail() { echo "FAILED: $*" >&2; exit 1; }
+expect() {  # expect TEXT FILE
+    grep -qF -- "$1" "$2" || { cat "$2" >&2; fail "'$1' is not in what was printed"; }
+}
+
+rm -rf "$work"
+mkdir -p "$work/shop"
+cd "$work/shop"
+
+# Each code block whose first line is a comment with a path becomes that file.
+awk '
+    /^```/ { if (inside) { inside = 0; close(file) } else { inside = 1; first = 1; file = "" } next }
+    inside && first { first = 0
+        if ($0 ~ /^(\/\/|#) [A-Za-z0-9_\/.]+\.(hpp|cpp|txt)$/) { file = $2; dir = file; if (sub(/\/[^\/]*$/, "", dir)) system("mkdir -p " dir) } }
+    inside && file { print > file }
+' "$source/README.md"
+for file in CMakeLists.txt main.cpp shop/schema.hpp shop/migrations/001_create_catalog.hpp shop/migrations/002_add_icon.hpp; do
+    [ -f $file ] || fail "the README has no $file"
+done
+
+options=(-G Ninja -DCMAKE_CXX_COMPILER="$compiler" -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS="-Wall -Wextra -Werror")
+if [ "$way" = find_package ]; then
+    cmake --install "$build" --prefix "$work/prefix" >"$work/log" 2>&1 || { cat "$work/log"; fail "the install step failed"; }
+    options+=(-DCMAKE_PREFIX_PATH="$work/prefix")
+else
+    sed -i "s|^find_package(Retort REQUIRED)|add_subdirectory($source retort-build)|" CMakeLists.txt
+fi
+cmake -S . -B build "${options[@]}" >"$work/log" 2>&1 || { cat "$work/log"; fail "the project does not configure"; }
+cmake --build build >"$work/log" 2>&1 || { cat "$work/log"; fail "the project does not build"; }
+! grep -q "ahead of its history" "$work/log" || fail "the README's migrations do not reach its schema"
+bin=build
+
+echo "-- in process"
+$bin/app >"$work/out"
+expect "Pads 19.95 🔧" "$work/out"
+
+echo "-- by command"
+rm -f shop.db
+# The README's own lines.
+grep -E '^shop-migrate ' "$source/README.md" | while read -r line; do
+    echo "\$ $line"
+    PATH="$PWD/$bin:$PATH" bash -c "$line" >"$work/out" 2>&1 || { cat "$work/out"; fail "$line"; }
+    cat "$work/out"
+done >"$work/commands" || { cat "$work/commands"; exit 1; }
+expect "shop is at 002_add_icon (2 applied)" "$work/commands"
+expect "shop is at 001_create_catalog (1 undone)" "$work/commands"
+
+[ "$way" = find_package ] || { echo "passed"; exit 0; }
+
+echo "-- generated/ is held to be current"
+if ctest --test-dir build >"$work/out" 2>&1; then fail "shop.snapshot passed with nothing blessed"; fi
+cmake --build build --target shop-bless >/dev/null
+ctest --test-dir build >"$work/out" 2>&1 || { cat "$work/out"; fail "shop.snapshot fails after bless"; }
+[ -f generated/shop/postgresql/002_add_icon.sql ] || fail "bless wrote no SQL"
+
+echo "-- nothing changed, nothing built"
+cmake --build build >"$work/log" 2>&1
+expect "no work to do" "$work/log"
+
+echo "-- the header runs ahead: the build says so, and drafts the migration"
+sed -i 's|    column("added_at", timestamptz, default_(now)),|&\n    column("weight", numeric(8, 3), nullable),|' shop/schema.hpp
+cmake --build build >"$work/log" 2>&1 || { cat "$work/log"; fail "a schema ahead of its history does not build"; }
+expect "shop: the schema is ahead of its history by 1 operation:" "$work/log"
+expect "  add column parts.weight" "$work/log"
+take=$(grep -oE 'cp .*draft/003_next.hpp .*' "$work/log") || fail "the notice does not say how to take the draft"
+
+echo "-- taking the draft: a new file in the folder is found by the next build, and history and schema agree"
+bash -c "$take"
+cmake --build build >"$work/log" 2>&1 || { cat "$work/log"; fail "the draft does not build"; }
+! grep -q "ahead of its history" "$work/log" || fail "the draft does not reach the schema"
+$bin/shop-migrate upgrade --database sqlite:///shop.db >"$work/out"
+expect "shop is at 003_next" "$work/out"
+sqlite3 shop.db .schema | grep -q weight || fail "the column is not there"
+
+echo "-- a fault is a compile error in the first five lines, as the README prints it"
+sed -i 's|"categories", "id", on_delete|"categories", "idd", on_delete|' shop/schema.hpp
+if cmake --build build >"$work/log" 2>&1; then fail "a wrong foreign key builds"; fi
+# What ninja prints of itself is not the compiler's.
+sed -n '/In file included\|In instantiation\|error:/,$p' "$work/log" | head -5 >"$work/out"
+sentence=$(sed -n 's/^error: static assertion failed: //p' "$source/README.md")
+[ -n "$sentence" ] || fail "the README shows no error"
+sed "s/\\\\'/'/g" "$work/out" >"$work/plain"
+expect "$sentence" "$work/plain"
+if [[ $compiler == *g++* && $compiler != *clang* ]]; then expect "$(grep -o 'In instantiation of .*' "$source/README.md")" "$work/out"; fi
+
+echo "passed"
