@@ -17,14 +17,23 @@ include_guard(GLOBAL)
 set(RETORT_CMAKE_DIR ${CMAKE_CURRENT_LIST_DIR})
 
 # The newest language mode has the better messages (a whole sentence in clang's first line). Users' own files stay on theirs.
-function(_retort_generator_options target)
+# As an option of the source, because CMake writes the standard that a target asks for behind the target's own options.
+function(_retort_generator_options source)
   include(CheckCXXCompilerFlag)
   check_cxx_compiler_flag(-std=c++2c RETORT_HAS_CXX26)
   check_cxx_compiler_flag(-std=c++2b RETORT_HAS_CXX23)
-  set(mode $<IF:$<BOOL:${RETORT_HAS_CXX26}>,-std=c++2c,$<IF:$<BOOL:${RETORT_HAS_CXX23}>,-std=c++2b,-std=c++20>>)
-  target_compile_options(${target} PRIVATE ${mode} -O0
-    $<$<CXX_COMPILER_ID:GNU>:-fconstexpr-ops-limit=100000000000> $<$<CXX_COMPILER_ID:GNU>:-fconstexpr-loop-limit=2000000000>
-    $<$<CXX_COMPILER_ID:Clang>:-fconstexpr-steps=4000000000> $<$<CXX_COMPILER_ID:Clang>:-fbracket-depth=65536>)
+  if(RETORT_HAS_CXX26)
+    set(options -std=c++2c)
+  elseif(RETORT_HAS_CXX23)
+    set(options -std=c++2b)
+  endif()
+  # A history of a thousand revisions needs more than the compilers' default limits on constant evaluation.
+  if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
+    list(APPEND options -O0 -fconstexpr-ops-limit=100000000000 -fconstexpr-loop-limit=2000000000)
+  elseif(CMAKE_CXX_COMPILER_ID MATCHES Clang)
+    list(APPEND options -O0 -fconstexpr-steps=4000000000 -fbracket-depth=65536)
+  endif()
+  set_source_files_properties(${source} PROPERTIES COMPILE_OPTIONS "${options}")
 endfunction()
 
 function(retort_add_schema name)
@@ -91,7 +100,7 @@ int main(int argc, char** argv) { return retort::run_command(argc, argv, ${name}
 
   add_executable(${name}-generator ${output}/generator.cpp)
   target_link_libraries(${name}-generator PRIVATE retort::codegen)
-  _retort_generator_options(${name}-generator)
+  _retort_generator_options(${output}/generator.cpp)
 
   set(options "")
   foreach(database IN LISTS arg_DATABASES)
