@@ -36,8 +36,9 @@ class driver;
 /// An open connection; movable, closed by its destructor. Not for use by two threads at once.
 class connection {
 public:
-    /// Opens `url`, spelled as SQLAlchemy spells them: sqlite:///relative.db, sqlite:////absolute.db, sqlite:// (in memory),
-    /// postgresql://user:password@host:port/database?option=value. Throws `error` E301 (malformed), E302 (cannot connect).
+    /// Opens `url`, spelled as SQLAlchemy spells them: sqlite:///relative.db, sqlite:////absolute.db, sqlite:// (in
+    /// memory), postgresql://user:password@host:port/database?option=value. Throws `error` E301 (malformed), E302
+    /// (cannot connect).
     explicit connection(std::string_view url);
     explicit connection(std::unique_ptr<detail::driver> driver);
     connection(connection&&) noexcept;

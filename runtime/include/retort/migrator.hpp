@@ -45,14 +45,15 @@ struct applied_revision {
 /// The applied revisions, in the order in which they were applied. Reads only: a database without a ledger has none.
 std::vector<applied_revision> applied(connection& db, const plan::history& history);
 
-/// What `upgrade` / `downgrade` would do, in order. `target`: a revision or an unambiguous prefix of one; "head", "+N" (up);
-/// "base", "-N" (down). Throws E305 (unknown revision), E306 (ambiguous), E307 (the database holds a revision that the
-/// history lacks), E308 (an applied revision was edited), E310 (irreversible).
+/// What `upgrade` / `downgrade` would do, in order. `target`: a revision or an unambiguous prefix of one; "head", "+N"
+/// (up); "base", "-N" (down). Throws E305 (unknown revision), E306 (ambiguous), E307 (the database holds a revision
+/// that the history lacks), E308 (an applied revision was edited), E310 (irreversible).
 std::vector<step> plan_upgrade(connection& db, const plan::history& history, std::string_view target = "head");
 std::vector<step> plan_downgrade(connection& db, const plan::history& history, std::string_view target = "-1");
 
-/// Takes the steps; each revision and its ledger row in one transaction. Returns what was done by this process. A second
-/// process at the same time waits, then finds the work done. On failure the failing revision is rolled back, those before it stay.
+/// Takes the steps; each revision and its ledger row in one transaction. Returns what was done by this process. A
+/// second process at the same time waits, then finds the work done. On failure the failing revision is rolled back,
+/// those before it stay.
 std::vector<step> upgrade(connection& db, const plan::history& history, std::string_view target = "head",
                           const run_options& options = {});
 std::vector<step> downgrade(connection& db, const plan::history& history, std::string_view target = "-1",

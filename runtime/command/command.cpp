@@ -1,0 +1,254 @@
+#include <retort/command.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <optional>
+#include <retort/connection.hpp>
+#include <retort/migrator.hpp>
+
+#include "../src/revisions.hpp"
+#include "../src/url.hpp"
+#include "arguments.hpp"
+#include "environment.hpp"
+#include "json.hpp"
+#include "people.hpp"
+#include "report.hpp"
+
+namespace retort::command {
+namespace {
+
+/// A database to look at. A missing SQLite file is looked at as an empty database: looking must not make it.
+struct viewed {
+    connection db;
+    std::string name;
+    bool exists = true;
+};
+
+viewed view(const std::string& text) {
+    const detail::url where = detail::parse_url(text);
+    std::error_code ignored;
+    const std::filesystem::path file(where.name);
+    const bool missing = where.kind == database::sqlite && !where.name.empty() &&
+                         !std::filesystem::exists(file, ignored) &&
+                         (file.parent_path().empty() || std::filesystem::is_directory(file.parent_path(), ignored));
+    if (missing) return {connection("sqlite://"), where.safe, false};
+    return {connection(text), where.safe, true};
+}
+
+class session {
+public:
+    session(const arguments& args, const plan::history& history, const std::string& program)
+        : args_(args), history_(history), revisions_(history), style_(style::of_stdout()), program_(program) {}
+
+    int run() {
+        struct entry_point {
+            std::string_view name;
+            int (session::*run)();
+        };
+        constexpr entry_point all[] = {{"upgrade", &session::upgrade}, {"downgrade", &session::downgrade},
+                                       {"current", &session::current}, {"history", &session::history},
+                                       {"status", &session::status},   {"show", &session::show},
+                                       {"heads", &session::heads}};
+        for (const entry_point& e : all)
+            if (e.name == args_.command) return (this->*e.run)();
+        return wrong_arguments;
+    }
+
+private:
+    std::string required_url() const {
+        if (const auto choice = choose_database(args_.database)) return choice->url;
+        no_database();
+    }
+
+    /// The overview with a database's marks. Where no database is needed, one that the environment names and that
+    /// cannot be looked at is only worth a note.
+    overview look_around(bool needed) const {
+        const auto choice = choose_database(args_.database);
+        if (!choice && needed) no_database();
+        if (!choice) return look(revisions_, nullptr);
+        try {
+            viewed v = view(choice->url);
+            const std::vector<applied_revision> rows = applied(v.db, history_);
+            overview out = look(revisions_, &rows);
+            out.database = v.name;
+            out.exists = v.exists;
+            return out;
+        } catch (const error& e) {
+            if (needed || choice->explicitly) throw;
+            fmt::print(stderr, "{}: note: shown without a database: {}\n", program_, e.what());
+            return look(revisions_, nullptr);
+        }
+    }
+
+    // Renders only what is asked for: some texts need more than the other form does.
+    template <typename Json, typename Text>
+    int answer(Json json, Text text) const {
+        print(args_.json ? json() : text());
+        return done;
+    }
+
+    int current() {
+        const overview o = look_around(true);
+        return answer([&] { return current_json(o); }, [&] { return current_text(o, style_); });
+    }
+    int history() {
+        const overview o = look_around(false);
+        return answer([&] { return history_json(o); }, [&] { return history_text(o, style_); });
+    }
+    int heads() {
+        const overview o = look(revisions_, nullptr);
+        return answer([&] { return heads_json(o); }, [&] { return heads_text(o, style_); });
+    }
+    int status() {
+        const overview o = look_around(true);
+        answer([&] { return status_json(o); }, [&] { return status_text(o, style_); });
+        if (!args_.check) return done;
+        if (!o.problems.empty()) return refused;
+        return o.pending ? work_pending : done;
+    }
+    int show() {
+        const std::size_t which = revisions_.resolve(args_.target);
+        const database on =
+            dialect_wanted().value_or(history_.databases.empty() ? database::sqlite : history_.databases[0]);
+        return answer([&] { return show_json(revisions_, which, on); },
+                      [&] { return show_text(revisions_, which, on, style_); });
+    }
+
+    /// --dialect, else the kind of the database that is named somewhere, without connecting to it.
+    std::optional<database> dialect_wanted() const {
+        if (!args_.dialect.empty()) {
+            for (const database d : {database::sqlite, database::postgresql, database::mariadb})
+                if (name_of(d) == args_.dialect) return d;
+            throw error("E314", fmt::format("there is no dialect '{}'", args_.dialect), "say sqlite or postgresql");
+        }
+        const auto choice = choose_database(args_.database);
+        if (!choice) return std::nullopt;
+        return detail::parse_url(choice->url).kind;
+    }
+
+    int upgrade() { return migrate(direction::up, args_.target.empty() ? "head" : args_.target); }
+    int downgrade() { return migrate(direction::down, args_.target.empty() ? "-1" : args_.target); }
+
+    int migrate(direction way, const std::string& target) {
+        if (args_.sql) return write_sql(way, target);
+        const std::string url = required_url();
+        const bool up = way == direction::up;
+        // Looked at first, so that a mistake in the target does not leave a new file behind.
+        viewed v = view(url);
+        const auto planned = up ? plan_upgrade(v.db, history_, target) : plan_downgrade(v.db, history_, target);
+        run_report report{.schema = std::string(history_.name),
+                          .database = v.name,
+                          .direction = way,
+                          .steps = {},
+                          .kind = v.db.kind(),
+                          .current = {}};
+        if (!planned.empty()) {
+            if (!v.exists) v.db = connection(url);
+            if (!args_.json) print(destroys_text(planned, v.db.kind(), style_));
+            std::size_t width = 0;
+            for (const step& s : planned) width = std::max(width, s.revision->id.size());
+            run_options options;
+            options.progress = [&](const step& s, bool finished) {
+                if (finished && !args_.json) print(step_text(s, width, style_));
+            };
+            report.steps = up ? retort::upgrade(v.db, history_, target, options)
+                              : retort::downgrade(v.db, history_, target, options);
+        }
+        report.current = retort::current(v.db, history_);
+        return answer([&] { return run_json(report); }, [&] { return closing_text(report, style_); });
+    }
+
+    int write_sql(direction way, const std::string& target) {
+        const std::size_t colon = target.find(':');
+        std::vector<applied_revision> rows;
+        std::optional<database> on = dialect_wanted();
+        bool with_ledger = false;
+        std::string goal = target;
+        if (colon != std::string::npos) {
+            if (!on) no_dialect();
+            rows = assumed(target.substr(0, colon));
+            goal = target.substr(colon + 1);
+            with_ledger = rows.empty();
+        } else if (!args_.dialect.empty()) {
+            if (way == direction::down)
+                throw error("E311", "without a database, downgrade --sql cannot know where to start",
+                            "say FROM:TO, such as head:base, or give --database");
+            with_ledger = true;
+        } else {
+            const auto choice = choose_database(args_.database);
+            if (!choice) no_dialect();
+            viewed v = view(choice->url);
+            rows = applied(v.db, history_);
+            with_ledger = rows.empty();
+        }
+        if (goal.empty()) goal = way == direction::up ? "head" : "base";
+        const auto steps = way == direction::up ? detail::upgrade_steps(revisions_, rows, goal, on)
+                                                : detail::downgrade_steps(revisions_, rows, goal, on);
+        const std::string sql = offline_sql(history_, *on, steps, with_ledger);
+        return answer([&] { return sql_json(std::string(history_.name), *on, sql); }, [&] { return sql; });
+    }
+
+    [[noreturn]] static void no_dialect() {
+        throw error("E313", "no database was given, so it is unknown which SQL to write",
+                    "say --dialect sqlite or --dialect postgresql, or give --database URL");
+    }
+
+    /// The ledger of a database that is at `from`.
+    std::vector<applied_revision> assumed(const std::string& from) const {
+        std::vector<std::size_t> tops;
+        if (from == "head" || from == "heads")
+            tops = revisions_.heads();
+        else if (!from.empty() && from != "base")
+            tops = {revisions_.resolve(from)};
+        const std::vector<bool> there = revisions_.with_ancestors(tops);
+        std::vector<applied_revision> rows;
+        for (std::size_t i = 0; i < revisions_.size(); ++i)
+            if (there[i]) {
+                applied_revision row;
+                row.id = revisions_[i].id;
+                row.checksum = revisions_[i].checksum;
+                rows.push_back(row);
+            }
+        return rows;
+    }
+
+    const arguments& args_;
+    const plan::history& history_;
+    detail::graph revisions_;
+    style style_;
+    std::string program_;
+};
+
+int fail(const std::string& program, const error& e, bool json) {
+    if (json) print(error_json(e));
+    print_error(program, e.what());
+    return refused;
+}
+
+}  // namespace
+}  // namespace retort::command
+
+namespace retort {
+
+int run_command(int argc, char** argv, const plan::history& history) {
+    std::string program = std::string(history.name) + "-migrate";
+    bool json = false;
+    try {
+        if (argc > 0) program = std::filesystem::path(argv[0]).filename().string();
+        const auto read = command::read_arguments(argc, argv, program, std::string(history.name));
+        if (const int* code = std::get_if<int>(&read)) return *code;
+        const auto& args = std::get<command::arguments>(read);
+        json = args.json;
+        return command::session(args, history, program).run();
+    } catch (const error& e) {
+        return command::fail(program, e, json);
+    } catch (const std::exception& e) {
+        command::print_error(program, e.what());
+        return command::refused;
+    }
+}
+
+}  // namespace retort

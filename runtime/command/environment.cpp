@@ -1,0 +1,74 @@
+#include "environment.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <retort/error.hpp>
+
+namespace retort::command {
+namespace {
+
+std::string_view trimmed(std::string_view text) {
+    const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\r'; };
+    while (!text.empty() && blank(text.front())) text.remove_prefix(1);
+    while (!text.empty() && blank(text.back())) text.remove_suffix(1);
+    return text;
+}
+
+std::string unquoted(std::string_view text) {
+    if (text.empty()) return {};
+    const char quote = text.front();
+    if (quote != '"' && quote != '\'') {
+        // A # begins a comment only after a blank: URLs may contain one.
+        for (std::size_t i = 1; i < text.size(); ++i)
+            if (text[i] == '#' && (text[i - 1] == ' ' || text[i - 1] == '\t'))
+                return std::string(trimmed(text.substr(0, i)));
+        return text.front() == '#' ? std::string() : std::string(text);
+    }
+    std::string out;
+    for (std::size_t i = 1; i < text.size() && text[i] != quote; ++i) {
+        if (quote == '"' && text[i] == '\\' && i + 1 < text.size()) {
+            ++i;
+            out += text[i] == 'n' ? '\n' : text[i];
+        } else {
+            out += text[i];
+        }
+    }
+    return out;
+}
+
+}  // namespace
+
+std::optional<std::string> find_in_env_file(std::string_view text, std::string_view name) {
+    std::optional<std::string> found;
+    if (text.substr(0, 3) == "\xEF\xBB\xBF") text.remove_prefix(3);
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find('\n'), text.size());
+        std::string_view line = trimmed(text.substr(0, end));
+        text.remove_prefix(std::min(end + 1, text.size()));
+        if (line.empty() || line.front() == '#') continue;
+        if (line.substr(0, 7) == "export ") line = trimmed(line.substr(7));
+        const std::size_t equals = line.find('=');
+        if (equals == std::string_view::npos || trimmed(line.substr(0, equals)) != name) continue;
+        found = unquoted(trimmed(line.substr(equals + 1)));  // The last one counts, as in a shell.
+    }
+    return found;
+}
+
+std::optional<database_choice> choose_database(const std::string& option) {
+    if (!option.empty()) return database_choice{option, true};
+    if (const char* url = std::getenv("DATABASE_URL"); url != nullptr && *url != '\0')
+        return database_choice{url, false};
+    std::ifstream file(".env", std::ios::binary);
+    const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    if (auto url = find_in_env_file(text, "DATABASE_URL"); url && !url->empty()) return database_choice{*url, false};
+    return std::nullopt;
+}
+
+void no_database() {
+    throw error("E313", "no database was given",
+                "say --database URL, set DATABASE_URL, or write DATABASE_URL=... into ./.env");
+}
+
+}  // namespace retort::command

@@ -1,0 +1,51 @@
+// The commands' output as people read it. Functions return text; only the two print_ ones write.
+#pragma once
+
+#include <retort/error.hpp>
+
+#include <chrono>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "report.hpp"
+
+namespace retort::command {
+
+/// Colour codes, or nothing: colour is for terminals, and only where NO_COLOR is unset.
+class style {
+public:
+    /// Decides by standard output and the environment.
+    static style of_stdout();
+    explicit style(bool coloured) : coloured_(coloured) {}
+    std::string good(std::string_view text) const { return painted("32", text); }
+    std::string bad(std::string_view text) const { return painted("31", text); }
+    std::string waiting(std::string_view text) const { return painted("33", text); }
+    std::string strong(std::string_view text) const { return painted("1", text); }
+    std::string faint(std::string_view text) const { return painted("2", text); }
+
+private:
+    std::string painted(std::string_view code, std::string_view text) const;
+    bool coloured_;
+};
+
+/// "0.4 ms", "12 ms", "1.2 s", "3 min 4 s".
+std::string readable(std::chrono::microseconds duration);
+
+std::string status_text(const overview& of, const style& in);
+std::string history_text(const overview& of, const style& in);
+std::string current_text(const overview& of, const style& in);
+std::string heads_text(const overview& of, const style& in);
+std::string show_text(const detail::graph& revisions, std::size_t which, database on, const style& in);
+
+/// What the coming steps will destroy, one line a revision; empty where nothing is.
+std::string destroys_text(const std::vector<step>& steps, database on, const style& in);
+/// The line of a step that is done; ids are padded to `width`.
+std::string step_text(const step& done, std::size_t width, const style& in);
+std::string closing_text(const run_report& of, const style& in);
+
+void print(std::string_view text);
+/// "PROGRAM: error: MESSAGE" on standard error.
+void print_error(std::string_view program, std::string_view message);
+
+}  // namespace retort::command

@@ -1,0 +1,70 @@
+#include "report.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace retort::command {
+
+std::string_view name_of(mark which) {
+    switch (which) {
+        case mark::pending: return "pending";
+        case mark::applied: return "applied";
+        case mark::edited: return "edited";
+        case mark::unknown: return "unknown";
+    }
+    return "";
+}
+
+overview look(const detail::graph& revisions, const std::vector<applied_revision>* rows) {
+    overview out;
+    out.schema = revisions.history().name;
+    for (const std::size_t i : revisions.heads()) out.heads.emplace_back(revisions[i].id);
+    if (rows) out.current = detail::current_of(revisions, *rows);
+    const auto among = [](const std::vector<std::string>& ids, std::string_view id) {
+        return std::find(ids.begin(), ids.end(), id) != ids.end();
+    };
+    for (std::size_t i = 0; i < revisions.size(); ++i) {
+        const plan::revision& r = revisions[i];
+        entry e{.id = std::string(r.id),
+                .revision = &r,
+                .head = among(out.heads, r.id),
+                .current = among(out.current, r.id),
+                .mark = {},
+                .row = {}};
+        if (rows) {
+            const auto row = std::find_if(rows->begin(), rows->end(), [&](const auto& a) { return a.id == r.id; });
+            if (row == rows->end()) {
+                e.mark = mark::pending;
+                ++out.pending;
+            } else {
+                e.row = *row;
+                ++out.applied;
+                e.mark = row->checksum == r.checksum ? mark::applied : mark::edited;
+            }
+        }
+        out.entries.push_back(std::move(e));
+    }
+    if (!rows) return out;
+    for (const applied_revision& a : *rows) {
+        if (!revisions.find(a.id))
+            out.entries.push_back({.id = a.id,
+                                   .revision = nullptr,
+                                   .head = false,
+                                   .current = among(out.current, a.id),
+                                   .mark = mark::unknown,
+                                   .row = a});
+        try {
+            detail::verify(revisions, {&a, 1});
+        } catch (const error& e) {
+            out.problems.emplace_back(e.what());
+        }
+    }
+    return out;
+}
+
+std::string described(std::string_view destroyed) {
+    return fmt::format("{} {}", destroyed.find('.') == std::string_view::npos ? "table" : "column", destroyed);
+}
+
+}  // namespace retort::command

@@ -1,0 +1,66 @@
+// What the commands have to say, before it is worded for people or as JSON.
+#pragma once
+
+#include <retort/migrator.hpp>
+#include <retort/plan.hpp>
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "../src/revisions.hpp"
+
+namespace retort::command {
+
+/// How a revision stands in the database. `edited`: applied with another checksum; `unknown`: applied, but not in this
+/// history.
+enum class mark { pending, applied, edited, unknown };
+
+std::string_view name_of(mark which);
+
+struct entry {
+    std::string id;
+    /// Null for an unknown one.
+    const plan::revision* revision = nullptr;
+    bool head = false;
+    bool current = false;
+    /// Nothing where no database was looked at.
+    std::optional<retort::command::mark> mark;
+    std::optional<applied_revision> row;
+};
+
+/// The history, and how much of it one database has.
+struct overview {
+    std::string schema;
+    /// The database's URL without secrets; nothing where none was looked at.
+    std::optional<std::string> database;
+    /// False for an SQLite file that does not exist yet.
+    bool exists = true;
+    std::vector<std::string> current;
+    std::vector<std::string> heads;
+    std::vector<entry> entries;
+    std::size_t applied = 0;
+    std::size_t pending = 0;
+    /// One sentence with a code for each applied revision that is edited or unknown.
+    std::vector<std::string> problems;
+};
+
+/// `rows` is the ledger, or null where there is no database.
+overview look(const detail::graph& revisions, const std::vector<applied_revision>* rows);
+
+/// What a run has done.
+struct run_report {
+    std::string schema;
+    std::string database;
+    retort::direction direction = retort::direction::up;
+    std::vector<step> steps;
+    retort::database kind = retort::database::sqlite;
+    std::vector<std::string> current;
+};
+
+/// "table orders" or "column orders.vin".
+std::string described(std::string_view destroyed);
+
+}  // namespace retort::command

@@ -1,0 +1,89 @@
+// Every code the runtime can throw, with what its page in the documentation says. A code is never reused.
+#pragma once
+
+#include <string_view>
+
+namespace retort {
+
+/// One error's page: `title` in a few words, `explanation` of when it occurs, `way_out` for the reader who has it.
+struct error_page {
+    std::string_view code;
+    std::string_view title;
+    std::string_view explanation;
+    std::string_view way_out;
+};
+
+inline constexpr error_page error_catalogue[] = {
+    {"E301", "malformed database URL",
+     "The text given as a database URL cannot be read as one: an unknown scheme, a missing part, an option that the "
+     "database does not have, or a character that has to be percent-encoded. The URL itself is not repeated in the "
+     "message, because a malformed one may show a password in an unexpected place.",
+     "Write sqlite:///relative.db, sqlite:////absolute.db, or postgresql://user:password@host:port/database; "
+     "percent-encode special characters in user names and passwords (@ is %40, / is %2F, % is %25)."},
+    {"E302", "cannot connect to the database",
+     "The server could not be reached or turned the login away, the file or its folder could not be opened, or an open "
+     "connection was lost.",
+     "Check that the server runs and that host, port, user and database name are right; for SQLite, that the folder "
+     "exists and may be entered. After a lost connection run the same command again: it goes on where the database "
+     "is."},
+    {"E303", "the database is read-only",
+     "Something has to be written, and the file, its folder, the server (a standby) or the session is read-only. An "
+     "upgrade that has nothing to do never needs to write.",
+     "Give the user who migrates the right to write to the file and to its folder, or connect to the primary server."},
+    {"E304", "not a database", "The file exists but is not an SQLite database, is encrypted, or is damaged.",
+     "Check the path; restore a damaged file from a backup. Nothing was written to it."},
+    {"E305", "unknown revision", "No revision of this history has the given id, or begins with it.",
+     "List the revisions with the history command; a prefix is enough as long as only one revision begins with it."},
+    {"E306", "ambiguous revision",
+     "Several revisions begin with the given text, or the history has several heads and 'head' was asked for.",
+     "Write more of the id, or say 'heads' to apply all of the heads."},
+    {"E307", "the database is ahead of this program",
+     "The ledger holds an applied revision that this program's history does not have: the database was migrated by a "
+     "newer build, or from another branch.",
+     "Use the build that knows the revision, or undo the revision with that build first."},
+    {"E308", "an applied revision was edited",
+     "The operations of a revision are no longer those that were applied: its checksum differs from the ledger's. "
+     "Comments and formatting do not count, so the operations themselves were changed.",
+     "Put the revision back as it was and write the change as a new revision."},
+    {"E309", "a statement failed",
+     "The database refused a statement. The message has the database's words, the statement's number and what is left "
+     "behind: nothing where the revision ran in a transaction, which is everywhere except for statements that a "
+     "database refuses inside one.",
+     "Mend the data or the revision that the message names, and run the same command again."},
+    {"E310", "the revision cannot be undone",
+     "The revision is marked as irreversible, or its way back cannot be known. Nothing was changed.",
+     "Restore a backup, or write a new revision that leads forward to the state you want."},
+    {"E311", "the target cannot be reached",
+     "The target lies in the other direction, is not applied, or is further away than there are revisions.",
+     "See the status command for what is applied and what is pending, and name one of those."},
+    {"E312", "waited too long for a lock",
+     "Another process migrates the same database, or a session holds a table that the revision has to change. Nothing "
+     "was changed. A lock of a process that was killed is freed by the database itself.",
+     "Let the other session finish, or end it, and run the same command again."},
+    {"E313", "no database given", "The command needs a database and was not told which.",
+     "Give --database URL, set the environment variable DATABASE_URL, or write DATABASE_URL=... into ./.env."},
+    {"E314", "no plan or no driver for that database",
+     "The history was not built for this kind of database, or this build of Retort has no driver for it.",
+     "Add the database to DATABASES in retort_add_schema() and build again; for the driver, build Retort with "
+     "RETORT_WITH_POSTGRESQL=ON."},
+    {"E315", "a value does not fit its type",
+     "A field that the database returned, or a parameter that was given, cannot be converted without loss.",
+     "Check that the column has the type that the schema declares."},
+    {"E316", "foreign keys are violated after a rebuild",
+     "SQLite makes a table anew with its foreign keys switched off; the check before the commit found rows that refer "
+     "to nothing and that did not before. The revision was rolled back.",
+     "Repair or remove the rows that the message names, or change the revision so that their parents stay."},
+    {"E317", "an object could not be put back after a rebuild",
+     "SQLite drops the triggers and indexes of a table that is made anew. Those that the history does not know are put "
+     "back, and one of them no longer fits the new table. The revision was rolled back.",
+     "Drop the object first, in this revision with execute(\"DROP TRIGGER ...\"), and create its new form after."},
+    {"E318", "the ledger has an unexpected shape",
+     "The table retort_revisions was written by a newer Retort or changed by hand: it lacks columns or has more of "
+     "them.",
+     "Use the newer Retort, or give the table its columns back; nothing was changed."},
+    {"E319", "a transaction is open already",
+     "The migrator runs each revision in a transaction of its own and was called inside another one.",
+     "Commit or roll back before calling upgrade() or downgrade()."},
+};
+
+}  // namespace retort

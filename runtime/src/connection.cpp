@@ -1,0 +1,104 @@
+#include <retort/connection.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <random>
+#include <thread>
+#include <utility>
+
+#include "driver.hpp"
+#include "text.hpp"
+#include "url.hpp"
+
+namespace retort {
+namespace detail {
+namespace {
+
+struct opener {
+    database kind;
+    std::unique_ptr<driver> (*open)(const url&);
+};
+
+constexpr opener openers[] = {
+    {database::sqlite, open_sqlite},
+#ifdef RETORT_HAS_POSTGRESQL
+    {database::postgresql, open_postgresql},
+#endif
+};
+
+std::unique_ptr<driver> open(std::string_view text) {
+    const url where = parse_url(text);
+    try {
+        for (const opener& o : openers)
+            if (o.kind == where.kind) return o.open(where);
+    } catch (const failure& f) {
+        throw to_error(f);
+    }
+    throw error("E314", fmt::format("this build of Retort has no driver for {}", name_of(where.kind)),
+                "build Retort with it, or use another database");
+}
+
+// Calls into a driver, which speaks in failures, from functions that promise errors.
+template <typename Call>
+decltype(auto) speaking_in_errors(std::string_view sql, Call call) {
+    try {
+        return call();
+    } catch (const failure& f) {
+        throw to_error(f, sql);
+    }
+}
+
+}  // namespace
+
+error to_error(const failure& what, std::string_view sql) {
+    const std::string state = what.sqlstate().empty() ? "" : fmt::format(" ({})", what.sqlstate());
+    const bool refused = what.code() == "E309";
+    error e(what.code(), fmt::format("{}{}{}", refused ? "the database refused a statement: " : "", what.what(), state),
+            what.way_out());
+    e.at_statement(sql).with_sqlstate(what.sqlstate());
+    if (what.lost() && !sql.empty()) e.leaving(left_behind::unknown);
+    return e;
+}
+
+backoff::backoff(std::chrono::milliseconds patience) : until_(std::chrono::steady_clock::now() + patience) {}
+
+bool backoff::wait() {
+    const auto left = std::chrono::duration_cast<std::chrono::microseconds>(until_ - std::chrono::steady_clock::now());
+    if (left.count() <= 0) return false;
+    thread_local std::minstd_rand random{std::random_device{}()};
+    std::uniform_int_distribution<std::int64_t> share(next_.count() / 2, next_.count());
+    std::this_thread::sleep_for(std::min(left, std::chrono::microseconds(share(random))));
+    next_ = std::min(next_ * 2, std::chrono::microseconds(200000));
+    return true;
+}
+
+}  // namespace detail
+
+connection::connection(std::string_view url) : driver_(detail::open(url)) {}
+connection::connection(std::unique_ptr<detail::driver> driver) : driver_(std::move(driver)) {}
+connection::connection(connection&&) noexcept = default;
+connection& connection::operator=(connection&&) noexcept = default;
+connection::~connection() = default;
+
+database connection::kind() const { return driver_->kind(); }
+std::string connection::safe_url() const { return driver_->safe_url(); }
+
+result connection::execute(std::string_view sql, std::span<const value> parameters) {
+    return detail::speaking_in_errors(sql, [&] { return driver_->execute(sql, parameters); });
+}
+
+transaction::transaction(connection& on) : on_(&on) {
+    detail::speaking_in_errors("BEGIN", [&] { on_->driver().begin(); });
+}
+
+transaction::~transaction() {
+    if (open_) on_->driver().rollback();
+}
+
+void transaction::commit() {
+    detail::speaking_in_errors("COMMIT", [&] { on_->driver().commit(); });
+    open_ = false;
+}
+
+}  // namespace retort

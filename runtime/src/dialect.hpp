@@ -1,0 +1,51 @@
+// The SQL text that differs from database to database: the ledger's tables and the frame of an offline script. Needs no
+// client library, so that a script can be written for a database whose driver is not built in.
+#pragma once
+
+#include <retort/plan.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace retort::detail {
+
+struct dialect {
+    database kind;
+    /// Yields one row with the number of ledger tables that exist under the name retort_revisions.
+    std::string_view ledger_exists;
+    std::span<const std::string_view> create_ledger;
+    /// An expression: this moment, as the ledger stores it.
+    std::string_view now;
+    /// An expression over a ledger row: applied_at as "YYYY-MM-DD HH:MM:SS.ffffff" in UTC.
+    std::string_view applied_at_text;
+    /// Expressions for a script that runs without Retort: who runs it, and how long the transaction took so far.
+    std::string_view script_author;
+    std::string_view script_duration;
+
+    /// The parts of an offline script; each appends whole lines to `out`.
+    void (*open_script)(std::string& out);
+    void (*open_revision)(std::string& out, std::string_view schema, const plan::script& script);
+    void (*open_statement)(std::string& out, const plan::script& script, std::size_t statement);
+    void (*close_statement)(std::string& out, const plan::script& script, std::size_t statement);
+    /// Before the ledger row.
+    void (*close_statements)(std::string& out, const plan::script& script);
+    /// After the ledger row: the commit, and what has to follow it.
+    void (*close_revision)(std::string& out, const plan::script& script);
+};
+
+extern const dialect sqlite_dialect;
+extern const dialect postgresql_dialect;
+
+/// Throws E314 for a database without one.
+const dialect& dialect_of(database which);
+
+/// The advisory lock's key for a schema: the same in the runtime and in scripts.
+std::int64_t lock_key(std::string_view schema);
+
+/// Whether every statement of `script` may run inside a transaction.
+bool all_transactional(const plan::script& script);
+
+}  // namespace retort::detail

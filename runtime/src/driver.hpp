@@ -1,0 +1,113 @@
+// What the runtime asks of a database. One implementation per folder; everything that differs between databases while
+// running is behind this class, everything that differs as text is in dialect.hpp.
+#pragma once
+
+#include <retort/connection.hpp>
+#include <retort/error.hpp>
+#include <retort/plan.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+#include "url.hpp"
+
+namespace retort::detail {
+
+/// What a client library or a server said. The connection, or the migrator that knows the revision, makes an `error` of
+/// it; it never leaves the runtime.
+class failure : public std::runtime_error {
+public:
+    failure(std::string_view code, const std::string& words, std::string_view way_out = {},
+            std::string_view sqlstate = {})
+        : std::runtime_error(words), code_(code), way_out_(way_out), sqlstate_(sqlstate) {}
+
+    const std::string& code() const noexcept { return code_; }
+    const std::string& way_out() const noexcept { return way_out_; }
+    const std::string& sqlstate() const noexcept { return sqlstate_; }
+    /// The connection is gone, so nobody can say here how the last statement ended.
+    bool lost() const noexcept { return lost_; }
+    failure& losing_connection() {
+        lost_ = true;
+        return *this;
+    }
+
+private:
+    std::string code_, way_out_, sqlstate_;
+    bool lost_ = false;
+};
+
+/// The public form of `what`, for a statement outside of any revision.
+error to_error(const failure& what, std::string_view sql = {});
+
+/// What a database needs around a script: made before its transaction, destroyed after it, however it ended.
+class script_hooks {
+public:
+    script_hooks() = default;
+    script_hooks(const script_hooks&) = delete;
+    script_hooks& operator=(const script_hooks&) = delete;
+    virtual ~script_hooks() = default;
+    /// In the transaction, before the first statement.
+    virtual void opened() {}
+    virtual void before(std::size_t /*statement*/) {}
+    virtual void after(std::size_t /*statement*/) {}
+    /// In the transaction, after the last statement; throws to have it rolled back.
+    virtual void closing() {}
+};
+
+class driver {
+public:
+    driver() = default;
+    driver(const driver&) = delete;
+    driver& operator=(const driver&) = delete;
+    virtual ~driver() = default;
+
+    virtual database kind() const = 0;
+    virtual std::string safe_url() const = 0;
+
+    /// Runs `sql`; without parameters it may be several statements, of which the last one's rows are returned.
+    virtual result execute(std::string_view sql, std::span<const value> parameters) = 0;
+
+    virtual void begin() = 0;
+    virtual void commit() = 0;
+    /// Does nothing outside a transaction.
+    virtual void rollback() noexcept = 0;
+    virtual bool in_transaction() const = 0;
+
+    /// Begins a transaction that excludes every other migration of `schema` until it ends, however it ends. Waits for
+    /// at most `patience`, then throws E312.
+    virtual void begin_locked(std::string_view schema, std::chrono::milliseconds patience) = 0;
+
+    /// The same exclusion for statements that run outside transactions, as far as the database has a lock for that.
+    virtual void lock_session(std::string_view /*schema*/, std::chrono::milliseconds /*patience*/) {}
+    virtual void unlock_session(std::string_view /*schema*/) noexcept {}
+
+    /// Called in a transaction before the ledger's tables are made: histories of different schemas do not exclude each
+    /// other, but share these tables.
+    virtual void lock_ledger() {}
+
+    virtual std::unique_ptr<script_hooks> around(const plan::script& /*script*/) {
+        return std::make_unique<script_hooks>();
+    }
+};
+
+std::unique_ptr<driver> open_sqlite(const url& where);
+std::unique_ptr<driver> open_postgresql(const url& where);
+
+/// Sleeps between attempts to get a lock: short at first, longer later, never in step with another process.
+class backoff {
+public:
+    explicit backoff(std::chrono::milliseconds patience);
+    /// False when the patience is exhausted; otherwise sleeps and returns true.
+    bool wait();
+
+private:
+    std::chrono::steady_clock::time_point until_;
+    std::chrono::microseconds next_{5000};
+};
+
+}  // namespace retort::detail

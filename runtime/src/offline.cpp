@@ -1,0 +1,57 @@
+#include <retort/migrator.hpp>
+
+#include <fmt/format.h>
+
+#include "dialect.hpp"
+#include "ledger.hpp"
+#include "revisions.hpp"
+#include "text.hpp"
+
+namespace retort {
+namespace {
+
+void append_statement(std::string& out, std::string_view sql) {
+    while (!sql.empty() && (sql.back() == ';' || sql.back() == '\n' || sql.back() == ' ')) sql.remove_suffix(1);
+    out += sql;
+    // A semicolon behind a comment would belong to the comment.
+    const std::size_t line = sql.rfind('\n');
+    const std::string_view last = sql.substr(line == std::string_view::npos ? 0 : line + 1);
+    out += last.find("--") == std::string_view::npos ? ";\n" : "\n;\n";
+}
+
+void append_comment(std::string& out, std::string_view text) { out += fmt::format("-- {}\n", detail::fold(text)); }
+
+}  // namespace
+
+std::string offline_sql(const plan::history& history, database on, std::span<const step> steps,
+                        bool with_ledger_table) {
+    const detail::dialect& words = detail::dialect_of(on);
+    std::string out;
+    append_comment(out, fmt::format("{} on {}: {}", history.name, name_of(on),
+                                    steps.empty() ? "nothing to do" : detail::count_of(steps.size(), "revision")));
+    if (steps.empty()) return out;
+    append_comment(out, fmt::format("Written by {}.", detail::tool_version()));
+    words.open_script(out);
+    for (const step& s : steps) {
+        const plan::script& script = detail::script_of(s, on);
+        const bool up = s.direction == direction::up;
+        out += '\n';
+        append_comment(out, fmt::format("{} {}{}{}", up ? "upgrade" : "downgrade", s.revision->id,
+                                        s.revision->message.empty() ? "" : ": ", s.revision->message));
+        if (!script.destroys.empty()) append_comment(out, "destroys: " + detail::join(script.destroys));
+        words.open_revision(out, history.name, script);
+        if (with_ledger_table && up && &s == &steps.front())
+            for (const std::string_view sql : words.create_ledger) append_statement(out, sql);
+        for (std::size_t i = 0; i < script.statements.size(); ++i) {
+            words.open_statement(out, script, i);
+            append_statement(out, script.statements[i].sql);
+            words.close_statement(out, script, i);
+        }
+        words.close_statements(out, script);
+        out += detail::record_sql(words, history, s, words.script_author, words.script_duration);
+        words.close_revision(out, script);
+    }
+    return out;
+}
+
+}  // namespace retort

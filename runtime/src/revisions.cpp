@@ -1,0 +1,249 @@
+#include "revisions.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "text.hpp"
+
+namespace retort::detail {
+namespace {
+
+/// Which revisions are applied, and when in the order.
+struct applied_set {
+    applied_set(const graph& revisions, std::span<const applied_revision> applied)
+        : order(revisions.size(), 0), count(0) {
+        for (const applied_revision& a : applied)
+            if (const auto i = revisions.find(a.id)) order[*i] = ++count;
+    }
+    bool has(std::size_t i) const { return order[i] != 0; }
+
+    std::vector<std::size_t> order;  // 1 for the first that was applied, 0 for those that are not.
+    std::size_t count;
+};
+
+/// N of "+N" or "-N"; nothing for other texts.
+std::optional<std::size_t> relative(std::string_view target, char sign) {
+    if (target.size() < 2 || target[0] != sign) return std::nullopt;
+    std::size_t n = 0;
+    const auto [end, status] = std::from_chars(target.data() + 1, target.data() + target.size(), n);
+    if (status != std::errc() || end != target.data() + target.size()) return std::nullopt;
+    return n;
+}
+
+std::string list(const graph& revisions, std::span<const std::size_t> which) {
+    std::string out;
+    for (std::size_t n = 0; n < which.size() && n < 5; ++n)
+        out += fmt::format("{}{}", n ? ", " : "", revisions[which[n]].id);
+    if (which.size() > 5) out += fmt::format(" and {} more", which.size() - 5);
+    return out;
+}
+
+void require_passable(const std::vector<step>& steps, std::optional<database> which) {
+    if (!which) return;
+    for (const step& s : steps) {
+        const plan::script& script = script_of(s, *which);
+        if (script.irreversible.empty()) continue;
+        const bool down = s.direction == direction::down;
+        error e("E310",
+                fmt::format("{} cannot be {} on {}: {}", s.revision->id, down ? "undone" : "applied", name_of(*which),
+                            script.irreversible),
+                down ? "restore a backup, or write a new revision that leads forward; nothing was changed"
+                     : "change the revision; nothing was changed");
+        e.at_revision(s.revision->id);
+        throw e;
+    }
+}
+
+}  // namespace
+
+graph::graph(const plan::history& of) : history_(&of), parents_(of.revisions.size()), children_(of.revisions.size()) {
+    for (std::size_t i = 0; i < of.revisions.size(); ++i) {
+        by_id_.emplace(of.revisions[i].id, i);
+        for (const std::string_view parent : of.revisions[i].parents) {
+            const auto p = find(parent);
+            if (!p) continue;  // The build has checked the plan; a hand-written one is taken at its word.
+            parents_[i].push_back(*p);
+            children_[*p].push_back(i);
+        }
+    }
+}
+
+std::optional<std::size_t> graph::find(std::string_view id) const {
+    const auto at = by_id_.find(id);
+    if (at == by_id_.end()) return std::nullopt;
+    return at->second;
+}
+
+std::size_t graph::resolve(std::string_view text) const {
+    if (const auto exact = find(text)) return *exact;
+    std::vector<std::size_t> found;
+    if (!text.empty())
+        for (std::size_t i = 0; i < size(); ++i)
+            if ((*this)[i].id.substr(0, text.size()) == text) found.push_back(i);
+    if (found.size() == 1) return found[0];
+    if (found.size() > 1)
+        throw error("E306", fmt::format("'{}' is the beginning of several revisions: {}", text, list(*this, found)),
+                    "write more of the one you mean");
+    std::vector<std::string_view> ids;
+    for (const plan::revision& r : history_->revisions) ids.push_back(r.id);
+    const std::string_view meant = nearest(text, ids);
+    throw error("E305", fmt::format("{} has no revision '{}'", history_->name, text),
+                meant.empty() ? std::string("see the history command for those that it has")
+                              : fmt::format("did you mean '{}'?", meant));
+}
+
+std::vector<std::size_t> graph::heads() const {
+    std::vector<std::size_t> out;
+    for (std::size_t i = 0; i < size(); ++i)
+        if (children_[i].empty()) out.push_back(i);
+    return out;
+}
+
+std::vector<bool> graph::with_ancestors(std::span<const std::size_t> from) const {
+    std::vector<bool> marked(size(), false);
+    for (const std::size_t i : from) marked[i] = true;
+    for (std::size_t i = size(); i-- > 0;)
+        if (marked[i])
+            for (const std::size_t p : parents_[i]) marked[p] = true;
+    return marked;
+}
+
+void verify(const graph& revisions, std::span<const applied_revision> applied) {
+    for (const applied_revision& a : applied) {
+        const auto i = revisions.find(a.id);
+        if (!i)
+            throw error("E307",
+                        fmt::format("the database has applied {}, which this build of {} does not know", a.id,
+                                    revisions.history().name),
+                        "use the build that knows it, or undo it with that build first")
+                .at_revision(a.id);
+        const plan::revision& r = revisions[*i];
+        if (r.checksum != a.checksum)
+            throw error("E308",
+                        fmt::format("{} was edited after it was applied: applied with checksum {}, it now has {}", a.id,
+                                    a.checksum, r.checksum),
+                        "put it back as it was, and write the change as a new revision")
+                .at_revision(a.id);
+    }
+}
+
+std::vector<step> upgrade_steps(const graph& revisions, std::span<const applied_revision> applied,
+                                std::string_view target, std::optional<database> which) {
+    verify(revisions, applied);
+    const applied_set done(revisions, applied);
+    std::vector<std::size_t> goals;
+    std::size_t most = revisions.size();
+    if (target == "head") {
+        goals = revisions.heads();
+        if (goals.size() > 1)
+            throw error(
+                "E306",
+                fmt::format("{} has {} heads: {}", revisions.history().name, goals.size(), list(revisions, goals)),
+                "name one of them, or say 'heads' to apply them all");
+    } else if (target == "heads") {
+        goals = revisions.heads();
+    } else if (const auto n = relative(target, '+')) {
+        goals = revisions.heads();
+        most = *n;
+    } else if (target == "base" || relative(target, '-')) {
+        throw error("E311", fmt::format("'{}' lies behind: upgrade only goes forward", target),
+                    fmt::format("say downgrade {}", target));
+    } else {
+        goals = {revisions.resolve(target)};
+    }
+    const std::vector<bool> wanted = revisions.with_ancestors(goals);
+    std::vector<step> steps;
+    for (std::size_t i = 0; i < revisions.size(); ++i)
+        if (wanted[i] && !done.has(i)) steps.push_back({.revision = &revisions[i], .direction = direction::up});
+    if (relative(target, '+')) {
+        if (most > steps.size())
+            throw error("E311",
+                        fmt::format("'{}' goes beyond the head: {} to be applied", target,
+                                    steps.size() == 1 ? "only 1 revision is left"
+                                                      : fmt::format("{} revisions are left", steps.size())),
+                        steps.empty() ? "it is up to date" : fmt::format("say +{}, or head", steps.size()));
+        steps.resize(most);
+    }
+    require_passable(steps, which);
+    return steps;
+}
+
+std::vector<step> downgrade_steps(const graph& revisions, std::span<const applied_revision> applied,
+                                  std::string_view target, std::optional<database> which) {
+    verify(revisions, applied);
+    const applied_set done(revisions, applied);
+    std::vector<bool> doomed(revisions.size(), false);
+    std::size_t count = 0;
+    if (target == "base") {
+        for (std::size_t i = 0; i < revisions.size(); ++i) doomed[i] = done.has(i);
+        count = done.count;
+    } else if (const auto n = relative(target, '-')) {
+        if (*n > done.count)
+            throw error("E311",
+                        fmt::format("'{}' goes below the base: {} applied", target,
+                                    done.count == 0   ? "nothing is"
+                                    : done.count == 1 ? "only 1 revision is"
+                                                      : fmt::format("only {} revisions are", done.count)),
+                        done.count == 0 ? "there is nothing to undo" : "say base to undo all of them");
+        for (std::size_t i = 0; i < revisions.size(); ++i) doomed[i] = done.has(i);
+        count = *n;
+    } else if (target == "head" || target == "heads" || relative(target, '+')) {
+        throw error("E311", fmt::format("'{}' lies ahead: downgrade only goes back", target),
+                    fmt::format("say upgrade {}", target));
+    } else {
+        const std::size_t goal = revisions.resolve(target);
+        if (!done.has(goal))
+            throw error("E311", fmt::format("{} is not applied, so downgrade cannot stop there", revisions[goal].id),
+                        "name an applied revision, -N or base; the status command lists them");
+        std::vector<bool> above(revisions.size(), false);
+        above[goal] = true;
+        for (std::size_t i = 0; i < revisions.size(); ++i)
+            for (const std::size_t p : revisions.parents(i)) above[i] = above[i] || above[p];
+        for (std::size_t i = 0; i < revisions.size(); ++i) {
+            doomed[i] = i != goal && above[i] && done.has(i);
+            if (doomed[i]) ++count;
+        }
+    }
+    // Latest first, but never one that an applied revision still stands on.
+    std::vector<step> steps;
+    while (steps.size() < count) {
+        std::optional<std::size_t> next;
+        for (std::size_t i = 0; i < revisions.size(); ++i) {
+            if (!doomed[i] || (next && done.order[*next] > done.order[i])) continue;
+            const auto& children = revisions.children(i);
+            if (std::none_of(children.begin(), children.end(), [&](std::size_t c) { return doomed[c]; })) next = i;
+        }
+        if (!next) break;
+        doomed[*next] = false;
+        steps.push_back({.revision = &revisions[*next], .direction = direction::down});
+    }
+    require_passable(steps, which);
+    return steps;
+}
+
+std::vector<std::string> current_of(const graph& revisions, std::span<const applied_revision> applied) {
+    const applied_set done(revisions, applied);
+    std::vector<std::string> out;
+    for (const applied_revision& a : applied) {
+        const auto i = revisions.find(a.id);
+        const bool revised = i && std::any_of(revisions.children(*i).begin(), revisions.children(*i).end(),
+                                              [&](std::size_t c) { return done.has(c); });
+        if (!revised) out.push_back(a.id);
+    }
+    return out;
+}
+
+const plan::route& route_of(const plan::revision& revision, database which) {
+    if (const plan::route* route = revision.on(which)) return *route;
+    throw error("E314", fmt::format("this program was built without a plan for {}", name_of(which)),
+                fmt::format("add {} to DATABASES in retort_add_schema() and build again", name_of(which)));
+}
+
+const plan::script& script_of(const step& taken, database which) {
+    const plan::route& route = route_of(*taken.revision, which);
+    return taken.direction == direction::up ? route.up : route.down;
+}
+
+}  // namespace retort::detail

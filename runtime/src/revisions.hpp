@@ -1,0 +1,62 @@
+// How revisions are addressed and ordered: pure functions of a history and of what is applied.
+#pragma once
+
+#include <retort/migrator.hpp>
+#include <retort/plan.hpp>
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace retort::detail {
+
+/// A history with its edges in both directions. Revisions are numbered as they stand in the plan: parents first.
+class graph {
+public:
+    explicit graph(const plan::history& of);
+
+    const plan::history& history() const { return *history_; }
+    const plan::revision& operator[](std::size_t i) const { return history_->revisions[i]; }
+    std::size_t size() const { return history_->revisions.size(); }
+
+    std::optional<std::size_t> find(std::string_view id) const;
+    /// An exact id, or a prefix that only one revision has. Throws E305, E306.
+    std::size_t resolve(std::string_view text) const;
+
+    const std::vector<std::size_t>& parents(std::size_t i) const { return parents_[i]; }
+    const std::vector<std::size_t>& children(std::size_t i) const { return children_[i]; }
+    /// Revisions without children.
+    std::vector<std::size_t> heads() const;
+    /// Marks `from` and everything that they stand on.
+    std::vector<bool> with_ancestors(std::span<const std::size_t> from) const;
+
+private:
+    const plan::history* history_;
+    std::unordered_map<std::string_view, std::size_t> by_id_;
+    std::vector<std::vector<std::size_t>> parents_, children_;
+};
+
+/// Throws E307 for an applied revision that the history lacks, E308 for one that was edited since.
+void verify(const graph& revisions, std::span<const applied_revision> applied);
+
+/// The steps to `target`, in order; see retort::plan_upgrade for targets and errors. `which` only picks the route that
+/// is asked whether it can be taken; without it nothing is asked.
+std::vector<step> upgrade_steps(const graph& revisions, std::span<const applied_revision> applied,
+                                std::string_view target, std::optional<database> which);
+std::vector<step> downgrade_steps(const graph& revisions, std::span<const applied_revision> applied,
+                                  std::string_view target, std::optional<database> which);
+
+/// The applied revisions that no other applied one revises, in the order of application; unknown ones among them.
+std::vector<std::string> current_of(const graph& revisions, std::span<const applied_revision> applied);
+
+/// The route of `revision` on `which`; throws E314 where there is none.
+const plan::route& route_of(const plan::revision& revision, database which);
+
+/// The script of `taken` on `which`.
+const plan::script& script_of(const step& taken, database which);
+
+}  // namespace retort::detail

@@ -1,0 +1,129 @@
+#include "../dialect.hpp"
+
+#include <algorithm>
+#include <vector>
+
+#include "../text.hpp"
+#include "rebuild.hpp"
+
+namespace retort::detail {
+namespace {
+
+bool is_rebuilt(const plan::script& script, std::string_view table) {
+    return std::any_of(script.rebuilds.begin(), script.rebuilds.end(),
+                       [&](std::string_view rebuilt) { return same_name(rebuilt, table); });
+}
+
+bool starts_with(const std::vector<std::string>& words, std::initializer_list<std::string_view> expected) {
+    return words.size() >= expected.size() &&
+           std::equal(expected.begin(), expected.end(), words.begin(),
+                      [](std::string_view a, const std::string& b) { return same_name(a, b); });
+}
+
+}  // namespace
+
+std::string dropped_for_rebuild(const plan::script& script, std::size_t statement) {
+    const std::vector<std::string> words = leading_words(script.statements[statement].sql, 5);
+    if (!starts_with(words, {"drop", "table"})) return {};
+    const std::size_t at = starts_with(words, {"drop", "table", "if", "exists"}) ? 4 : 2;
+    return at < words.size() && is_rebuilt(script, words[at]) ? words[at] : std::string();
+}
+
+bool renames_into_place(const plan::script& script, std::size_t statement) {
+    const std::vector<std::string> words = leading_words(script.statements[statement].sql, 7);
+    if (words.size() != 6 || !starts_with(words, {"alter", "table"})) return false;
+    if (!same_name(words[3], "rename") || !same_name(words[4], "to") || !is_rebuilt(script, words[5])) return false;
+    for (const plan::statement& earlier : script.statements.first(statement)) {
+        const std::vector<std::string> made = leading_words(earlier.sql, 3);
+        if (starts_with(made, {"create", "table"}) && made.size() == 3 && same_name(made[2], words[2])) return true;
+    }
+    return false;
+}
+
+namespace {
+
+constexpr std::string_view create_ledger[] = {
+    R"(CREATE TABLE IF NOT EXISTS retort_revisions (
+    schema_name TEXT NOT NULL,
+    revision TEXT NOT NULL,
+    checksum TEXT NOT NULL,
+    applied_at TEXT NOT NULL,
+    applied_by TEXT NOT NULL,
+    duration_us INTEGER NOT NULL,
+    tool_version TEXT NOT NULL,
+    sequence INTEGER NOT NULL,
+    PRIMARY KEY (schema_name, revision)
+))",
+    R"(CREATE TABLE IF NOT EXISTS retort_log (
+    entry INTEGER PRIMARY KEY,
+    schema_name TEXT NOT NULL,
+    revision TEXT NOT NULL,
+    direction TEXT NOT NULL,
+    checksum TEXT NOT NULL,
+    done_at TEXT NOT NULL,
+    done_by TEXT NOT NULL,
+    duration_us INTEGER NOT NULL,
+    tool_version TEXT NOT NULL
+))",
+};
+
+void open_script(std::string& out) {
+    out += "-- For: sqlite3 -bail FILE < THIS_SCRIPT\n";
+    out += "PRAGMA foreign_keys = ON;\n";
+}
+
+void open_revision(std::string& out, std::string_view, const plan::script& script) {
+    if (!script.rebuilds.empty())
+        out +=
+            "-- A table is made anew: foreign keys are off meanwhile and checked before the commit. Triggers on the\n"
+            "-- table that Retort does not know are lost here; create them again after this script.\n"
+            "PRAGMA foreign_keys = OFF;\n";
+    if (all_transactional(script)) out += "BEGIN IMMEDIATE;\n";
+    if (!script.rebuilds.empty())
+        out += "CREATE TEMP TABLE retort_violations AS SELECT count(*) AS before FROM pragma_foreign_key_check;\n";
+}
+
+void open_statement(std::string& out, const plan::script& script, std::size_t statement) {
+    if (renames_into_place(script, statement)) out += "PRAGMA legacy_alter_table = ON;\n";
+}
+
+void close_statement(std::string& out, const plan::script& script, std::size_t statement) {
+    if (renames_into_place(script, statement)) out += "PRAGMA legacy_alter_table = OFF;\n";
+}
+
+void close_statements(std::string& out, const plan::script& script) {
+    if (!script.rebuilds.empty())
+        out +=
+            "CREATE TEMP TABLE retort_new_violations (count INTEGER CONSTRAINT foreign_keys_hold CHECK (count <= 0));\n"
+            "INSERT INTO retort_new_violations\n"
+            "    SELECT (SELECT count(*) FROM pragma_foreign_key_check) - before FROM retort_violations;\n"
+            "DROP TABLE temp.retort_new_violations;\n"
+            "DROP TABLE temp.retort_violations;\n";
+    if (!all_transactional(script)) out += "BEGIN IMMEDIATE;\n";
+}
+
+void close_revision(std::string& out, const plan::script& script) {
+    out += "COMMIT;\n";
+    if (!script.rebuilds.empty()) out += "PRAGMA foreign_keys = ON;\n";
+}
+
+}  // namespace
+
+const dialect sqlite_dialect{
+    .kind = database::sqlite,
+    .ledger_exists = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'retort_revisions'",
+    .create_ledger = create_ledger,
+    // SQLite's clock has milliseconds; the zeros keep one format on all databases.
+    .now = "strftime('%Y-%m-%d %H:%M:%f000', 'now')",
+    .applied_at_text = "applied_at",
+    .script_author = "'script'",
+    .script_duration = "0",
+    .open_script = open_script,
+    .open_revision = open_revision,
+    .open_statement = open_statement,
+    .close_statement = close_statement,
+    .close_statements = close_statements,
+    .close_revision = close_revision,
+};
+
+}  // namespace retort::detail

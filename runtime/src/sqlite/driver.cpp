@@ -1,0 +1,450 @@
+#include "../driver.hpp"
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <retort/sqlite.hpp>
+#include <set>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "../text.hpp"
+#include "rebuild.hpp"
+
+namespace retort::detail {
+namespace {
+
+constexpr int busy_timeout_ms = 5000;
+
+struct statement_closer {
+    void operator()(sqlite3_stmt* s) const noexcept { sqlite3_finalize(s); }
+};
+using statement_handle = std::unique_ptr<sqlite3_stmt, statement_closer>;
+
+class sqlite_driver final : public driver {
+public:
+    sqlite_driver(sqlite3* handle, bool owned, std::string path, std::string safe)
+        : handle_(handle), owned_(owned), path_(std::move(path)), safe_(std::move(safe)) {}
+    ~sqlite_driver() override {
+        if (owned_) sqlite3_close_v2(handle_);
+    }
+
+    database kind() const override { return database::sqlite; }
+    std::string safe_url() const override { return safe_; }
+    result execute(std::string_view sql, std::span<const value> parameters) override;
+
+    void begin() override { begin_within(std::chrono::milliseconds(busy_timeout_ms)); }
+    void commit() override;
+    void rollback() noexcept override {
+        if (in_transaction()) sqlite3_exec(handle_, "ROLLBACK", nullptr, nullptr, nullptr);
+    }
+    bool in_transaction() const override { return sqlite3_get_autocommit(handle_) == 0; }
+
+    // The write lock is the database's own: it is freed with the process, and covers every schema in the file.
+    void begin_locked(std::string_view, std::chrono::milliseconds patience) override { begin_within(patience); }
+
+    std::unique_ptr<script_hooks> around(const plan::script& script) override;
+
+    std::int64_t number(std::string_view sql) {
+        const result r = execute(sql, {});
+        const auto* n = r.rows.empty() ? nullptr : std::get_if<std::int64_t>(&r.rows[0][0]);
+        return n ? *n : 0;
+    }
+    std::string text(const value& field) const {
+        const auto* s = std::get_if<std::string>(&field);
+        return s ? *s : std::string();
+    }
+    void run(std::string_view sql) { execute(sql, {}); }
+
+private:
+    [[noreturn]] void fail(int code) const;
+    void begin_within(std::chrono::milliseconds patience);
+    void bind(sqlite3_stmt* statement, std::span<const value> parameters) const;
+    void step_through(sqlite3_stmt* statement, result& out);
+
+    sqlite3* handle_;
+    bool owned_;
+    std::string path_;
+    std::string safe_;
+    std::chrono::milliseconds patience_{busy_timeout_ms};
+};
+
+failure read_only(const std::string& path) {
+    return failure("E303", fmt::format("the database {} cannot be written", path.empty() ? "" : path),
+                   "give the user who migrates the right to write to the file and to its folder");
+}
+
+void sqlite_driver::fail(int code) const {
+    const std::string words = sqlite3_errmsg(handle_);
+    switch (code & 0xff) {
+        case SQLITE_READONLY: throw read_only(path_);
+        case SQLITE_NOTADB:
+        case SQLITE_CORRUPT:
+            throw failure("E304", fmt::format("{} is not an SQLite database, or is damaged ({})", path_, words),
+                          "check the path, or restore the file from a backup; nothing was written to it");
+        case SQLITE_BUSY:
+        case SQLITE_LOCKED:
+            throw failure("E312", fmt::format("another connection holds the database {}", path_),
+                          "let it finish, or end it, and run the same again; nothing was changed");
+        case SQLITE_CANTOPEN: {
+            // An existing file whose journal cannot be made beside it.
+            const std::string folder = std::filesystem::path(path_).parent_path().string();
+            if (access(folder.empty() ? "." : folder.c_str(), W_OK) != 0) throw read_only(path_);
+            throw failure("E302", fmt::format("cannot open {} ({})", path_, words), "check the path and its rights");
+        }
+        default: throw failure("E309", words);
+    }
+}
+
+void sqlite_driver::begin_within(std::chrono::milliseconds patience) {
+    if (in_transaction())
+        throw failure("E319", "a transaction is open on this connection already", "commit or roll back first");
+    // A loop of our own rather than sqlite3_busy_timeout: a borrowed handle's busy handler is not ours to replace.
+    patience_ = patience;
+    backoff pause(patience);
+    while (true) {
+        const int code = sqlite3_exec(handle_, "BEGIN IMMEDIATE", nullptr, nullptr, nullptr);
+        if (code == SQLITE_OK) return;
+        if ((code & 0xff) != SQLITE_BUSY || !pause.wait()) fail(code);
+    }
+}
+
+void sqlite_driver::commit() {
+    // Readers can hold up a commit; the transaction stays open then and the commit may be tried again.
+    backoff pause(patience_);
+    while (true) {
+        const int code = sqlite3_exec(handle_, "COMMIT", nullptr, nullptr, nullptr);
+        if (code == SQLITE_OK) return;
+        if ((code & 0xff) != SQLITE_BUSY || !pause.wait()) fail(code);
+    }
+}
+
+void sqlite_driver::bind(sqlite3_stmt* statement, std::span<const value> parameters) const {
+    const int wanted = sqlite3_bind_parameter_count(statement);
+    if (static_cast<std::size_t>(wanted) > parameters.size())
+        throw failure("E309", fmt::format("the statement takes {} and {} given",
+                                          count_of(static_cast<std::size_t>(wanted), "parameter"),
+                                          parameters.size() == 1 ? "1 is" : fmt::format("{} are", parameters.size())));
+    for (std::size_t i = 0; i < parameters.size(); ++i) {
+        // By name, so that a parameter may be used twice, or out of turn.
+        const int at = sqlite3_bind_parameter_index(statement, fmt::format("${}", i + 1).c_str());
+        if (at == 0) continue;
+        const int code = std::visit(
+            [&](const auto& v) {
+                using held = std::decay_t<decltype(v)>;
+                if constexpr (std::is_same_v<held, std::monostate>)
+                    return sqlite3_bind_null(statement, at);
+                else if constexpr (std::is_same_v<held, bool> || std::is_same_v<held, std::int64_t>)
+                    return sqlite3_bind_int64(statement, at, static_cast<sqlite3_int64>(v));
+                else if constexpr (std::is_same_v<held, double>)
+                    return sqlite3_bind_double(statement, at, v);
+                else if constexpr (std::is_same_v<held, std::string>)
+                    return sqlite3_bind_text64(statement, at, v.data(), v.size(), SQLITE_STATIC, SQLITE_UTF8);
+                else  // A null pointer would bind NULL where an empty blob is meant.
+                    return sqlite3_bind_blob64(statement, at, v.empty() ? "" : static_cast<const void*>(v.data()),
+                                               v.size(), SQLITE_STATIC);
+            },
+            parameters[i]);
+        if (code != SQLITE_OK) fail(code);
+    }
+}
+
+value field_of(sqlite3_stmt* statement, int column) {
+    switch (sqlite3_column_type(statement, column)) {
+        case SQLITE_INTEGER: return std::int64_t{sqlite3_column_int64(statement, column)};
+        case SQLITE_FLOAT: return sqlite3_column_double(statement, column);
+        case SQLITE_TEXT: {
+            const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement, column));
+            return std::string(text, static_cast<std::size_t>(sqlite3_column_bytes(statement, column)));
+        }
+        case SQLITE_BLOB: {
+            const auto* data = static_cast<const std::byte*>(sqlite3_column_blob(statement, column));
+            const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement, column));
+            return size == 0 ? bytes() : bytes(data, data + size);
+        }
+        default: return std::monostate{};
+    }
+}
+
+void sqlite_driver::step_through(sqlite3_stmt* statement, result& out) {
+    const int columns = sqlite3_column_count(statement);
+    for (int c = 0; c < columns; ++c) out.columns.emplace_back(sqlite3_column_name(statement, c));
+    const int before = sqlite3_total_changes(handle_);
+    int code = SQLITE_ROW;
+    while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
+        std::vector<value>& row = out.rows.emplace_back();
+        row.reserve(static_cast<std::size_t>(columns));
+        for (int c = 0; c < columns; ++c) row.push_back(field_of(statement, c));
+    }
+    if (code != SQLITE_DONE) fail(code);
+    // sqlite3_changes() keeps the number of the last statement that changed anything.
+    if (sqlite3_total_changes(handle_) != before) out.affected = sqlite3_changes(handle_);
+}
+
+result sqlite_driver::execute(std::string_view sql, std::span<const value> parameters) {
+    result out;
+    const char* at = sql.data();
+    const char* const end = at + sql.size();
+    while (at != end) {
+        sqlite3_stmt* raw = nullptr;
+        const char* tail = end;
+        const int code = sqlite3_prepare_v2(handle_, at, static_cast<int>(end - at), &raw, &tail);
+        const statement_handle statement(raw);
+        if (code != SQLITE_OK) fail(code);
+        at = tail;
+        if (!statement) continue;  // Blanks or a comment.
+        out = result{};
+        bind(statement.get(), parameters);
+        step_through(statement.get(), out);
+    }
+    return out;
+}
+
+// A row of PRAGMA foreign_key_check, as far as it is the same before and after a rebuild.
+using violation = std::pair<std::string, std::string>;
+
+/// Foreign keys off, rebuild, put back what the rebuild dropped by the way, check, foreign keys on.
+class rebuild_hooks final : public script_hooks {
+public:
+    rebuild_hooks(sqlite_driver& db, const plan::script& script)
+        : db_(db), script_(script), enforced_(db.number("PRAGMA foreign_keys") != 0) {
+        // Has no effect inside a transaction, hence here.
+        if (enforced_) db_.run("PRAGMA foreign_keys = OFF");
+    }
+    ~rebuild_hooks() override {
+        try {
+            if (legacy_) db_.run("PRAGMA legacy_alter_table = OFF");
+            if (enforced_) db_.run("PRAGMA foreign_keys = ON");
+        } catch (const std::exception&) {
+            // The connection itself is broken; what made it so is on its way to the caller.
+        }
+    }
+
+    void opened() override {
+        known_ = violations(nullptr);
+        for (const std::string_view table : script_.rebuilds) remember(std::string(table));
+    }
+
+    void before(std::size_t statement) override {
+        // Once more, now that earlier statements of this script may have renamed or dropped some of them.
+        if (const std::string table = dropped_for_rebuild(script_, statement); !table.empty()) remember(table);
+        if (renames_into_place(script_, statement) && db_.number("PRAGMA legacy_alter_table") == 0) {
+            db_.run("PRAGMA legacy_alter_table = ON");
+            legacy_ = true;
+        }
+    }
+
+    void after(std::size_t) override {
+        if (legacy_) db_.run("PRAGMA legacy_alter_table = OFF");
+        legacy_ = false;
+    }
+
+    void closing() override {
+        for (const auto& [table, objects] : dropped_)
+            for (const object& o : objects) put_back(o);
+        check_foreign_keys();
+    }
+
+private:
+    struct object {
+        std::string type, name, table, sql;
+        std::vector<std::string> columns;  // Of an index: all of them must still be there.
+    };
+
+    void remember(const std::string& table) {
+        std::vector<object>& objects = dropped_[table];
+        objects.clear();
+        const value name = table;
+        const result found = db_.execute(
+            "SELECT type, name, sql FROM sqlite_schema WHERE tbl_name = $1 COLLATE NOCASE AND sql IS NOT NULL "
+            "AND type IN ('trigger', 'index') ORDER BY rowid",
+            {&name, 1});
+        for (const std::vector<value>& row : found.rows)
+            objects.push_back({db_.text(row[0]), db_.text(row[1]), table, db_.text(row[2]), {}});
+        for (object& o : objects)
+            if (o.type == "index") o.columns = names("SELECT name FROM pragma_index_info($1)", o.name);
+    }
+
+    std::vector<std::string> names(std::string_view sql, const std::string& of) {
+        std::vector<std::string> out;
+        const value parameter = of;
+        for (const std::vector<value>& row : db_.execute(sql, {&parameter, 1}).rows)
+            if (std::holds_alternative<std::string>(row[0])) out.push_back(db_.text(row[0]));
+        return out;
+    }
+
+    bool exists(const object& o) {
+        const value parameters[] = {o.type, o.name};
+        return !db_.execute("SELECT 1 FROM sqlite_schema WHERE type = $1 AND name = $2 COLLATE NOCASE", parameters)
+                    .rows.empty();
+    }
+
+    // The history knows this object: what became of it is the history's will.
+    bool meant_to_go(const object& o) const {
+        return std::any_of(script_.statements.begin(), script_.statements.end(), [&](const plan::statement& s) {
+            if (!mentions(s.sql, o.name)) return false;
+            if (o.type == "index") return true;
+            const std::vector<std::string> words = leading_words(s.sql, 2);
+            return words.size() == 2 && same_name(words[0], "drop") && same_name(words[1], "trigger");
+        });
+    }
+
+    bool has_columns(const object& o) {
+        const std::vector<std::string> there = names("SELECT name FROM pragma_table_info($1)", o.table);
+        return std::all_of(o.columns.begin(), o.columns.end(), [&](const std::string& wanted) {
+            return std::any_of(there.begin(), there.end(), [&](const std::string& c) { return same_name(c, wanted); });
+        });
+    }
+
+    // SQLite accepts a trigger whose body names what is not there; compiling what fires it finds out.
+    void compile_triggers(const std::string& table) {
+        const std::string name = quote_identifier(table);
+        std::string same;
+        for (const std::string& column : names("SELECT name FROM pragma_table_info($1)", table))
+            same +=
+                fmt::format("{}{} = {}", same.empty() ? "" : ", ", quote_identifier(column), quote_identifier(column));
+        db_.run(fmt::format("EXPLAIN INSERT INTO {} DEFAULT VALUES", name));
+        db_.run(fmt::format("EXPLAIN UPDATE {} SET {}", name, same));
+        db_.run(fmt::format("EXPLAIN DELETE FROM {}", name));
+    }
+
+    void put_back(const object& o) {
+        if (exists(o) || meant_to_go(o) || (o.type == "index" && !has_columns(o))) return;
+        try {
+            db_.run(o.sql);
+            if (o.type == "trigger") compile_triggers(o.table);
+        } catch (const failure& f) {
+            throw error("E317",
+                        fmt::format("the {} {} on {} cannot be put back after the table was made anew: {}", o.type,
+                                    o.name, o.table, f.what()),
+                        fmt::format("drop it in this revision with execute(\"DROP {} {}\") and create its new form",
+                                    o.type == "index" ? "INDEX" : "TRIGGER", o.name));
+        }
+    }
+
+    // Counted by table and parent for the comparison; `rows`, if given, gets "table, row N" of each.
+    std::multiset<violation> violations(std::vector<std::pair<violation, std::string>>* rows) {
+        std::multiset<violation> out;
+        try {
+            for (const std::vector<value>& row : db_.execute("PRAGMA foreign_key_check", {}).rows) {
+                const auto* id = std::get_if<std::int64_t>(&row[1]);
+                const std::string where = id ? fmt::format("{} row {}", db_.text(row[0]), *id) : db_.text(row[0]);
+                const violation v{where, db_.text(row[2])};
+                if (rows) rows->emplace_back(v, where);
+                out.insert(v);
+            }
+        } catch (const failure& f) {
+            // "foreign key mismatch": a key refers to columns that are not unique. It says nothing about rows; if it
+            // appears only after the rebuild, the rebuild is to blame.
+            if (rows) rows->emplace_back(violation{f.what(), ""}, f.what());
+            out.insert(violation{f.what(), ""});
+        }
+        return out;
+    }
+
+    void check_foreign_keys() {
+        std::vector<std::pair<violation, std::string>> found;
+        violations(&found);
+        std::vector<std::string> fresh;
+        for (const auto& [v, where] : found) {
+            if (const auto old = known_.find(v); old != known_.end()) {
+                known_.erase(old);
+                continue;
+            }
+            fresh.push_back(v.second.empty() ? where : fmt::format("{} (refers to {})", where, v.second));
+        }
+        if (fresh.empty()) return;
+        const std::size_t shown = std::min<std::size_t>(fresh.size(), 3);
+        std::string list;
+        for (std::size_t i = 0; i < shown; ++i) list += (i ? ", " : "") + fresh[i];
+        if (shown < fresh.size()) list += fmt::format(" and {} more", fresh.size() - shown);
+        throw error("E316", fmt::format("after the rebuild, foreign keys are violated: {}", list),
+                    "repair or remove these rows, or change the revision so that their parents stay");
+    }
+
+    sqlite_driver& db_;
+    const plan::script& script_;
+    bool enforced_;
+    bool legacy_ = false;
+    std::multiset<violation> known_;
+    std::map<std::string, std::vector<object>> dropped_;
+};
+
+std::unique_ptr<script_hooks> sqlite_driver::around(const plan::script& script) {
+    if (script.rebuilds.empty()) return std::make_unique<script_hooks>();
+    return std::make_unique<rebuild_hooks>(*this, script);
+}
+
+struct open_options {
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+    int timeout_ms = busy_timeout_ms;
+};
+
+open_options options_of(const url& where) {
+    open_options out;
+    for (const auto& [name, content] : where.options) {
+        if (name == "mode" && content == "ro") {
+            out.flags = SQLITE_OPEN_READONLY;
+        } else if (name == "mode" && content == "rw") {
+            out.flags = SQLITE_OPEN_READWRITE;
+        } else if (name == "mode" && content == "rwc") {
+            out.flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+        } else if (name == "timeout" && !content.empty() && content.size() <= 5 &&
+                   content.find_first_not_of("0123456789") == std::string::npos) {
+            out.timeout_ms = std::stoi(content) * 1000;
+        } else {
+            throw error("E301", "the database URL is malformed: SQLite has no such option, or not with that value",
+                        "the options are mode=ro, mode=rw, mode=rwc and timeout=SECONDS");
+        }
+    }
+    return out;
+}
+
+std::string why_not(const std::string& path, const std::string& words) {
+    namespace fs = std::filesystem;
+    std::error_code ignored;
+    const fs::path folder = fs::path(path).parent_path();
+    if (fs::is_directory(path, ignored)) return "it is a folder";
+    if (!folder.empty() && !fs::exists(folder, ignored))
+        return fmt::format("the folder {} does not exist", folder.string());
+    if (!fs::exists(path, ignored)) return "the file does not exist and cannot be made there";
+    return words;
+}
+
+}  // namespace
+
+std::unique_ptr<driver> open_sqlite(const url& where) {
+    const open_options options = options_of(where);
+    const std::string path = where.name.empty() ? ":memory:" : where.name;
+    sqlite3* handle = nullptr;
+    const int code = sqlite3_open_v2(path.c_str(), &handle, options.flags, nullptr);
+    auto opened = std::make_unique<sqlite_driver>(handle, true, path, where.safe);
+    if (code != SQLITE_OK)
+        throw failure("E302", fmt::format("cannot open {}: {}", path, why_not(path, sqlite3_errstr(code))),
+                      "check the path and the rights to it");
+    sqlite3_extended_result_codes(handle, 1);
+    sqlite3_busy_timeout(handle, options.timeout_ms);
+    opened->run("PRAGMA foreign_keys = ON");
+    // SQLite opens anything; only reading tells a database from a text file.
+    opened->number("SELECT count(*) FROM sqlite_schema");
+    return opened;
+}
+
+}  // namespace retort::detail
+
+namespace retort {
+
+connection borrow(sqlite3* handle) {
+    const char* file = sqlite3_db_filename(handle, "main");
+    const std::string path = file ? file : "";
+    const std::string shown = path.empty() ? "sqlite://" : "sqlite:///" + path;
+    return connection(std::make_unique<detail::sqlite_driver>(handle, false, path.empty() ? ":memory:" : path, shown));
+}
+
+}  // namespace retort

@@ -1,0 +1,302 @@
+// NAME-migrate as a user has it: a program, its output, its exit code.
+#include <retort/connection.hpp>
+
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <regex>
+
+#include "scratch.hpp"
+#include "subprocess.hpp"
+#include "support/catch.hpp"
+
+using namespace retort;
+using namespace retort::test;
+
+namespace {
+
+bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+/// Runs the command in `place`, with no database in the environment unless `variables` says so.
+outcome shop(const folder& place, std::vector<std::string> arguments,
+             std::vector<std::pair<std::string, std::string>> variables = {}) {
+    arguments.insert(arguments.begin(), SHOP_MIGRATE);
+    variables.insert(variables.begin(), {"DATABASE_URL", ""});
+    return run(arguments, {.folder = place.path(), .variables = std::move(variables)});
+}
+
+/// The one line that an error is.
+void check_refused(const outcome& o, const std::string& code, int exit_code = 1) {
+    INFO(o.err);
+    CHECK(o.code == exit_code);
+    CHECK(o.out.empty());
+    CHECK(o.err.substr(0, 21) == "shop-migrate: error: ");
+    CHECK(has(o.err, "[" + code + "]\n"));
+    CHECK(has(o.err, "; "));
+    CHECK(o.err.find('\n') == o.err.size() - 1);
+}
+
+std::string content_of(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+std::string without_durations(const std::string& text) {
+    return std::regex_replace(text, std::regex(" +[0-9.]+ ms\n"), " N ms\n");
+}
+
+}  // namespace
+
+TEST_CASE("upgrade, status, downgrade, history: what a user sees") {
+    for (const database kind : available()) {
+        INFO("on " << name_of(kind));
+        scratch place(kind);
+        const auto shop_here = [&](std::vector<std::string> arguments) {
+            arguments.insert(arguments.end(), {"--database", place.url()});
+            const outcome o = shop(place.place(), arguments);
+            INFO(o.err);
+            CHECK(o.err.empty());
+            return o;
+        };
+        outcome o = shop_here({"upgrade", "+2"});
+        CHECK(o.code == 0);
+        CHECK(without_durations(o.out) ==
+              "  up    001_create_orders N ms\n"
+              "  up    002_add_car_number N ms\n"
+              "shop is at 002_add_car_number (2 applied)\n");
+        CHECK(shop_here({"current"}).out == "002_add_car_number\n");
+        o = shop_here({"status", "--check"});
+        CHECK(o.code == 3);
+        CHECK(has(o.out, "current   002_add_car_number\n"));
+        CHECK(has(o.out, "applied   2 of 4, 2 pending\n"));
+        CHECK(has(o.out, "\n  applied  001_create_orders    20"));
+        CHECK(has(o.out, "\n  pending  003_phone_required"));
+        CHECK(has(o.out, "\n2 revisions pending: run upgrade\n"));
+        CHECK(shop_here({"status"}).code == 0);
+
+        CHECK(has(shop_here({"upgrade"}).out, "shop is at 004_first_customers (2 applied)\n"));
+        CHECK(shop_here({"upgrade"}).out == "nothing to do: shop is at 004_first_customers\n");
+        o = shop_here({"status", "--check"});
+        CHECK(o.code == 0);
+        CHECK(has(o.out, "\nup to date\n"));
+        CHECK(shop_here({"current"}).out == "004_first_customers (head)\n");
+
+        o = shop_here({"downgrade", "-3"});
+        CHECK(without_durations(o.out) ==
+              "  destroys: column orders.car_number  (002_add_car_number)\n"
+              "\n"
+              "  down  004_first_customers N ms\n"
+              "  down  003_phone_required N ms\n"
+              "  down  002_add_car_number N ms\n"
+              "shop is at 001_create_orders (3 undone)\n");
+        CHECK(has(shop_here({"history"}).out,
+                  "  applied  001_create_orders    customers and their orders  (current)\n"
+                  "  pending  002_add_car_number\n"));
+        CHECK(has(shop_here({"downgrade", "base"}).out, "shop is at base (1 undone)\n"));
+        CHECK(shop_here({"current"}).out == "base (nothing applied)\n");
+    }
+}
+
+TEST_CASE("history, heads and show need no database") {
+    folder place;
+    CHECK(shop(place, {"heads"}).out == "004_first_customers (head)  first customers\n");
+    CHECK(shop(place, {"history"}).out ==
+          "  001_create_orders    customers and their orders\n"
+          "  002_add_car_number\n"
+          "  003_phone_required   a customer can be called\n"
+          "  004_first_customers  first customers  (head)\n");
+    outcome o = shop(place, {"show", "002"});
+    CHECK(has(o.out, "  parents     001_create_orders\n"));
+    CHECK(has(o.out, "  children    003_phone_required\n"));
+    CHECK(has(o.out, "  checksum    1:0000000000000002\n"));
+    CHECK(has(o.out, "  downgrade   destroys column orders.car_number\n"));
+    CHECK(has(o.out, "-- upgrade on sqlite\nALTER TABLE \"orders\" ADD COLUMN \"car_number\" TEXT;\n"));
+    CHECK(has(shop(place, {"show", "002", "--dialect", "postgresql"}).out, "varchar(20);\n"));
+    CHECK(has(shop(place, {"show", "002"}, {{"DATABASE_URL", "postgresql://u@nowhere/d"}}).out, "varchar(20);\n"));
+    // A database that only the environment names and that cannot be reached is worth a note.
+    o = shop(place, {"history"}, {{"DATABASE_URL", "sqlite:///no/such/folder.db"}});
+    CHECK(o.code == 0);
+    CHECK(has(o.err, "shop-migrate: note: shown without a database: "));
+    check_refused(shop(place, {"history", "--database", "sqlite:///no/such/folder.db"}), "E302");
+    CHECK(std::filesystem::is_empty(place.path()));
+}
+
+TEST_CASE("the database comes from --database, the environment, or .env") {
+    folder place;
+    check_refused(shop(place, {"status"}), "E313");
+    std::ofstream(place / ".env") << "# ours\nexport DATABASE_URL='sqlite:///from_file.db'\n";
+    CHECK(shop(place, {"upgrade", "+1"}).code == 0);
+    CHECK(std::filesystem::exists(place / "from_file.db"));
+    CHECK(shop(place, {"upgrade", "+1"}, {{"DATABASE_URL", "sqlite:///from_environment.db"}}).code == 0);
+    CHECK(std::filesystem::exists(place / "from_environment.db"));
+    CHECK(shop(place, {"--database", "sqlite:///" + (place / "absolute.db"), "upgrade", "+1"},
+               {{"DATABASE_URL", "sqlite:///x.db"}})
+              .code == 0);
+    CHECK(std::filesystem::exists(place / "absolute.db"));
+    CHECK_FALSE(std::filesystem::exists(place / "x.db"));
+}
+
+TEST_CASE("looking at an SQLite file that does not exist does not make it") {
+    folder place;
+    for (const char* command : {"status", "current", "history"}) {
+        const outcome o = shop(place, {command, "--database", "sqlite:///x.db"});
+        INFO(o.err);
+        CHECK(o.code == 0);
+    }
+    CHECK(has(shop(place, {"status", "--database", "sqlite:///x.db"}).out, "x.db (not there yet; upgrade makes it)"));
+    CHECK(shop(place, {"upgrade", "--sql", "--database", "sqlite:///x.db"}).code == 0);
+    CHECK(shop(place, {"downgrade", "base", "--database", "sqlite:///x.db"}).code == 0);
+    check_refused(shop(place, {"downgrade", "--database", "sqlite:///x.db"}), "E311");
+    check_refused(shop(place, {"upgrade", "nonsense", "--database", "sqlite:///x.db"}), "E305");
+    CHECK(std::filesystem::is_empty(place.path()));
+}
+
+TEST_CASE("bad input: one line with a code, a non-zero exit, the database as it was") {
+    folder place;
+    check_refused(shop(place, {"upgrade", "--database", "sqlite://x.db"}), "E301");
+    check_refused(shop(place, {"upgrade", "--database", "postgresql://me:hunter2@host:port/db"}), "E301");
+    check_refused(shop(place, {"upgrade", "--database", "postgresql://me:hunter2@127.0.0.1:1/db"}), "E302");
+    CHECK_FALSE(has(shop(place, {"upgrade", "--database", "postgresql://me:hunter2@127.0.0.1:1/db"}).err, "hunter2"));
+    check_refused(shop(place, {"upgrade", "--database", "mariadb://host/db"}), "E314");
+    check_refused(shop(place, {"show", "002", "--dialect", "mariadb"}), "E314");
+    check_refused(shop(place, {"show", "002", "--dialect", "oracle"}), "E314");
+    check_refused(shop(place, {"show", "02"}), "E305");
+    check_refused(shop(place, {"show", "00"}), "E306");
+    check_refused(shop(place, {"upgrade", "--sql"}), "E313");
+
+    std::ofstream(place / "corrupt.db") << std::string(5000, 'x');
+    check_refused(shop(place, {"upgrade", "--database", "sqlite:///corrupt.db"}), "E304");
+    CHECK(content_of(place / "corrupt.db") == std::string(5000, 'x'));
+
+    CHECK(shop(place, {"upgrade", "+1", "--database", "sqlite:///x.db"}).code == 0);
+    const std::string before = content_of(place / "x.db");
+    check_refused(shop(place, {"upgrade", "004_last", "--database", "sqlite:///x.db"}), "E305");
+    check_refused(shop(place, {"downgrade", "-2", "--database", "sqlite:///x.db"}), "E311");
+    check_refused(shop(place, {"upgrade", "--database", "sqlite:///x.db?mode=ro"}), "E303");
+    CHECK(content_of(place / "x.db") == before);
+
+    // By permissions, which bind everybody but root.
+    std::filesystem::permissions(place.path(), std::filesystem::perms(0755));
+    std::filesystem::permissions(place / "x.db", std::filesystem::perms(0444));
+    if (geteuid() != 0) std::filesystem::permissions(place.path(), std::filesystem::perms(0555));
+    const auto unprivileged = [&](std::vector<std::string> arguments) {
+        arguments.insert(arguments.begin(), SHOP_MIGRATE);
+        return run(arguments, {.folder = place.path(), .variables = {{"DATABASE_URL", ""}}, .unprivileged = true});
+    };
+    const outcome can_it_run = unprivileged({"--version"});
+    if (can_it_run.code != 0) {
+        WARN("an ordinary user cannot run the program here: read-only permissions are not tested");
+        return;
+    }
+    check_refused(unprivileged({"upgrade", "--database", "sqlite:///x.db"}), "E303");
+    std::filesystem::permissions(place / "x.db", std::filesystem::perms(0666));
+    check_refused(unprivileged({"upgrade", "--database", "sqlite:///x.db"}), "E303");  // The folder still is.
+    check_refused(unprivileged({"upgrade", "--database", "sqlite:///new.db"}), "E302");
+    CHECK(unprivileged({"status", "--database", "sqlite:///x.db"}).code == 0);
+    CHECK(content_of(place / "x.db") == before);
+}
+
+TEST_CASE("wrong arguments exit with 2 and say what was meant") {
+    folder place;
+    outcome o = shop(place, {"upgarde"});
+    CHECK(o.code == 2);
+    CHECK(o.err ==
+          "shop-migrate: error: there is no command 'upgarde', did you mean 'upgrade'?; see shop-migrate --help\n");
+    o = shop(place, {"upgrade", "--databse", "x"});
+    CHECK(o.code == 2);
+    CHECK(has(o.err, "--databse"));
+    CHECK(shop(place, {"show"}).code == 2);
+    CHECK(shop(place, {"upgrade", "a", "b"}).code == 2);
+    o = shop(place, {});
+    CHECK(o.code == 2);
+    CHECK(has(o.err, "Usage"));
+}
+
+TEST_CASE("help has examples and the exit codes") {
+    folder place;
+    outcome o = shop(place, {"--help"});
+    CHECK(o.code == 0);
+    CHECK(has(o.out, "Exit codes: 0 done; 1"));
+    CHECK(has(o.out, "DATABASE_URL"));
+    for (const char* command : {"upgrade", "downgrade", "current", "history", "status", "show", "heads"}) {
+        CAPTURE(command);
+        CHECK(has(o.out, command));
+        const outcome help = shop(place, {command, "--help"});
+        CHECK(help.code == 0);
+        CHECK(has(help.out, std::string("Examples:\n  shop-migrate ") + command));
+    }
+    CHECK(has(shop(place, {"--version"}).out, "shop-migrate (retort "));
+}
+
+TEST_CASE("--json has stable keys") {
+    folder place;
+    const std::string url = "sqlite:///x.db";
+    outcome o = shop(place, {"upgrade", "+1", "--json", "--database", url});
+    CHECK(o.code == 0);
+    for (const char* part : {"\"schema\": \"shop\"", "\"database\": \"sqlite:///x.db\"", "\"direction\": \"up\"",
+                             "\"revision\": \"001_create_orders\"", "\"duration_us\": ", "\"destroys\": []"})
+        CHECK(has(o.out, part));
+    o = shop(place, {"status", "--json", "--database", url});
+    for (const char* part : {"\"applied\": 1", "\"pending\": 3", "\"up_to_date\": false", "\"mark\": \"applied\"",
+                             "\"applied_at\": \"20", "\"mark\": \"pending\"", "\"problems\": []"})
+        CHECK(has(o.out, part));
+    CHECK(has(shop(place, {"current", "--json", "--database", url}).out,
+              "\"current\": [\n    \"001_create_orders\"\n  ]"));
+    CHECK(has(shop(place, {"history", "--json"}).out, "\"database\": null"));
+    CHECK(has(shop(place, {"heads", "--json"}).out, "\"id\": \"004_first_customers\""));
+    CHECK(has(shop(place, {"show", "003", "--json"}).out, "\"irreversible\": null"));
+    CHECK(has(shop(place, {"upgrade", "--sql", "--json", "--dialect", "sqlite"}).out, "\"dialect\": \"sqlite\""));
+    o = shop(place, {"upgrade", "zzz", "--json", "--database", url});
+    CHECK(o.code == 1);
+    CHECK(has(o.out, "\"code\": \"E305\""));
+    CHECK(has(o.err, "[E305]"));
+}
+
+TEST_CASE("status tells what does not fit") {
+    folder place;
+    const std::string url = "sqlite:///" + (place / "x.db");
+    CHECK(shop(place, {"upgrade", "--database", url}).code == 0);
+    {
+        connection db(url);
+        db.execute("UPDATE retort_revisions SET checksum = '1:f' WHERE revision = '002_add_car_number'");
+        db.execute("UPDATE retort_revisions SET revision = '005_from_tomorrow' WHERE revision = '004_first_customers'");
+    }
+    outcome o = shop(place, {"status", "--database", url});
+    CHECK(o.code == 0);
+    CHECK(has(o.out, "\n  edited   002_add_car_number"));
+    CHECK(has(o.out, "\n  unknown  005_from_tomorrow"));
+    CHECK(has(o.out, "\nproblem: 002_add_car_number was edited"));
+    CHECK(has(o.out, "[E307]\n"));
+    CHECK(shop(place, {"status", "--check", "--database", url}).code == 1);
+    check_refused(shop(place, {"upgrade", "--database", url}), "E308");
+}
+
+TEST_CASE("--sql prints a script that the database's own client runs to the same end") {
+    for (const database kind : available()) {
+        INFO("on " << name_of(kind));
+        scratch place(kind);
+        scratch online(kind);
+        const std::string dialect(name_of(kind));
+        const outcome script = shop(place.place(), {"upgrade", "--sql", "--dialect", dialect});
+        CHECK(script.code == 0);
+        CHECK(place.run_script(script.out).empty());
+        CHECK(shop(online.place(), {"upgrade", "--database", online.url()}).code == 0);
+        CHECK(place.schema_text() == online.schema_text());
+        CHECK(shop(place.place(), {"status", "--check", "--database", place.url()}).code == 0);
+
+        const outcome back = shop(place.place(), {"downgrade", "--sql", "head:001", "--dialect", dialect});
+        CHECK(place.run_script(back.out).empty());
+        CHECK(shop(place.place(), {"current", "--database", place.url()}).out == "001_create_orders\n");
+        // With a database: from where it is.
+        const outcome rest = shop(place.place(), {"upgrade", "--sql", "+1", "--database", place.url()});
+        CHECK(has(rest.out, "-- upgrade 002_add_car_number\n"));
+        CHECK_FALSE(has(rest.out, "003_phone_required"));
+        CHECK_FALSE(has(rest.out, "CREATE TABLE IF NOT EXISTS retort_revisions"));
+        CHECK(
+            shop(place.place(), {"upgrade", "--sql", "001:003", "--dialect", dialect}).out.find("002_add_car_number") !=
+            std::string::npos);
+        check_refused(shop(place.place(), {"downgrade", "--sql", "--dialect", dialect}), "E311");
+    }
+}

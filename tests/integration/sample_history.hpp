@@ -1,0 +1,45 @@
+// Histories that tests put together: one that owns its texts.
+#pragma once
+
+#include <retort/plan.hpp>
+
+#include <deque>
+#include <string_view>
+#include <vector>
+
+namespace retort::test {
+
+/// Revisions in one line, the same statements on every database. The texts given must outlive it (literals do).
+class sample_history {
+public:
+    struct part {
+        std::vector<plan::statement> up, down;
+        std::vector<std::string_view> rebuilds;
+    };
+
+    sample_history& add(std::string_view id, part content) {
+        part& kept = parts_.emplace_back(std::move(content));
+        parents_.emplace_back();
+        if (!revisions_.empty()) parents_.back().push_back(revisions_.back().id);
+        std::vector<plan::route>& routes = routes_.emplace_back();
+        for (const database d : kinds)
+            routes.push_back({d, {kept.up, {}, kept.rebuilds, {}}, {kept.down, {}, kept.rebuilds, {}}});
+        revisions_.push_back({.id = id,
+                              .message = "",
+                              .parents = parents_.back(),
+                              .checksum = "1:00000000000000aa",
+                              .operations = {},
+                              .routes = routes});
+        return *this;
+    }
+    plan::history history() const { return {"shop", kinds, revisions_}; }
+
+private:
+    static constexpr database kinds[] = {database::sqlite, database::postgresql};
+    std::deque<part> parts_;
+    std::deque<std::vector<std::string_view>> parents_;
+    std::deque<std::vector<plan::route>> routes_;
+    std::vector<plan::revision> revisions_;
+};
+
+}  // namespace retort::test

@@ -1,0 +1,92 @@
+#include "scratch.hpp"
+
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <stdexcept>
+
+#include "subprocess.hpp"
+#include "support/private_postgresql.hpp"
+
+namespace retort::test {
+
+folder::folder() : path_("/tmp/retort-test-XXXXXX") {
+    if (mkdtemp(path_.data()) == nullptr) throw std::runtime_error("no temporary folder can be made in /tmp");
+}
+
+folder::~folder() {
+    std::error_code ignored;
+    std::filesystem::permissions(path_, std::filesystem::perms(0700), ignored);
+    std::filesystem::remove_all(path_, ignored);
+}
+
+std::vector<database> available() {
+    std::vector<database> out = {database::sqlite};
+    if (private_postgresql::get()) out.push_back(database::postgresql);
+    return out;
+}
+
+scratch::scratch(database kind) : kind_(kind) {
+    url_ = kind == database::sqlite ? "sqlite:///" + file() : private_postgresql::get()->new_database();
+}
+
+std::string scratch::schema_text() const {
+    if (kind_ == database::sqlite) {
+        connection db = open();
+        std::string out;
+        for (const std::string& row : rows_of(db,
+                                              "SELECT type, name, sql FROM sqlite_schema WHERE tbl_name NOT LIKE "
+                                              "'retort%' ORDER BY type, name"))
+            out += row + "\n";
+        return out;
+    }
+    const private_postgresql& server = *private_postgresql::get();
+    const outcome dump = run({server.programs() + "/pg_dump", "-s", "-h", server.socket_folder(), "-U", "postgres",
+                              "--exclude-table=retort_*", private_postgresql::name_in(url_)});
+    if (dump.code != 0) throw std::runtime_error("pg_dump: " + dump.err);
+    std::string out;
+    // Newer releases write a random key into each dump.
+    for (std::size_t at = 0; at < dump.out.size();) {
+        const std::size_t end = std::min(dump.out.find('\n', at), dump.out.size());
+        const std::string line = dump.out.substr(at, end - at);
+        if (line.find("restrict ") == std::string::npos) out += line + "\n";
+        at = end + 1;
+    }
+    return out;
+}
+
+std::string scratch::run_script(const std::string& sql) const {
+    const std::string path = folder_ / "script.sql";
+    std::ofstream(path) << sql;
+    outcome said;
+    if (kind_ == database::sqlite) {
+        said = run({"sqlite3", "-bail", file(), ".read " + path});
+    } else {
+        const private_postgresql& server = *private_postgresql::get();
+        said = run({server.programs() + "/psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", server.socket_folder(),
+                    "-U", "postgres", "-f", path, private_postgresql::name_in(url_)});
+    }
+    if (said.code != 0) return "exit " + std::to_string(said.code) + ": " + said.err + said.out;
+    return said.err + said.out;
+}
+
+std::string text_of(const value& field) {
+    if (const auto* s = std::get_if<std::string>(&field)) return *s;
+    if (const auto* n = std::get_if<std::int64_t>(&field)) return std::to_string(*n);
+    if (const auto* d = std::get_if<double>(&field)) return std::to_string(*d);
+    return std::holds_alternative<std::monostate>(field) ? "NULL" : "?";
+}
+
+std::vector<std::string> rows_of(connection& db, const std::string& sql) {
+    std::vector<std::string> out;
+    for (const std::vector<value>& row : db.execute(sql).rows) {
+        std::string line;
+        for (std::size_t i = 0; i < row.size(); ++i) line += (i ? "|" : "") + text_of(row[i]);
+        out.push_back(line);
+    }
+    return out;
+}
+
+}  // namespace retort::test

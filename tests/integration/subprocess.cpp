@@ -1,0 +1,65 @@
+#include "subprocess.hpp"
+
+#include <fcntl.h>
+#include <grp.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+namespace retort::test {
+namespace {
+
+std::string taken(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    std::filesystem::remove(path);
+    return text;
+}
+
+}  // namespace
+
+process start(const std::vector<std::string>& arguments, const surroundings& in) {
+    static std::atomic<int> count{0};
+    const std::string stem = std::filesystem::temp_directory_path() /
+                             ("retort-run-" + std::to_string(getpid()) + "-" + std::to_string(++count));
+    process p{.id = -1, .out_file = stem + ".out", .err_file = stem + ".err"};
+    std::vector<char*> argv;
+    for (const std::string& a : arguments) argv.push_back(const_cast<char*>(a.c_str()));
+    argv.push_back(nullptr);
+    p.id = fork();
+    if (p.id != 0) return p;
+    const int none = open("/dev/null", O_RDONLY);
+    const int out = open(p.out_file.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    const int err = open(p.err_file.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    dup2(none, 0);
+    dup2(out, 1);
+    dup2(err, 2);
+    if (in.unprivileged && geteuid() == 0 && (setgroups(0, nullptr) != 0 || setgid(65534) != 0 || setuid(65534) != 0))
+        _exit(126);
+    if (!in.folder.empty() && chdir(in.folder.c_str()) != 0) _exit(126);
+    for (const auto& [name, content] : in.variables) {
+        if (content.empty())
+            unsetenv(name.c_str());
+        else
+            setenv(name.c_str(), content.c_str(), 1);
+    }
+    execvp(argv[0], argv.data());
+    _exit(127);
+}
+
+outcome finish(const process& p) {
+    int status = 0;
+    waitpid(p.id, &status, 0);
+    return {.code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status),
+            .out = taken(p.out_file),
+            .err = taken(p.err_file)};
+}
+
+outcome run(const std::vector<std::string>& arguments, const surroundings& in) { return finish(start(arguments, in)); }
+
+}  // namespace retort::test

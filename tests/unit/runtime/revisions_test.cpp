@@ -1,0 +1,185 @@
+#include "../../../runtime/src/revisions.hpp"
+
+#include <deque>
+
+#include "support/catch.hpp"
+
+using retort::applied_revision;
+using retort::database;
+using retort::direction;
+using retort::error;
+using retort::detail::graph;
+
+namespace {
+
+/// A history that owns its texts: ids with the parents of each.
+struct sample {
+    sample(std::initializer_list<std::pair<const char*, std::vector<std::string_view>>> nodes) {
+        for (const auto& [id, on] : nodes) {
+            parents.push_back(on);
+            revisions.push_back({.id = id,
+                                 .message = "",
+                                 .parents = parents.back(),
+                                 .checksum = "1:0",
+                                 .operations = {},
+                                 .routes = routes});
+        }
+        history = {"shop", kinds, revisions};
+    }
+    static constexpr database kinds[] = {database::sqlite};
+    static constexpr retort::plan::route routes[] = {{database::sqlite, {}, {}}};
+    std::deque<std::vector<std::string_view>> parents;
+    std::vector<retort::plan::revision> revisions;
+    retort::plan::history history;
+};
+
+const sample& line() {
+    static const sample s{{"001_a", {}}, {"002_b", {"001_a"}}, {"003_c", {"002_b"}}, {"010_d", {"003_c"}}};
+    return s;
+}
+
+// 1 <- 2 <- 4 and 1 <- 3, two heads; `merged` adds 5 over both.
+const sample& forked() {
+    static const sample s{{"1", {}}, {"2", {"1"}}, {"3", {"1"}}, {"4", {"2"}}};
+    return s;
+}
+const sample& merged() {
+    static const sample s{{"1", {}}, {"2", {"1"}}, {"3", {"1"}}, {"4", {"2"}}, {"5", {"3", "4"}}};
+    return s;
+}
+
+std::vector<applied_revision> rows(std::initializer_list<const char*> ids) {
+    std::vector<applied_revision> out;
+    for (const char* id : ids) {
+        applied_revision row;
+        row.id = id;
+        row.checksum = "1:0";
+        out.push_back(row);
+    }
+    return out;
+}
+
+std::string ids(const std::vector<retort::step>& steps) {
+    std::string out;
+    for (const retort::step& s : steps) out += (out.empty() ? "" : " ") + std::string(s.revision->id);
+    return out;
+}
+
+std::string up(const sample& s, std::initializer_list<const char*> applied, std::string_view target) {
+    try {
+        return ids(retort::detail::upgrade_steps(graph(s.history), rows(applied), target, database::sqlite));
+    } catch (const error& e) {
+        return e.what();
+    }
+}
+
+std::string down(const sample& s, std::initializer_list<const char*> applied, std::string_view target) {
+    try {
+        return ids(retort::detail::downgrade_steps(graph(s.history), rows(applied), target, database::sqlite));
+    } catch (const error& e) {
+        return e.what();
+    }
+}
+
+bool says(const std::string& text, const std::string& part) {
+    INFO(text);
+    const bool found = text.find(part) != std::string::npos;
+    CHECK(found);
+    return found;
+}
+
+}  // namespace
+
+TEST_CASE("upgrade reaches head, a revision, a prefix, a number of steps") {
+    CHECK(up(line(), {}, "head") == "001_a 002_b 003_c 010_d");
+    CHECK(up(line(), {"001_a", "002_b"}, "head") == "003_c 010_d");
+    CHECK(up(line(), {"001_a"}, "003_c") == "002_b 003_c");
+    CHECK(up(line(), {"001_a"}, "01") == "002_b 003_c 010_d");
+    CHECK(up(line(), {}, "+2") == "001_a 002_b");
+    CHECK(up(line(), {}, "+0").empty());
+    CHECK(up(line(), {"001_a", "002_b"}, "001_a").empty());
+    CHECK(up(line(), {"001_a", "002_b", "003_c", "010_d"}, "head").empty());
+}
+
+TEST_CASE("upgrade applies a revision that was merged late") {
+    CHECK(up(merged(), {"1", "2", "4"}, "head") == "3 5");
+    CHECK(up(line(), {"001_a", "003_c"}, "head") == "002_b 010_d");
+}
+
+TEST_CASE("several heads have to be told apart") {
+    says(up(forked(), {}, "head"), "has 2 heads: 3, 4; name one of them, or say 'heads' to apply them all [E306]");
+    CHECK(up(forked(), {}, "heads") == "1 2 3 4");
+    CHECK(up(forked(), {}, "4") == "1 2 4");
+    CHECK(up(forked(), {"1"}, "+2") == "2 3");
+}
+
+TEST_CASE("downgrade undoes the latest first, and never under what stands") {
+    CHECK(down(line(), {"001_a", "002_b", "003_c"}, "-1") == "003_c");
+    CHECK(down(line(), {"001_a", "002_b", "003_c"}, "-2") == "003_c 002_b");
+    CHECK(down(line(), {"001_a", "002_b", "003_c"}, "base") == "003_c 002_b 001_a");
+    CHECK(down(line(), {"001_a", "002_b", "003_c"}, "001") == "003_c 002_b");
+    CHECK(down(line(), {"001_a"}, "001").empty());
+    CHECK(down(line(), {}, "base").empty());
+    // Applied 4 before 3: undone in the reverse of that, whatever the plan's order.
+    CHECK(down(forked(), {"1", "2", "4", "3"}, "base") == "3 4 2 1");
+    CHECK(down(forked(), {"1", "3", "2", "4"}, "-1") == "4");
+    // The other branch does not stand on 2.
+    CHECK(down(forked(), {"1", "2", "3", "4"}, "2") == "4");
+    // A ledger that was put into an odd order still yields a way that the graph allows.
+    CHECK(down(line(), {"002_b", "001_a"}, "base") == "002_b 001_a");
+}
+
+TEST_CASE("E305 and E306: unknown and ambiguous revisions") {
+    says(up(line(), {}, "002_x"), "shop has no revision '002_x'; did you mean '002_b'? [E305]");
+    says(up(line(), {}, "zzzzzzzz"), "[E305]");
+    says(up(line(), {}, ""), "[E305]");
+    says(up(line(), {}, "00"), "'00' is the beginning of several revisions: 001_a, 002_b, 003_c; write more");
+    CHECK(up(forked(), {}, "1") == "1");
+}
+
+TEST_CASE("E307 and E308: a ledger that does not fit the history") {
+    says(up(line(), {"001_a", "099_z"}, "head"), "applied 099_z, which this build of shop does not know");
+    auto edited = rows({"001_a"});
+    edited[0].checksum = "1:f";
+    try {
+        retort::detail::verify(graph(line().history), edited);
+        FAIL("an edited revision was accepted");
+    } catch (const error& e) {
+        CHECK(e.code() == "E308");
+        CHECK(e.revision() == "001_a");
+        says(e.what(), "applied with checksum 1:f, it now has 1:0");
+    }
+}
+
+TEST_CASE("E310: an irreversible step stops the run before it begins") {
+    const retort::plan::route no_way_back[] = {{database::sqlite, {}, {{}, {}, {}, "rows were merged"}}};
+    sample s{{"1", {}}, {"2", {"1"}}};
+    s.revisions[0].routes = no_way_back;
+    says(down(s, {"1", "2"}, "base"), "1 cannot be undone on sqlite: rows were merged");
+    CHECK(down(s, {"1", "2"}, "-1") == "2");
+}
+
+TEST_CASE("E311: targets that lie elsewhere") {
+    says(up(line(), {"001_a"}, "+4"),
+         "'+4' goes beyond the head: 3 revisions are left to be applied; say +3, or head [E311]");
+    says(up(line(), {"001_a", "002_b", "003_c"}, "+2"), "only 1 revision is left");
+    says(up(line(), {"001_a"}, "-1"), "upgrade only goes forward; say downgrade -1 [E311]");
+    says(up(line(), {"001_a"}, "base"), "[E311]");
+    says(down(line(), {"001_a"}, "-2"), "'-2' goes below the base: only 1 revision is applied; say base");
+    says(down(line(), {}, "-1"), "nothing is applied; there is nothing to undo [E311]");
+    says(down(line(), {"001_a"}, "+1"), "[E311]");
+    says(down(line(), {"001_a"}, "002_b"), "002_b is not applied, so downgrade cannot stop there");
+}
+
+TEST_CASE("E314: a history without a plan for the database") {
+    CHECK_THROWS_AS(retort::detail::upgrade_steps(graph(line().history), {}, "head", database::postgresql), error);
+    CHECK(retort::detail::upgrade_steps(graph(line().history), {}, "head", std::nullopt).size() == 4);
+}
+
+TEST_CASE("current is what no other applied revision revises") {
+    using list = std::vector<std::string>;
+    CHECK(retort::detail::current_of(graph(line().history), rows({"001_a", "002_b"})) == list{"002_b"});
+    CHECK(retort::detail::current_of(graph(forked().history), rows({"1", "2", "3", "4"})) == list{"3", "4"});
+    CHECK(retort::detail::current_of(graph(merged().history), rows({"1", "2", "3", "4", "5"})) == list{"5"});
+    CHECK(retort::detail::current_of(graph(line().history), {}).empty());
+}

@@ -1,0 +1,75 @@
+#include "../../../runtime/src/text.hpp"
+
+#include "../../../runtime/command/environment.hpp"
+#include "../../../runtime/command/people.hpp"
+#include "../../../runtime/src/dialect.hpp"
+#include "support/catch.hpp"
+
+using namespace retort::detail;
+using words = std::vector<std::string>;
+
+TEST_CASE("fold makes one line of anything") {
+    CHECK(fold("  a\n\tb\x1b[31m c \r\n") == "a b [31m c");
+    CHECK(fold("").empty());
+    CHECK(fold("Привет\n🔧") == "Привет 🔧");
+}
+
+TEST_CASE("nearest finds what was meant, or nothing") {
+    const std::string_view names[] = {"upgrade", "downgrade", "history"};
+    CHECK(nearest("upgarde", names) == "upgrade");
+    CHECK(nearest("hist", names) == "history");
+    CHECK(nearest("xyzzy", names).empty());
+}
+
+TEST_CASE("SQL is quoted") {
+    CHECK(quote_literal("it's") == "'it''s'");
+    CHECK(quote_identifier("a\"b") == "\"a\"\"b\"");
+}
+
+TEST_CASE("mentions looks for whole names") {
+    CHECK(mentions("DROP INDEX \"Ix_A\"", "ix_a"));
+    CHECK_FALSE(mentions("DROP INDEX ix_ab", "ix_a"));
+    CHECK_FALSE(mentions("DROP INDEX ix", "ix_a"));
+}
+
+TEST_CASE("leading words skip comments and unquote names") {
+    CHECK(leading_words("-- why\n/* so */ ALTER TABLE \"a \"\"b\" RENAME TO c;", 9) ==
+          words{"ALTER", "TABLE", "a \"b", "RENAME", "TO", "c", ";"});
+    CHECK(leading_words("SELECT 1", 1) == words{"SELECT"});
+    CHECK(leading_words("/* open", 3).empty());
+}
+
+TEST_CASE("an excerpt never cuts a character") {
+    CHECK(excerpt("абв", 3) == "а...");
+    CHECK(excerpt("short") == "short");
+}
+
+TEST_CASE("the lock's key never changes") {
+    // Two versions of Retort must exclude each other.
+    CHECK(lock_key("felix_hub") == lock_key("felix_hub"));
+    CHECK(lock_key("felix_hub") != lock_key("felix_hubs"));
+    CHECK(lock_key("shop") == std::int64_t{-6760247325400855405});
+}
+
+TEST_CASE(".env files are read as shells and their libraries write them") {
+    using retort::command::find_in_env_file;
+    const auto url = [](const char* text) { return find_in_env_file(text, "DATABASE_URL").value_or("nothing"); };
+    CHECK(url("DATABASE_URL=sqlite:///a.db") == "sqlite:///a.db");
+    CHECK(url("# x\n\n export DATABASE_URL = \"sqlite:///a b.db\" # here\r\n") == "sqlite:///a b.db");
+    CHECK(url("DATABASE_URL='a#b\\n'") == "a#b\\n");
+    CHECK(url("DATABASE_URL=\"a\\\"b\"") == "a\"b");
+    CHECK(url("DATABASE_URL=a#b # comment") == "a#b");
+    CHECK(url("DATABASE_URL=a\nDATABASE_URL=b") == "b");
+    CHECK(url("XDATABASE_URL=a\n#DATABASE_URL=b\nDATABASE_URL") == "nothing");
+    CHECK(url("\xEF\xBB\xBF"
+              "DATABASE_URL=a") == "a");
+}
+
+TEST_CASE("durations are readable") {
+    using retort::command::readable;
+    using std::chrono::microseconds;
+    CHECK(readable(microseconds(400)) == "0.4 ms");
+    CHECK(readable(microseconds(12345)) == "12 ms");
+    CHECK(readable(microseconds(1234567)) == "1.2 s");
+    CHECK(readable(microseconds(184000000)) == "3 min 4 s");
+}
