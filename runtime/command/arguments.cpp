@@ -85,6 +85,7 @@ std::string did_you_mean(int argc, char** argv) {
             if (name == word) return {};
         const std::string_view meant = detail::nearest(word, names);
         if (!meant.empty()) return fmt::format("there is no command '{}', did you mean '{}'?", word, meant);
+        if (i == 1) return fmt::format("there is no command '{}'", word);  // a word further on may be an option's value
     }
     return {};
 }

@@ -36,7 +36,8 @@ std::unique_ptr<driver> open(std::string_view text) {
         throw to_error(f);
     }
     throw error("E314", fmt::format("this build of Retort has no driver for {}", name_of(where.kind)),
-                "build Retort with it, or use another database");
+                where.kind == database::postgresql ? "build Retort with RETORT_WITH_POSTGRESQL=ON"
+                                                   : "use SQLite or PostgreSQL");
 }
 
 // Calls into a driver, which speaks in failures, from functions that promise errors.

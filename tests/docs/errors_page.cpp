@@ -1,0 +1,64 @@
+// Writes or compares docs/errors.md. usage: errors_page FILE [--bless]
+#include <retort/codegen/error_catalogue.hpp>
+#include <retort/error_catalogue.hpp>
+#include <retort/model/diagnostic.hpp>
+
+#include <fstream>
+#include <iostream>
+#include <sstream>
+#include <string>
+
+namespace {
+
+/// A sentence's gaps as a reader wants them: an ellipsis.
+std::string with_gaps(std::string_view form) {
+    std::string out;
+    for (std::size_t i = 0; i < form.size(); ++i)
+        if (form[i] == '{') {
+            out += "…";
+            i += 2;
+        } else {
+            out += form[i];
+        }
+    return out;
+}
+
+std::string capitalised(std::string_view text) {
+    std::string out(text);
+    if (!out.empty() && out[0] >= 'a' && out[0] <= 'z') out[0] = static_cast<char>(out[0] - 'a' + 'A');
+    return out;
+}
+
+std::string page() {
+    std::ostringstream out;
+    out << "# Errors\n\n"
+           "Every message ends in its code. A code is never given to another error. E1xx are compile errors, E2xx are\n"
+           "found when a build generates, E3xx when a database is migrated or used.\n\n"
+           "*Made from the catalogues in the code; `./dev bless` brings it up to date.*\n\n"
+           "## At compile time\n";
+    for (const retort::model::diagnostic& d : retort::model::catalogue)
+        out << "\n### E" << d.code << " " << d.title << "\n\n"
+            << d.explanation << "\n\n> " << with_gaps(d.sentence) << "; " << with_gaps(d.way_out) << " [E" << d.code << "]\n";
+    out << "\n## When generating\n";
+    for (const auto& e : retort::codegen::error_catalogue)
+        out << "\n### " << e.code << " " << e.title << "\n\n" << e.explanation << "\n\n" << e.way_out << "\n";
+    out << "\n## At run time\n";
+    for (const auto& e : retort::error_catalogue)
+        out << "\n### " << e.code << " " << capitalised(e.title) << "\n\n" << e.explanation << "\n\n" << e.way_out << "\n";
+    return out.str();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    if (argc < 2) return 2;
+    if (argc > 2 && std::string_view(argv[2]) == "--bless") {
+        std::ofstream(argv[1], std::ios::binary) << page();
+        return 0;
+    }
+    std::stringstream kept;
+    kept << std::ifstream(argv[1], std::ios::binary).rdbuf();
+    if (kept.str() == page()) return 0;
+    std::cerr << argv[1] << " is not what the catalogues say; run ./dev bless and review the difference\n";
+    return 1;
+}
