@@ -3,6 +3,7 @@
 #include <retort/error_catalogue.hpp>
 #include <retort/model/diagnostic.hpp>
 
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <sstream>
@@ -10,17 +11,20 @@
 
 namespace {
 
-/// A sentence's gaps as a reader wants them: an ellipsis.
-std::string with_gaps(std::string_view form) {
-    std::string out;
-    for (std::size_t i = 0; i < form.size(); ++i)
-        if (form[i] == '{') {
-            out += "…";
-            i += 2;
-        } else {
-            out += form[i];
+/// The sentence that the code's test in tests/compile_fail expects, so that the page shows one as it is printed.
+std::string tested_sentence(int code) {
+    for (const auto& entry : std::filesystem::directory_iterator(RETORT_SOURCE_DIR "/tests/compile_fail")) {
+        if (!entry.path().filename().string().starts_with("E" + std::to_string(code) + "_")) continue;
+        std::ifstream file(entry.path());
+        for (std::string line; std::getline(file, line);) {
+            constexpr std::string_view mark = "// expect-error: ";
+            if (!line.starts_with(mark)) continue;
+            line.erase(0, mark.size());
+            if (line.starts_with("at ")) line = "schema.hpp:12" + line.substr(line.find(':'));
+            return line;
         }
-    return out;
+    }
+    return "(there is no test of this code)";
 }
 
 std::string capitalised(std::string_view text) {
@@ -38,13 +42,15 @@ std::string page() {
            "## At compile time\n";
     for (const retort::model::diagnostic& d : retort::model::catalogue)
         out << "\n### E" << d.code << " " << d.title << "\n\n"
-            << d.explanation << "\n\n> " << with_gaps(d.sentence) << "; " << with_gaps(d.way_out) << " [E" << d.code << "]\n";
+            << d.explanation << "\n\n    " << tested_sentence(d.code) << "\n";
     out << "\n## When generating\n";
     for (const auto& e : retort::codegen::error_catalogue)
         out << "\n### " << e.code << " " << e.title << "\n\n" << e.explanation << "\n\n" << e.way_out << "\n";
     out << "\n## At run time\n";
     for (const auto& e : retort::error_catalogue)
-        out << "\n### " << e.code << " " << capitalised(e.title) << "\n\n" << e.explanation << "\n\n" << e.way_out << "\n";
+        out << "\n### " << e.code << " " << capitalised(e.title) << "\n\n"
+            << e.explanation << "\n\n"
+            << e.way_out << "\n";
     return out.str();
 }
 

@@ -3,12 +3,20 @@
 
 #include <retort/dsl/expression.hpp>
 
-#include <boost/hana/for_each.hpp>
 #include <boost/hana/tuple.hpp>
+#include <boost/hana/unpack.hpp>
 
 namespace retort::dsl {
 
 namespace hana = boost::hana;
+
+namespace detail {
+/// hana::for_each, in one call instead of several a part: constant evaluation pays for each.
+template <class... Part, class Function>
+constexpr void for_each_part(const hana::tuple<Part...>& parts, Function&& function) {
+    if constexpr (sizeof...(Part) != 0) hana::unpack(parts, [&](const Part&... part) { (function(part), ...); });
+}
+}  // namespace detail
 
 /// A list of column names.
 template <std::size_t Size>
@@ -122,9 +130,11 @@ struct column_declaration {
     hana::tuple<Part...> parts;
 
     constexpr void add_to(model::table& t) const {
-        model::column c{.name = called.text, .type = type, .place = called.at};
-        hana::for_each(parts, [&](const auto& part) { detail::put(t, c, part); });
-        t.columns.push_back(std::move(c));
+        model::column& c = t.columns.emplace_back();
+        c.name = called.text;
+        c.type = type;
+        c.place = called.at;
+        detail::for_each_part(parts, [&](const auto& part) { detail::put(t, c, part); });
     }
 };
 

@@ -90,7 +90,7 @@ struct alter_column_step {
     hana::tuple<Part...> parts;
     constexpr void visit(auto&& visitor) const {
         model::alter_column o{.table = table.text, .column = column, .place = table.at};
-        hana::for_each(parts, [&](const auto& part) { detail::put(o, part); });
+        detail::for_each_part(parts, [&](const auto& part) { detail::put(o, part); });
         visitor(std::move(o));
     }
 };
@@ -279,7 +279,7 @@ struct execute_step {
     constexpr void visit(auto&& visitor) const {
         model::execute o{.place = at};
         o.up.push_back(first);
-        hana::for_each(parts, [&](const auto& part) { detail::put(o, part); });
+        detail::for_each_part(parts, [&](const auto& part) { detail::put(o, part); });
         visitor(std::move(o));
     }
 };
@@ -341,12 +341,12 @@ struct migration_declaration {
 
     /// Calls `visitor` with each operation, in order, typed.
     constexpr void visit(auto&& visitor) const {
-        hana::for_each(parts, [&](const auto& part) { detail::visit_step(part, visitor); });
+        detail::for_each_part(parts, [&](const auto& part) { detail::visit_step(part, visitor); });
     }
     /// Everything but the operations.
     constexpr model::migration head() const {
         model::migration m{.id = id.text, .place = id.at};
-        hana::for_each(parts, [&](const auto& part) { (void)detail::header(part, m.message, m.parents); });
+        detail::for_each_part(parts, [&](const auto& part) { (void)detail::header(part, m.message, m.parents); });
         return m;
     }
 };

@@ -73,11 +73,9 @@ struct lengths {
     std::array<std::size_t, most_reported> of{};
 };
 
-/// `Source::faults()` is evaluated once where there is no fault.
-template <class Source>
-consteval lengths measure() {
+consteval lengths measure(const model::faults& faults) {
     lengths all;
-    for (const model::fault& f : Source::faults())
+    for (const model::fault& f : faults)
         if (all.count < most_reported) all.of[all.count++] = printable(f).size();
     return all;
 }
@@ -148,10 +146,10 @@ constexpr void report_each(std::index_sequence<Which...>) {
     (report<sentence<Source, Which, Lengths.of[Which]>()>(), ...);
 }
 
-/// Compiles when `Source::faults()` is empty; otherwise each fault is an error of its own.
-template <class Source>
+/// Compiles when `Source::faults()` is empty; otherwise each fault is an error of its own. `found` has their lengths,
+/// so that the faults of a source that has none are evaluated once.
+template <class Source, lengths found>
 constexpr bool demand_no_faults() {
-    constexpr lengths found = measure<Source>();
     if constexpr (found.count != 0) report_each<Source, found>(std::make_index_sequence<found.count>{});
     return true;
 }

@@ -199,7 +199,7 @@ struct table_declaration {
     constexpr model::table lower() const {
         model::table t{.name = called.text, .place = called.at};
         t.columns.reserve(sizeof...(Part));
-        hana::for_each(parts, [&](const auto& part) { detail::add(t, part); });
+        detail::for_each_part(parts, [&](const auto& part) { detail::add(t, part); });
         return t;
     }
 };

@@ -78,6 +78,13 @@ constexpr string bereft_foreign_key(const schema& s, const table& t) {
     return {};
 }
 
+/// What a drop step says beside `name`. A function, because g++ 12 loses owning values in conditional expressions.
+constexpr names columns_unless_named(std::string_view name, const names& columns) {
+    names said;
+    if (name.empty()) said = columns;
+    return said;
+}
+
 /// Position of the element that a drop step means, or -1.
 template <class Element>
 constexpr int position(const table& t, const std::vector<Element>& list, std::string_view name, const names& columns,
@@ -207,6 +214,7 @@ constexpr void apply(schema& s, rename_table&& o, faults& out) {
     t->name = o.to;
     s.relations.set(hash_of(o.to), static_cast<int>(t - s.tables.data()));
     detail::remember_indexes(s, *t, o, out);
+    check_constraint_names(*t, out);  // a derived name can now be one that was given
     for (table& other : s.tables)
         for (foreign_key& k : other.foreign_keys)
             if (k.table == o.from) k.table = o.to;
@@ -250,6 +258,7 @@ constexpr void apply(schema& s, rename_column&& o, faults& out) {
         i.where.rename(o.from, o.to);
     }
     detail::remember_indexes(s, *t, o, out);
+    check_constraint_names(*t, out);  // a derived name can now be one that was given
     for (table& other : s.tables)
         for (foreign_key& k : other.foreign_keys)
             if (k.table == o.table) detail::replace_name(k.target, o.from, o.to);
@@ -269,7 +278,8 @@ constexpr void apply(schema& s, alter_column&& o, faults& out) {
     if (contains(t->primary_key.columns, o.column)) check_primary_key(*t, t->primary_key, found);
     if (o.type) {
         for (const foreign_key& k : t->foreign_keys)
-            if (contains(k.columns, o.column)) check_foreign_key(s, *t, k, found);
+            if (contains(k.columns, o.column) || (k.table == o.table && contains(k.target, o.column)))
+                check_foreign_key(s, *t, k, found);
         for (const table& other : s.tables)
             if (&other != t)
                 for (const foreign_key& k : other.foreign_keys)

@@ -71,11 +71,19 @@ constexpr string parameter_problem(const type& t) {
     }
 }
 
+/// What a message is about: described only where there is a fault.
+struct subject {
+    std::string_view prefix;
+    std::string_view kind;
+    std::string_view name;
+    constexpr string text() const { return string(prefix) + called(kind, name); }
+};
+
 /// The family an expression's node has; faults are added for operands that do not go together.
 struct expression_checker {
     const table& in;
-    string what;
-    place at;
+    const subject& what;
+    const place& at;
     faults& out;
 
     constexpr family of(const expression& e, int i) {
@@ -139,9 +147,9 @@ struct expression_checker {
     constexpr void want(const expression& e, int i, family wanted, std::string_view words) {
         const family f = of(e, i);
         if (f != family::unknown && f != wanted && !(wanted == family::text && f == family::enumeration))
-            add_fault(
-                out, 112, at,
-                {what, in.name, "a value of type " + string(to_string(f)), string("an operator that wants ") + words});
+            add_fault(out, 112, at,
+                      {what.text(), in.name, "a value of type " + string(to_string(f)),
+                       string("an operator that wants ") + words});
     }
     constexpr void together(family a, family b) {
         if (a == family::unknown || b == family::unknown || a == b) return;
@@ -151,37 +159,43 @@ struct expression_checker {
                    f == family::enumeration;
         };
         if ((a == family::text && written_as_text(b)) || (b == family::text && written_as_text(a))) return;
-        add_fault(out, 112, at,
-                  {what, in.name, "a value of type " + string(to_string(a)), "one of type " + string(to_string(b))});
+        add_fault(
+            out, 112, at,
+            {what.text(), in.name, "a value of type " + string(to_string(a)), "one of type " + string(to_string(b))});
     }
 };
 
-constexpr void check_condition(const table& t, const expression& e, const string& what, const place& at, faults& out) {
+constexpr void check_condition(const table& t, const expression& e, const subject& what, const place& at, faults& out) {
     bool columns_known = true;
     for (const node& n : e.nodes)
         if (n.kind == node_kind::column && !t.find(n.name)) {
-            add_fault(out, 106, at, {what, t.name, n.name}, nearest(n.name, t.column_names()));
+            add_fault(out, 106, at, {what.text(), t.name, n.name}, nearest(n.name, t.column_names()));
             columns_known = false;
         }
     if (!columns_known || e.empty()) return;
     const std::size_t before = out.size();
     const family root = expression_checker{t, what, at, out}.of(e, e.root());
     if (out.size() == before && root != family::boolean && root != family::unknown)
-        add_fault(out, 113, at, {what, t.name, "a value of type " + string(to_string(root))});
+        add_fault(out, 113, at, {what.text(), t.name, "a value of type " + string(to_string(root))});
 }
+
+constexpr std::string_view name_in(std::string_view column) { return column; }
+constexpr std::string_view name_in(const index_column& column) { return column.name; }
 
 /// All of `columns` exist in `t`, each once. `kind` and `name` describe the key; no text is made unless there is a
 /// fault.
-constexpr bool check_columns(const table& t, const names& columns, std::string_view kind, std::string_view name,
-                             const place& at, faults& out) {
+template <class Column>
+constexpr bool check_columns(const table& t, const std::vector<Column>& columns, std::string_view kind,
+                             std::string_view name, const place& at, faults& out) {
     bool good = true;
     for (std::size_t i = 0; i < columns.size(); ++i) {
-        if (!t.find(columns[i])) {
-            add_fault(out, 106, at, {called(kind, name), t.name, columns[i]}, nearest(columns[i], t.column_names()));
+        const std::string_view column = name_in(columns[i]);
+        if (!t.find(column)) {
+            add_fault(out, 106, at, {called(kind, name), t.name, column}, nearest(column, t.column_names()));
             good = false;
         }
         for (std::size_t j = 0; j < i; ++j)
-            if (columns[j] == columns[i]) add_fault(out, 122, at, {called(kind, name), t.name, columns[i]});
+            if (equal(name_in(columns[j]), column)) add_fault(out, 122, at, {called(kind, name), t.name, column});
     }
     return good;
 }
@@ -274,19 +288,49 @@ constexpr void check_foreign_key(const schema& s, const table& t, const foreign_
 }
 
 constexpr void check_check(const table& t, const check_constraint& c, faults& out) {
-    detail::check_condition(t, c.condition, detail::called("check", c.name), c.place, out);
+    detail::check_condition(t, c.condition, {{}, "check", c.name}, c.place, out);
 }
 
 constexpr void check_index(const table& t, const index& i, faults& out) {
     if (i.name.size() > longest_name) detail::check_name("index", i.name, i.place, out);
-    detail::check_columns(t, detail::column_names(i), "index", i.name, i.place, out);
-    if (!i.where.empty())
-        detail::check_condition(t, i.where, "where(...) of " + detail::called("index", i.name), i.place, out);
+    detail::check_columns(t, i.columns, "index", i.name, i.place, out);
+    if (!i.where.empty()) detail::check_condition(t, i.where, {"where(...) of ", "index", i.name}, i.place, out);
 }
+
+namespace detail {
+
+/// Whether the names of `t`'s constraints, given and derived, are different for certain, told without making any text:
+/// derived names of different kinds begin differently.
+constexpr bool constraint_names_differ(const table& t) {
+    names given;
+    bool derived_may_meet = false;
+    const auto look = [&](const auto& list) {
+        int unnamed = 0;
+        for (const auto& constraint : list) {
+            const std::string_view name = constraint.name;
+            if (name.empty()) {
+                derived_may_meet = derived_may_meet || ++unnamed > 1;
+                continue;
+            }
+            if (name.size() > 3 && name[2] == '_') derived_may_meet = true;  // as fk_… does
+            if (contains(given, name)) derived_may_meet = true;
+            given.push_back(name);
+        }
+    };
+    look(t.uniques);
+    look(t.foreign_keys);
+    look(t.checks);
+    return !derived_may_meet &&
+           (t.primary_key.name.empty() ||
+            ((t.primary_key.name.size() < 3 || t.primary_key.name[2] != '_') && !contains(given, t.primary_key.name)));
+}
+
+}  // namespace detail
 
 /// Two constraints of one table under one name. Derived names can only meet given ones, or those of equal constraints.
 constexpr void check_constraint_names(const table& t, faults& out) {
-    if (t.uniques.size() + t.foreign_keys.size() + t.checks.size() < 2) return;
+    if (t.uniques.size() + t.foreign_keys.size() + t.checks.size() + (t.primary_key ? 1 : 0) < 2) return;
+    if (detail::constraint_names_differ(t)) return;
     struct one {
         string name;
         model::place place;
@@ -312,7 +356,7 @@ constexpr void check_table(const schema& s, const table& t, faults& out) {
     if (t.columns.empty()) add_fault(out, 110, t.place, {t.name});
     for (std::size_t i = 0; i < t.columns.size(); ++i) {
         for (std::size_t j = 0; j < i; ++j)
-            if (t.columns[j].name == t.columns[i].name)
+            if (equal(t.columns[j].name, t.columns[i].name))
                 add_fault(out, 102, t.columns[i].place, {t.name, string(t.columns[i].name)});
         check_column(s, t, t.columns[i], out);
     }

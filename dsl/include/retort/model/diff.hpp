@@ -143,7 +143,7 @@ private:
 
     template <class Key>
     constexpr operation drop(const table& t, constraint_kind kind, const Key& k, const names& columns) const {
-        return drop_constraint{t.name, kind, k.name, k.name.empty() ? columns : names{}, {}};
+        return drop_constraint{t.name, kind, k.name, columns_unless_named(k.name, columns), {}};
     }
 
     constexpr bool referenced(std::string_view name) const {
@@ -187,7 +187,7 @@ private:
             if (!after || same(t, *after)) continue;
             for (const index& i : t.indexes)
                 if (!holds(*after, after->indexes, t, i) || uses_retyped(t.name, i.where))
-                    drops.push_back(drop_index{t.name, i.name, i.name.empty() ? column_names(i) : names{}, {}});
+                    drops.push_back(drop_index{t.name, i.name, columns_unless_named(i.name, column_names(i)), {}});
             for (const check_constraint& c : t.checks)
                 if (!holds(*after, after->checks, t, c) || uses_retyped(t.name, c.condition))
                     drops.push_back(drop(t, constraint_kind::check, c, c.condition.columns()));

@@ -54,7 +54,7 @@ struct expression {
     constexpr const node& at(int i) const { return nodes[static_cast<std::size_t>(i)]; }
     constexpr bool uses(std::string_view column) const {
         for (const node& n : nodes)
-            if (n.kind == node_kind::column && n.name == column) return true;
+            if (n.kind == node_kind::column && equal(n.name, column)) return true;
         return false;
     }
     constexpr void rename(std::string_view from, std::string_view to) {

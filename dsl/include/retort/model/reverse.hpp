@@ -38,7 +38,8 @@ constexpr operation reverse(const schema& before, const alter_column& o) {
 }
 
 constexpr operation reverse(const schema&, const create_index& o) {
-    return drop_index{o.table, o.index.name, o.index.name.empty() ? detail::column_names(o.index) : names{}, o.place};
+    const names columns = detail::column_names(o.index);
+    return drop_index{o.table, o.index.name, detail::columns_unless_named(o.index.name, columns), o.place};
 }
 
 constexpr operation reverse(const schema& before, const drop_index& o) {
@@ -49,7 +50,7 @@ constexpr operation reverse(const schema& before, const drop_index& o) {
 namespace detail {
 constexpr operation drop_of(std::string_view table, constraint_kind kind, std::string_view name, const names& columns,
                             const place& at) {
-    return drop_constraint{table, kind, name, name.empty() ? columns : names{}, at};
+    return drop_constraint{table, kind, name, columns_unless_named(name, columns), at};
 }
 }  // namespace detail
 

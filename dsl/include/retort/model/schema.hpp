@@ -14,7 +14,7 @@ using names = std::vector<std::string_view>;
 
 constexpr bool contains(const names& list, std::string_view name) {
     for (std::string_view n : list)
-        if (n == name) return true;
+        if (equal(n, name)) return true;
     return false;
 }
 
@@ -112,12 +112,12 @@ struct table {
 
     constexpr const column* find(std::string_view column_name) const {
         for (const column& c : columns)
-            if (c.name == column_name) return &c;
+            if (equal(c.name, column_name)) return &c;
         return nullptr;
     }
     constexpr column* find(std::string_view column_name) {
         for (column& c : columns)
-            if (c.name == column_name) return &c;
+            if (equal(c.name, column_name)) return &c;
         return nullptr;
     }
     constexpr names column_names() const {
@@ -137,7 +137,9 @@ struct enumeration {
 struct name_hash {
     std::uint64_t state = 14695981039346656037u;
     constexpr name_hash& feed(std::string_view piece) {
-        for (char c : piece) state = (state ^ static_cast<unsigned char>(c)) * 1099511628211u;
+        std::uint64_t hash = state;
+        for (char c : piece) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211u;
+        state = hash;
         return *this;
     }
 };
@@ -159,8 +161,17 @@ public:
     }
     constexpr void set(std::uint64_t hash, int at) {
         if ((filled_ + 1) * 2 > slots_.size()) grow();
+        // An erased slot may be taken, but only once it is known that the hash does not stand behind it.
         std::size_t i = hash & mask();
-        while (slots_[i].state == slot::used && slots_[i].hash != hash) i = (i + 1) & mask();
+        std::size_t erased = slots_.size();
+        for (; slots_[i].state != slot::free; i = (i + 1) & mask()) {
+            if (slots_[i].state == slot::gone && erased == slots_.size()) erased = i;
+            if (slots_[i].state == slot::used && slots_[i].hash == hash) {
+                slots_[i].at = at;
+                return;
+            }
+        }
+        if (erased != slots_.size()) i = erased;
         if (slots_[i].state == slot::free) ++filled_;
         slots_[i] = {slot::used, at, hash};
     }

@@ -8,6 +8,15 @@
 
 namespace retort::model {
 
+/// a == b, for names in constant evaluation: std::string_view compares from the front there, one character at a time,
+/// and the names of one table mostly begin alike.
+constexpr bool equal(std::string_view a, std::string_view b) {
+    if (a.size() != b.size()) return false;
+    for (std::size_t i = a.size(); i-- > 0;)
+        if (a[i] != b[i]) return false;
+    return true;
+}
+
 /// The few operations of std::string that messages and derived names need.
 class string {
 public:

@@ -1,0 +1,27 @@
+// A column whose name was forgotten.
+// expect-error: at 1: column has an empty name; give it one [E119]
+#include <retort/dsl.hpp>
+
+namespace shop {
+using namespace retort::dsl;
+
+inline constexpr auto categories = table("categories",
+    column("id", bigint, identity),
+    column("name_ru", varchar(120)),
+    primary_key("id"));
+
+#ifndef RETORT_FAULT
+inline constexpr auto parts = table("parts",
+    column("id", bigint, identity),
+    column("price", numeric(10, 2)),
+    primary_key("id"));
+#else
+inline constexpr auto parts = table("parts",
+    column("id", bigint, identity),
+    column("", numeric(10, 2)),  // fault 1
+    primary_key("id"));
+#endif
+
+inline constexpr auto schema = retort::schema<"shop", categories, parts>;
+
+}  // namespace shop

@@ -1,0 +1,31 @@
+// A migration whose parent was renamed.
+// expect-error: at 1: revision '002_add_price' revises '001_create_part', which is not in this history; did you mean '001_create_parts'? [E150]
+#include <retort/dsl.hpp>
+
+namespace shop {
+using namespace retort::dsl;
+
+inline constexpr auto parts = table("parts",
+    column("id", bigint, identity),
+    column("name_ru", varchar(200)),
+    primary_key("id"));
+
+inline constexpr auto schema = retort::schema<"shop", parts>;
+
+inline constexpr auto m001_create_parts = migration("001_create_parts",
+    create_table("parts",
+        column("id", bigint, identity),
+        column("name_ru", varchar(200)),
+        primary_key("id")));
+
+#ifndef RETORT_FAULT
+inline constexpr auto m002_add_price = migration("002_add_price", revises("001_create_parts"),
+    add_column("parts", column("price", numeric(10, 2), default_(0))));
+#else
+inline constexpr auto m002_add_price = migration("002_add_price", revises("001_create_part"),  // fault 1
+    add_column("parts", column("price", numeric(10, 2), default_(0))));
+#endif
+
+inline constexpr auto history = retort::history<schema, m001_create_parts, m002_add_price>;
+
+}  // namespace shop

@@ -1,0 +1,32 @@
+// A column in the header of which no migration knows.
+// expect-error: the history ends 1 operation short of the declared schema shop: add column parts.price; write a migration that does this (the draft is in the build folder), or take the change back [E154]
+#include <retort/dsl.hpp>
+
+namespace shop {
+using namespace retort::dsl;
+
+#ifndef RETORT_FAULT
+inline constexpr auto parts = table("parts",
+    column("id", bigint, identity),
+    column("name_ru", varchar(200)),
+    primary_key("id"));
+#else
+inline constexpr auto parts = table("parts",
+    column("id", bigint, identity),
+    column("name_ru", varchar(200)),
+    column("price", numeric(10, 2), default_(0)),
+    primary_key("id"));
+#endif
+
+inline constexpr auto schema = retort::schema<"shop", parts>;
+
+inline constexpr auto m001_create_parts = migration("001_create_parts",
+    create_table("parts",
+        column("id", bigint, identity),
+        column("name_ru", varchar(200)),
+        primary_key("id")));
+
+inline constexpr auto history = retort::history<schema, m001_create_parts>;
+static_assert(retort::finished_history<schema, m001_create_parts>);
+
+}  // namespace shop

@@ -1,0 +1,16 @@
+// harness: the compiler does not say
+// expect-error: canary/another_line.cpp:8: table 'parts' has no columns; declare at least one [E110]
+#include <retort/dsl.hpp>
+
+namespace shop {
+using namespace retort::dsl;
+
+#ifndef RETORT_FAULT
+inline constexpr auto parts = table("parts", column("id", bigint));
+#else
+inline constexpr auto parts = table("parts");  // fault 1
+#endif
+
+inline constexpr auto schema = retort::schema<"shop", parts>;
+
+}  // namespace shop

@@ -1,0 +1,213 @@
+// The functions of the model in constant evaluation: naming, nearest, apply, reverse, diff, the order of replay.
+#include <retort/dsl.hpp>
+#include <retort/model/reverse.hpp>
+
+namespace {
+
+using namespace retort::model;
+
+// ---- the naming convention
+
+constexpr bool named(std::string_view kind, std::string_view expected, std::string_view table_name = "parts",
+                     names columns = {"a", "b"}) {
+    table t{.name = table_name};
+    if (kind == "pk") return name_of(t, primary_key{.columns = columns}) == expected;
+    if (kind == "uq") return name_of(t, unique_key{.columns = columns}) == expected;
+    if (kind == "fk") return name_of(t, foreign_key{.columns = columns}) == expected;
+    index i;
+    for (std::string_view c : columns) i.columns.push_back({c});
+    return name_of(t, i) == expected && hash_of(t, i) == name_hash{}.feed(expected).state;
+}
+static_assert(named("pk", "pk_parts"));
+static_assert(named("uq", "uq_parts_a_b"));
+static_assert(named("fk", "fk_parts_a_b"));
+static_assert(named("ix", "ix_parts_a_b"));
+
+constexpr bool named_check() {
+    const table t{.name = "parts"};
+    check_constraint c;
+    c.condition.nodes = {{.kind = node_kind::column, .name = "b"},
+                         {.kind = node_kind::column, .name = "a"},
+                         {.kind = node_kind::less, .left = 0, .right = 1}};
+    if (!(name_of(t, c) == "ck_parts_b_a")) return false;
+    c.name = "given";
+    return name_of(t, c) == "given";
+}
+static_assert(named_check());
+
+constexpr std::string_view sixty = "a_column_whose_name_is_as_long_as_the_longest_that_databases";
+static_assert(sixty.size() == 60);
+// 63 bytes are kept whole; one more, and the name ends in its hash.
+static_assert(named("uq", "uq_a_column_whose_name_is_as_long_as_the_longest_that_databases", sixty, {}));
+constexpr bool shortened() {
+    const table t{.name = sixty};
+    const string one = name_of(t, unique_key{.columns = {"c"}});
+    const string other = name_of(t, unique_key{.columns = {"d"}});
+    index i{.columns = {{"c"}}};
+    return one.size() == longest_name && other.size() == longest_name && !(one == other) &&
+           std::string_view(one).substr(0, 55) == "uq_a_column_whose_name_is_as_long_as_the_longest_that__" &&
+           hash_of(t, i) == name_hash{}.feed(name_of(t, i)).state;
+}
+static_assert(shortened());
+constexpr bool shortened_between_characters() {
+    const table t{.name = "количество_заказанного_товарааа"};  // two bytes a letter
+    const string name = name_of(t, unique_key{.columns = {"цена"}});
+    const std::string_view text = name;
+    const std::size_t end = text.size() - 9;
+    return text.size() <= longest_name && text[end] == '_' &&
+           (static_cast<unsigned char>(text[end - 1]) & 0xC0u) == 0x80u;
+}
+static_assert(shortened_between_characters());
+
+// ---- did you mean
+
+static_assert(nearest("categoris", {"parts", "categories"}) == "categories");
+static_assert(nearest("pirce", {"id", "price"}) == "price");
+static_assert(nearest("idd", {"id", "name"}) == "id");
+static_assert(nearest("article", {"id", "price"}).empty());
+static_assert(nearest("x", {"y"}).empty());
+static_assert(nearest("x", {}).empty());
+
+// ---- apply, reverse, diff
+
+constexpr schema shop() {
+    schema s{.name = "shop"};
+    faults none;
+    table categories{.name = "categories", .columns = {{.name = "id", .type = {type_kind::bigint}}}};
+    categories.primary_key.columns = {"id"};
+    insert(s, std::move(categories), none);
+    table parts{.name = "parts"};
+    parts.columns.push_back({.name = "id", .type = {type_kind::bigint}, .identity = true});
+    parts.columns.push_back({.name = "category_id", .type = {type_kind::bigint}, .nullable = true});
+    parts.columns.push_back({.name = "price", .type = {type_kind::numeric, 10, 2}});
+    parts.primary_key.columns = {"id"};
+    parts.foreign_keys.push_back({.columns = {"category_id"}, .table = "categories", .target = {"id"}});
+    parts.checks.push_back({});
+    parts.checks.back().condition.nodes = {{.kind = node_kind::column, .name = "price"},
+                                           {.kind = node_kind::literal, .value = {.kind = literal_kind::integer}},
+                                           {.kind = node_kind::greater_equal, .left = 0, .right = 1}};
+    parts.indexes.push_back({.columns = {{"price", true}}});
+    insert(s, std::move(parts), none);
+    return s;
+}
+
+constexpr bool valid(const schema& s) {
+    faults found;
+    check(s, found);
+    return found.empty();
+}
+static_assert(valid(shop()));
+
+/// Takes the step, checks, takes it back; and diff finds the way too.
+template <class Operation>
+constexpr bool there_and_back(const Operation& o) {
+    const schema before = shop();
+    schema s = before;
+    faults found;
+    Operation taken = o;
+    apply(s, std::move(taken), found);
+    if (!found.empty() || !valid(s) || same(s, before)) return false;
+
+    schema by_diff = before;
+    for (const operation& step : diff(before, s)) apply(by_diff, step, found);
+    if (!found.empty() || !same(by_diff, s)) return false;
+
+    apply(s, reverse(before, o), found);
+    return found.empty() && same(s, before);
+}
+static_assert(there_and_back(rename_table{"categories", "sections", {}}));
+static_assert(there_and_back(rename_column{"categories", "id", "number", {}}));
+static_assert(there_and_back(drop_table{"parts", {}}));
+static_assert(there_and_back(add_column{"parts", {.name = "vin", .type = {type_kind::text}}, {}}));
+static_assert(there_and_back(alter_column{.table = "parts", .column = "category_id", .nullable = false}));
+static_assert(there_and_back(drop_index{"parts", "ix_parts_price", {}, {}}));
+static_assert(there_and_back(drop_index{"parts", {}, {"price"}, {}}));
+static_assert(there_and_back(drop_constraint{"parts", constraint_kind::any, "fk_parts_category_id", {}, {}}));
+static_assert(there_and_back(drop_constraint{"parts", constraint_kind::check, "ck_parts_price", {}, {}}));
+static_assert(there_and_back(create_enumeration{{.name = "mood", .values = {"ok"}}, {}}));
+
+static_assert(diff(shop(), shop()).empty());
+static_assert(diff(schema{}, schema{}).empty());
+
+// ---- derived names and references follow a rename
+
+constexpr bool renames_follow() {
+    schema s = shop();
+    faults found;
+    apply(s, rename_table{"categories", "sections", {}}, found);
+    apply(s, rename_table{"parts", "articles", {}}, found);
+    apply(s, rename_column{"articles", "price", "cost", {}}, found);
+    apply(s, rename_column{"sections", "id", "number", {}}, found);
+    const table& t = *s.find("articles");
+    return found.empty() && !s.find("parts") && t.foreign_keys[0].table == "sections" &&
+           t.foreign_keys[0].target == names{"number"} && name_of(t, t.primary_key) == "pk_articles" &&
+           name_of(t, t.foreign_keys[0]) == "fk_articles_category_id" &&
+           name_of(t, t.checks[0]) == "ck_articles_cost" && name_of(t, t.indexes[0]) == "ix_articles_cost" &&
+           s.relations.find(hash_of("ix_articles_cost")) == name_index::an_index &&
+           s.relations.find(hash_of("ix_parts_price")) == name_index::absent;
+}
+static_assert(renames_follow());
+
+// ---- equality ignores order, and names that the convention would give
+
+constexpr bool order_does_not_count() {
+    schema other{.name = "shop"};
+    faults none;
+    const schema s = shop();
+    table parts = *s.find("parts");
+    column last = parts.columns[2];
+    parts.columns[2] = parts.columns[0];
+    parts.columns[0] = last;
+    parts.primary_key.name = "pk_parts";
+    parts.indexes[0].name = "ix_parts_price";
+    insert(other, std::move(parts), none);
+    table categories = *s.find("categories");
+    insert(other, std::move(categories), none);
+    return same(s, other) && diff(s, other).empty();
+}
+static_assert(order_does_not_count());
+
+constexpr bool differs_in(void (*change)(table&)) {
+    schema s = shop();
+    change(*s.find("parts"));
+    return !same(s, shop()) && !same(shop(), s);
+}
+static_assert(differs_in([](table& t) { t.columns[1].nullable = false; }));
+static_assert(differs_in([](table& t) { t.columns[0].identity = false; }));
+static_assert(differs_in([](table& t) { t.columns[2].type.b = 3; }));
+static_assert(differs_in([](table& t) { t.foreign_keys[0].on_delete = action::cascade; }));
+static_assert(differs_in([](table& t) { t.checks[0].condition.nodes[1].value.integer = 1; }));
+static_assert(differs_in([](table& t) { t.indexes[0].columns[0].descending = false; }));
+static_assert(differs_in([](table& t) { t.indexes[0].name = "other"; }));
+static_assert(differs_in([](table& t) { t.primary_key = {}; }));
+
+// ---- the order of replay
+
+/// Each revision is its id and then its parents; `expected` are positions in that list.
+constexpr bool replayed(std::initializer_list<std::initializer_list<std::string_view>> revisions,
+                        std::initializer_list<int> expected, int fault_code = 0) {
+    std::vector<revision_node> graph;
+    for (const auto& r : revisions) {
+        revision_node& node = graph.emplace_back();
+        node.id = *r.begin();
+        for (const std::string_view* parent = r.begin() + 1; parent != r.end(); ++parent)
+            node.parents.push_back(*parent);
+    }
+    faults found;
+    const std::vector<int> order = replay_order(graph, found);
+    if (fault_code != 0) return found.size() == 1 && found[0].code == fault_code;
+    std::vector<int> wanted;
+    for (int position : expected) wanted.push_back(position);
+    return found.empty() && order == wanted;
+}
+static_assert(replayed({}, {}));
+static_assert(replayed({{"a"}}, {0}));
+static_assert(replayed({{"c", "b"}, {"a"}, {"b", "a"}}, {1, 2, 0}));
+static_assert(replayed({{"d", "b", "c"}, {"b", "a"}, {"c", "a"}, {"a"}}, {3, 1, 2, 0}));
+static_assert(replayed({{"a"}, {"b"}, {"c", "a", "b"}}, {0, 1, 2}));
+static_assert(replayed({{"a"}, {"b", "x"}}, {}, 150));
+static_assert(replayed({{"a"}, {"b", "a"}, {"c", "a"}}, {}, 151));
+static_assert(replayed({{"a", "b"}, {"b", "a"}}, {}, 152));
+static_assert(replayed({{"a"}, {"a"}}, {}, 153));
+
+}  // namespace

@@ -1,0 +1,242 @@
+// Every fault's text at run time, where the command meets it: on a live database's schema, or a history of its own.
+#include "support/catch.hpp"
+
+#include <retort/dsl.hpp>
+#include <retort/model/reverse.hpp>
+
+#include <algorithm>
+#include <string>
+
+namespace model = retort::model;
+
+namespace {
+
+/// The sentences, each followed by a line break.
+std::string text_of(const model::faults& found) {
+    std::string all;
+    for (const model::fault& f : found) {
+        all += std::string(std::string_view(to_string(f))) + "\n";
+    }
+    return all;
+}
+
+template <class... Declaration>
+std::string faults_of(const Declaration&... declared) {
+    model::schema s{.name = "shop"};
+    model::faults found;
+    (retort::detail::lower_into(s, declared, found), ...);
+    check(s, found);
+    for (model::fault& f : found) f.place = {};
+    return text_of(found);
+}
+
+model::schema shop() {
+    using namespace retort::dsl;
+    static constexpr auto status = enumeration("status", "new", "paid");
+    static constexpr auto categories = table("categories", column("id", bigint, identity), primary_key("id"));
+    static constexpr auto parts = table(
+        "parts", column("id", bigint, identity), column("category_id", bigint, references("categories", "id")),
+        column("status", status, default_("new")), column("price", integer), primary_key("id"), index(on("price")));
+    model::schema s{.name = "shop"};
+    model::faults found;
+    retort::detail::lower_into(s, status, found);
+    retort::detail::lower_into(s, categories, found);
+    retort::detail::lower_into(s, parts, found);
+    check(s, found);
+    REQUIRE(found.empty());
+    return s;
+}
+
+/// What the step has against it on shop().
+std::string faults_of_step(const model::operation& o) {
+    model::schema s = shop();
+    model::faults found;
+    apply(s, o, found);
+    return text_of(found);
+}
+
+std::string faults_of_history(const std::vector<model::revision_node>& revisions) {
+    model::faults found;
+    (void)replay_order(revisions, found);
+    return text_of(found);
+}
+
+}  // namespace
+
+TEST_CASE("a schema's faults read as sentences") {
+    using namespace retort::dsl;
+    static constexpr auto t = table("t", column("id", bigint), primary_key("id"));
+
+    CHECK(faults_of(t, t) == "table 't' is declared twice; rename one of the two, or list it once [E101]\n");
+    CHECK(faults_of(table("t", column("a", text), column("a", text))) ==
+          "column t.a is declared twice; rename or remove one of the two [E102]\n");
+    CHECK(faults_of(table("u", column("t_id", bigint, references("tt", "id"))), t) ==
+          "u.t_id references 'tt', and there is no such table; did you mean 't'? [E103]\n");
+    CHECK(
+        faults_of(table("u", column("t_id", bigint, references("nowhere", "id")))) ==
+        "u.t_id references 'nowhere', and there is no such table; declare the table, and list it in the schema before "
+        "this is checked [E103]\n");
+    CHECK(faults_of(t, table("u", column("t_id", bigint, references("t", "number")))) ==
+          "u.t_id references t.number, and t has no such column; name a column of t [E104]\n");
+    CHECK(faults_of(t, table("u", column("t_id", integer, references("t", "id")))) ==
+          "u.t_id is integer, but t.id, which it references, is bigint; give both the same type [E105]\n");
+    CHECK(faults_of(table("t", column("id", bigint), primary_key("number"))) ==
+          "primary key names column 'number', which table 't' does not have; add the column, or name another [E106]\n");
+    CHECK(faults_of(table("t", column("a", date, default_(true)))) ==
+          "t.a is date, but its default is true; write a default of the column's type [E107]\n");
+    CHECK(
+        faults_of(t, table("u", column("a", bigint), foreign_key("a", references("t", columns("id", "id"))))) ==
+        "the foreign key of 'u' has 1 column, and its target in 't' 2 columns; name one target column for each column "
+        "[E108]\n");
+    CHECK(faults_of(table("t", column("id", bigint)), table("u", column("t_id", bigint, references("t", "id")))) ==
+          "u.t_id references t(id), which is neither the primary key of t nor unique; add unique(\"id\") to 't', or "
+          "reference its primary key [E109]\n");
+    CHECK(faults_of(table("t")) == "table 't' has no columns; declare at least one [E110]\n");
+    CHECK(faults_of(table("t", column("id", bigint), primary_key("id"), primary_key("id"))) ==
+          "table 't' has two primary keys; list all columns of the key in one primary_key(...) [E111]\n");
+    CHECK(faults_of(table("t", column("a", integer), check("c", col("a") == "x"))) ==
+          "check 'c' of table 't' puts a value of type number beside one of type text; compare values of one type "
+          "[E112]\n");
+    CHECK(
+        faults_of(table("t", column("a", integer), check(col("a") + 1))) ==
+        "check of table 't' is a value of type number, not a condition; write a comparison, such as col(\"price\") >= "
+        "0 [E113]\n");
+    CHECK(faults_of(table("t", column("a", enum_("mood")))) ==
+          "t.a is of enumeration 'mood', and there is no such enumeration; declare enumeration(\"mood\", ...) and list "
+          "it "
+          "in the schema [E114]\n");
+    CHECK(faults_of(t, table("u", column("a", text), index("t", on("a")))) ==
+          "index 't' of table 'u': a table or an index of that name exists already; give it another name [E115]\n");
+    CHECK(faults_of(table("t", column("a", text, nullable), primary_key("a"))) ==
+          "t.a is nullable, and part of the primary key; remove nullable [E116]\n");
+    CHECK(faults_of(table("t", column("a", text, identity))) ==
+          "t.a is text, and identity numbers integers only; make it bigint [E117]\n");
+    CHECK(faults_of(table("t", column("a", integer), unique("a"), constraint("uq_t_a", check(col("a") > 0)))) ==
+          "table 't' has two constraints named 'uq_t_a'; name one of them otherwise [E118]\n");
+    CHECK(faults_of(table("", column("a", text))) == "table has an empty name; give it one [E119]\n");
+    CHECK(faults_of(enumeration("mood", "ok"), enumeration("mood", "ok")) ==
+          "enumeration 'mood' is declared twice; rename one of the two, or list it once [E120]\n");
+    CHECK(faults_of(enumeration("mood", "ok", "ok")) ==
+          "enumeration 'mood' lists 'ok' twice; list each value once, and at least one [E121]\n");
+    CHECK(faults_of(table("t", column("a", text), unique("a", "a"))) ==
+          "unique key of table 't' names column 'a' twice; name it once [E122]\n");
+    CHECK(faults_of(enumeration("mood", "ok"), table("t", column("a", enum_("mood"), default_("happy")))) ==
+          "t.a is of enumeration 'mood', which has no value 'happy'; use one of its values: 'ok' [E123]\n");
+    CHECK(faults_of(table("t", column("a", bigint, identity, default_(1)))) ==
+          "t.a is identity and has a default; keep one of the two [E124]\n");
+    CHECK(faults_of(table("t", column("a_column_whose_name_is_longer_than_the_longest_that_databases_keep", text))) ==
+          "column 'a_column_whose_name_is_longer_than_the_longest_that_databases_keep' has 66 bytes; PostgreSQL keeps "
+          "63; shorten it [E125]\n");
+    CHECK(faults_of(table("t", column("a", char_(0)))) ==
+          "t.a is char_(0): its length is less than 1; choose a length or precision that databases have [E126]\n");
+}
+
+TEST_CASE("a step's faults read as sentences") {
+    using namespace retort::model;
+    CHECK(faults_of_step(drop_table{"part", {}}) ==
+          "drop table part: there is no table 'part' at this revision; did you mean 'parts'? [E140]\n");
+    CHECK(
+        faults_of_step(rename_column{"parts", "cost", "price", {}}) ==
+        "rename column parts.cost to price: table 'parts' has no column 'cost' at this revision; add it in an earlier "
+        "step [E141]\n");
+    CHECK(
+        faults_of_step(drop_index{"parts", "ix_parts", {}, {}}) ==
+        "drop index on parts 'ix_parts': table 'parts' has no index 'ix_parts' at this revision; name one that it has: "
+        "ix_parts_price [E142]\n");
+    CHECK(faults_of_step(drop_constraint{"categories", constraint_kind::check, {}, {"id"}, {}}) ==
+          "drop check of categories (id): table 'categories' has no check over (id) at this revision; name one that it "
+          "has: pk_categories [E142]\n");
+    CHECK(
+        faults_of_step(rename_table{"parts", "categories", {}}) ==
+        "rename table parts to categories: a table or index named 'categories' exists already at this revision; remove "
+        "the step, or choose another name [E143]\n");
+    CHECK(faults_of_step(drop_table{"categories", {}}) ==
+          "drop table categories: foreign key 'fk_parts_category_id' of table 'parts' still uses it; drop or change "
+          "foreign key 'fk_parts_category_id' of table 'parts' in an earlier step [E144]\n");
+    CHECK(faults_of_step(execute{.up = {{{}, "DELETE FROM parts"}}}) ==
+          "execute(...) has neither undo(...) nor irreversible(...); add undo(\"the SQL that reverts it\"), or "
+          "irreversible(\"why it cannot be\") [E145]\n");
+    CHECK(faults_of_step(drop_enumeration{"mood", {}}) ==
+          "drop enumeration mood: there is no enumeration 'mood' at this revision; create it in an earlier step "
+          "[E146]\n");
+    CHECK(faults_of_step(drop_enumeration{"statuses", {}}) ==
+          "drop enumeration statuses: there is no enumeration 'statuses' at this revision; did you mean 'status'? "
+          "[E146]\n");
+}
+
+TEST_CASE("a step that breaks what refers to its column is a fault") {
+    using namespace retort::model;
+    using namespace std::string_literals;
+    schema s = shop();
+    faults found;
+    apply(s, operation(add_column{"parts", {.name = "parent", .type = {type_kind::bigint}}, {}}), found);
+    apply(s, operation(add_foreign_key{"parts", {.columns = {"parent"}, .table = "parts", .target = {"id"}}, {}}),
+          found);
+    REQUIRE(text_of(found) == "");
+
+    apply(s, operation(alter_column{.table = "parts", .column = "id", .type = type{type_kind::integer}}), found);
+    CHECK(text_of(found) ==
+          "parts.parent is bigint, but parts.id, which it references, is integer; give both the same type [E105]\n"s);
+}
+
+TEST_CASE("a rename that makes a derived name one that was given is a fault") {
+    using namespace retort::model;
+    schema s = shop();
+    faults found;
+    check_constraint taken{.name = "uq_articles_price"};
+    taken.condition.nodes = {{.kind = node_kind::sql, .name = "price > 0"}};
+    apply(s, operation(add_check{"parts", taken, {}}), found);
+    apply(s, operation(add_unique{"parts", {.columns = {"price"}}, {}}), found);
+    REQUIRE(found.empty());
+    apply(s, operation(rename_table{"parts", "articles", {}}), found);
+    CHECK(text_of(found) ==
+          "table 'articles' has two constraints named 'uq_articles_price'; name one of them otherwise [E118]\n");
+}
+
+TEST_CASE("a history's faults read as sentences") {
+    using namespace retort::model;
+    CHECK(faults_of_history({{"001", {}, {}}, {"002", {"000"}, {}}}) ==
+          "revision '002' revises '000', which is not in this history; did you mean '001'? [E150]\n");
+    CHECK(faults_of_history({{"001", {}, {}}, {"002", {"001"}, {}}, {"003", {"001"}, {}}}) ==
+          "the history has 2 heads: 002, 003; let one of them revise the other, or add a migration that revises both "
+          "[E151]\n");
+    CHECK(faults_of_history({{"001", {"002"}, {}}, {"002", {"001"}, {}}}) ==
+          "the revisions 001, 002 revise each other in a circle; correct a revises(...): the first revision has none "
+          "[E152]\n");
+    CHECK(faults_of_history({{"001", {}, {}}, {"001", {}, {}}}) ==
+          "two migrations have the id '001'; give one of them another [E153]\n");
+
+    faults found;
+    add_fault(found, 154, {}, {"2 operations", "shop", "drop table a, drop table b"});
+    CHECK(text_of(found) ==
+          "the history ends 2 operations short of the declared schema shop: drop table a, drop table b; write a "
+          "migration "
+          "that does this (the draft is in the build folder), or take the change back [E154]\n");
+}
+
+TEST_CASE("a fault begins with its place: the last folder, the file, the line") {
+    using namespace retort::model;
+    CHECK(std::string_view(to_string(place{"/home/me/shop/migrations/002_add.hpp", 7})) == "migrations/002_add.hpp:7");
+    CHECK(std::string_view(to_string(place{"schema.hpp", 12})) == "schema.hpp:12");
+    faults found;
+    add_fault(found, 110, {"shop/schema.hpp", 3}, {"parts"});
+    CHECK(text_of(found) == "shop/schema.hpp:3: table 'parts' has no columns; declare at least one [E110]\n");
+}
+
+TEST_CASE("the catalogue is in order, and every entry is whole") {
+    using namespace retort::model;
+    int last = 0;
+    for (const diagnostic& d : catalogue) {
+        INFO("E" << d.code);
+        CHECK(d.code > last);
+        last = d.code;
+        CHECK_FALSE(d.title.empty());
+        CHECK_FALSE(d.explanation.empty());
+        // What compilers print as template arguments they print as text only where it is ASCII.
+        for (std::string_view printed : {d.sentence, d.way_out}) {
+            CHECK_FALSE(printed.empty());
+            CHECK(std::all_of(printed.begin(), printed.end(), [](char c) { return c >= ' ' && c <= '~'; }));
+        }
+    }
+    CHECK(find_diagnostic(100) == nullptr);
+}

@@ -1,0 +1,64 @@
+// The model's small parts at run time; the laws on random schemas are in tests/property.
+#include "support/catch.hpp"
+
+#include <retort/model/naming.hpp>
+#include <retort/model/operation.hpp>
+
+#include <limits>
+#include <string>
+
+using namespace retort::model;
+
+TEST_CASE("decimal writes every number") {
+    CHECK(std::string_view(decimal(0)) == "0");
+    CHECK(std::string_view(decimal(-120)) == "-120");
+    CHECK(std::string_view(decimal(std::numeric_limits<long long>::max())) == "9223372036854775807");
+    CHECK(std::string_view(decimal(std::numeric_limits<long long>::min())) == "-9223372036854775808");
+}
+
+TEST_CASE("equal compares as == does") {
+    for (std::string_view a : {"", "a", "ab", "ba", "цена"})
+        for (std::string_view b : {"", "a", "ab", "ba", "цена"}) CHECK(equal(a, b) == (a == b));
+}
+
+TEST_CASE("the index of names keeps what is set, through erasing and growing") {
+    name_index index;
+    // Equal low bits, so that all of them meet in one run of slots.
+    const auto hash = [](int i) { return static_cast<std::uint64_t>(i) << 32; };
+    for (int i = 1; i <= 100; ++i) index.set(hash(i), i);
+    for (int i = 1; i <= 100; i += 2) index.erase(hash(i));
+    for (int i = 2; i <= 100; i += 2) index.set(hash(i), -i * 10);
+    for (int i = 1; i <= 100; ++i) CHECK(index.find(hash(i)) == (i % 2 ? name_index::absent : -i * 10));
+
+    // What was set again is there once: erasing it does not bring back what it was.
+    for (int i = 2; i <= 100; i += 2) index.erase(hash(i));
+    for (int i = 1; i <= 100; ++i) CHECK(index.find(hash(i)) == name_index::absent);
+    CHECK(name_index().find(1) == name_index::absent);
+}
+
+TEST_CASE("derived names keep to PostgreSQL's 63 bytes, and stay different") {
+    const std::string longest(63, 'x');
+    const table t{.name = longest};
+    const string a = name_of(t, unique_key{.columns = {"a"}});
+    const string b = name_of(t, unique_key{.columns = {"b"}});
+    CHECK(a.size() == 63);
+    CHECK_FALSE(a == b);
+    CHECK(std::string_view(a).substr(0, 54) == std::string_view(b).substr(0, 54));
+
+    const table cyrillic{.name = "количество_заказанного_товара"};
+    const string name = name_of(cyrillic, foreign_key{.columns = {"количество"}});
+    CHECK(name.size() <= 63);
+    const std::string_view kept = std::string_view(name).substr(0, name.size() - 9);
+    CHECK((static_cast<unsigned char>(kept.back()) & 0xC0u) == 0x80u);  // ends with a whole letter
+    CHECK(std::string_view(name)[kept.size()] == '_');
+}
+
+TEST_CASE("raw SQL is described by its first line, cut between characters") {
+    const auto line = [](std::string_view sql) {
+        return std::string(std::string_view(describe(execute{.up = {{{}, sql}}})));
+    };
+    CHECK(line("SELECT 1") == "execute SELECT 1");
+    CHECK(line("\n  UPDATE t\n SET a = 1") == "execute UPDATE t ...");
+    const std::string cut = line("SELECT '" + std::string(51, 'x') + "цена'");
+    CHECK(cut == "execute SELECT '" + std::string(51, 'x') + " ...");
+}
