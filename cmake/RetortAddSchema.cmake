@@ -78,6 +78,7 @@ function(retort_add_schema name)
   set(output ${CMAKE_CURRENT_BINARY_DIR}/retort/${name})
   set(strict "")
   if(arg_DRAFT STREQUAL error)
+    string(APPEND includes "#include <retort/dsl/finished.hpp>\n")
     set(strict "static_assert(retort::finished_history<${arguments}>);\n")
   endif()
   file(CONFIGURE OUTPUT ${output}/generator.cpp @ONLY CONTENT

@@ -73,10 +73,15 @@ std::string words(const model::expression& e, int i, int outer) {
     using enum model::node_kind;
     const model::node& n = e.at(i);
     const int own = strength(n.kind);
+    const bool comparison = own == strength(equal) || own == strength(less);
+    const auto side = [&](int at, bool left) {
+        // g++ warns of && inside ||, and of a comparison of comparisons, where there are no parentheses; rightly.
+        if (n.kind == or_ && e.at(at).kind == and_) return "(" + words(e, at, 0) + ")";
+        return words(e, at, comparison ? strength(model::node_kind::add) : left ? own : own + 1);
+    };
     const auto infix = [&](std::string_view op) {
-        const std::string text = fmt::format("{} {} {}", words(e, n.left, own), op, words(e, n.right, own + 1));
-        // g++ warns of && inside || without parentheses, rightly.
-        return own < outer || (outer == 1 && own == 2) ? "(" + text + ")" : text;
+        const std::string text = fmt::format("{} {} {}", side(n.left, true), op, side(n.right, false));
+        return own < outer ? "(" + text + ")" : text;
     };
     const auto operand = [&] { return words(e, n.left, 8); };
     switch (n.kind) {
@@ -96,7 +101,10 @@ std::string words(const model::expression& e, int i, int outer) {
         case multiply: return infix("*");
         case divide: return infix("/");
         case not_: return fmt::format("!{}", operand());
-        case negate: return fmt::format("-{}", operand());
+        case negate: {
+            const std::string text = operand();
+            return text.starts_with('-') ? "-(" + text + ")" : "-" + text;
+        }
         case is_null: return fmt::format("{}.is_null()", operand());
         case is_not_null: return fmt::format("{}.is_not_null()", operand());
         case like: return fmt::format("{}.like({})", operand(), words(e, n.right, 0));

@@ -14,13 +14,24 @@ std::string statements(const std::vector<statement>& list) {
     return out;
 }
 
+/// `text` as a comment: each of its lines is one, or the rest of it would be run.
+std::string comment(std::string_view text) {
+    std::string out = "-- ";
+    for (char c : text) {
+        if (c == '\r') continue;
+        out += c;
+        if (c == '\n') out += "-- ";
+    }
+    return out + "\n";
+}
+
 std::string direction(std::string_view name, const script& s) {
-    std::string out = fmt::format("\n-- {}\n", name);
-    if (!s.irreversible.empty()) return out + fmt::format("-- cannot be undone: {}\n", s.irreversible);
-    if (!s.destroys.empty()) out += fmt::format("-- destroys: {}\n", join(s.destroys, ", "));
+    std::string out = "\n" + comment(name);
+    if (!s.irreversible.empty()) return out + comment("cannot be undone: " + s.irreversible);
+    if (!s.destroys.empty()) out += comment("destroys: " + join(s.destroys, ", "));
     if (!s.rebuilds.empty())
-        out += fmt::format("-- makes anew: {} (foreign keys must be off: PRAGMA foreign_keys = OFF)\n",
-                           join(s.rebuilds, ", "));
+        out += comment(fmt::format("makes anew: {} (foreign keys must be off: PRAGMA foreign_keys = OFF)",
+                                   join(s.rebuilds, ", ")));
     if (s.statements.empty()) out += "-- nothing to do on this database\n";
     return out + statements(s.statements);
 }
@@ -28,8 +39,8 @@ std::string direction(std::string_view name, const script& s) {
 }  // namespace
 
 std::string emit_sql(const planned_revision& r, const route& on) {
-    std::string out = fmt::format("-- {}\n", r.id);
-    if (!r.message.empty()) out += fmt::format("-- {}\n", r.message);
+    std::string out = comment(r.id);
+    if (!r.message.empty()) out += comment(r.message);
     return out + direction("up", on.up) + direction("down", on.down);
 }
 

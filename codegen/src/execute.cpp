@@ -21,66 +21,153 @@ bool same_word(std::string_view a, std::string_view lower) {
     return true;
 }
 
-/// The position behind a quoted text, comment or dollar quote that begins at `i`; `i` itself where none does.
-std::size_t behind_quoted(std::string_view sql, std::size_t i) {
-    const auto end_of = [&](std::string_view closing, std::size_t from) {
-        const std::size_t at = sql.find(closing, from);
-        return at == std::string_view::npos ? sql.size() : at + closing.size();
-    };
-    const char c = sql[i];
-    if (c == '\'' || c == '"' || c == '`') return end_of({&c, 1}, i + 1);  // a doubled quote begins a new text at once
-    if (sql.substr(i, 2) == "--") return end_of("\n", i);
-    if (sql.substr(i, 2) == "/*") return end_of("*/", i + 2);
-    if (c == '$') {
-        std::size_t tag = i + 1;
-        while (tag < sql.size() && (std::isalnum(static_cast<unsigned char>(sql[tag])) || sql[tag] == '_')) ++tag;
-        if (tag < sql.size() && sql[tag] == '$' && !std::isdigit(static_cast<unsigned char>(sql[i + 1])))
-            return end_of(sql.substr(i, tag - i + 1), tag + 1);
-    }
-    return i;
+/// Any word that one of them takes says that the statement may have a body with semicolons.
+bool begins_body(std::string_view w) {
+    return same_word(w, "trigger") || same_word(w, "function") || same_word(w, "procedure");
 }
+/// Words that can stand between CREATE and what is created.
+bool between_create_and_kind(std::string_view w) {
+    for (std::string_view k : {"or", "replace", "temp", "temporary", "constraint", "event", "aggregate"})
+        if (same_word(w, k)) return true;
+    return false;
+}
+
+/// PostgreSQL's and SQLite's: letters of every alphabet, digits, _ and, but for the first, $.
+bool in_word(char c) {
+    const auto u = static_cast<unsigned char>(c);
+    return std::isalnum(u) || c == '_' || c == '$' || u >= 0x80;
+}
+bool begins_word(char c) { return in_word(c) && c != '$'; }
+
+/// Reads an SQL text from its front. Databases differ in what is a quote: [a;b] is a name on SQLite only, $$ quotes and
+/// comments nest on PostgreSQL only.
+class reader {
+public:
+    reader(std::string_view sql, std::string_view database)
+        : sql_(sql), postgresql_(database == "postgresql"), sqlite_(database == "sqlite") {}
+
+    std::vector<std::string> statements() {
+        while (at_ < sql_.size()) {
+            if (sql_[at_] == ';' && depth_ == 0) {
+                finish();
+                from_ = ++at_;
+            } else if (skip_comment()) {
+                // Stays in the statement only where more of it follows.
+            } else if (skip_quoted()) {
+                end_ = at_;
+            } else if (begins_word(sql_[at_])) {
+                word();
+                end_ = at_;
+            } else {
+                const bool blank = std::isspace(static_cast<unsigned char>(sql_[at_]));
+                ++at_;
+                if (!blank) end_ = at_;
+            }
+        }
+        finish();
+        return std::move(found_);
+    }
+
+private:
+    void finish() {
+        if (end_ > from_) found_.push_back(trimmed(sql_.substr(from_, end_ - from_)));
+        end_ = 0;
+        head_ = first_word;
+        depth_ = 0;
+    }
+
+    bool ahead(std::string_view text) const { return sql_.substr(at_, text.size()) == text; }
+    void skip_behind(std::string_view closing, std::size_t from) {
+        const std::size_t at = sql_.find(closing, from);
+        at_ = at == std::string_view::npos ? sql_.size() : at + closing.size();
+    }
+
+    bool skip_comment() {
+        if (ahead("--")) {
+            skip_behind("\n", at_);
+            return true;
+        }
+        if (!ahead("/*")) return false;
+        if (!postgresql_) {
+            skip_behind("*/", at_ + 2);
+            return true;
+        }
+        int open = 0;
+        do {
+            if (ahead("/*")) {
+                ++open;
+                at_ += 2;
+            } else if (ahead("*/")) {
+                --open;
+                at_ += 2;
+            } else {
+                ++at_;
+            }
+        } while (open > 0 && at_ < sql_.size());
+        return true;
+    }
+
+    bool skip_quoted() {
+        const char c = sql_[at_];
+        // A doubled quote ends one text and begins the next at once, which comes to the same.
+        if (c == '\'' || c == '"' || (c == '`' && !postgresql_)) {
+            skip_behind({&c, 1}, at_ + 1);
+            return true;
+        }
+        if (c == '[' && sqlite_) {
+            skip_behind("]", at_ + 1);
+            return true;
+        }
+        if (c != '$' || !postgresql_) return false;
+        std::size_t tag = at_ + 1;
+        if (tag < sql_.size() && std::isdigit(static_cast<unsigned char>(sql_[tag]))) return false;  // a parameter
+        while (tag < sql_.size() && begins_word(sql_[tag])) ++tag;
+        if (tag == sql_.size() || sql_[tag] != '$') return false;
+        skip_behind(sql_.substr(at_, tag - at_ + 1), tag + 1);
+        return true;
+    }
+
+    void word() {
+        const std::size_t from = at_;
+        while (at_ < sql_.size() && in_word(sql_[at_])) ++at_;
+        const std::string_view w = sql_.substr(from, at_ - from);
+        if (head_ == first_word)
+            head_ = same_word(w, "create") ? after_create : no_body;
+        else if (head_ == after_create && !between_create_and_kind(w))
+            head_ = begins_body(w) ? body : no_body;
+        else if (head_ == body && (same_word(w, "begin") || same_word(w, "case")))
+            ++depth_;
+        else if (head_ == body && depth_ > 0 && same_word(w, "end"))
+            --depth_;
+        if (postgresql_ && same_word(w, "e") && at_ < sql_.size() && sql_[at_] == '\'') skip_escape_text();
+    }
+
+    /// PostgreSQL's E'…', in which \' does not end the text.
+    void skip_escape_text() {
+        for (++at_; at_ < sql_.size(); ++at_) {
+            if (sql_[at_] == '\\')
+                ++at_;
+            else if (sql_[at_] == '\'' && !ahead("''"))
+                break;
+            else if (sql_[at_] == '\'')
+                ++at_;
+        }
+        at_ = at_ < sql_.size() ? at_ + 1 : sql_.size();
+    }
+
+    std::string_view sql_;
+    bool postgresql_, sqlite_;
+    std::vector<std::string> found_;
+    std::size_t at_ = 0, from_ = 0;
+    std::size_t end_ = 0;  // behind the statement's last word or sign; 0 while it has none
+    int depth_ = 0;        // of BEGIN and CASE inside a body
+    enum { first_word, after_create, no_body, body } head_ = first_word;
+};
 
 }  // namespace
 
-std::vector<std::string> split_statements(std::string_view sql) {
-    std::vector<std::string> found;
-    std::size_t from = 0;
-    int depth = 0;  // of BEGIN and CASE inside the body of a trigger or a function
-    bool create = false, body = false, anything = false;
-    for (std::size_t i = 0; i <= sql.size();) {
-        if (i == sql.size() || (sql[i] == ';' && depth == 0)) {
-            if (anything) found.push_back(trimmed(sql.substr(from, i - from)));
-            from = ++i;
-            create = body = anything = false;
-            continue;
-        }
-        if (const std::size_t behind = behind_quoted(sql, i); behind != i) {
-            anything = anything || sql[i] == '\'' || sql[i] == '"' || sql[i] == '$' || sql[i] == '`';
-            i = behind;
-            continue;
-        }
-        std::size_t word = i;
-        while (word < sql.size() && (std::isalnum(static_cast<unsigned char>(sql[word])) || sql[word] == '_')) ++word;
-        if (word == i) {
-            anything = anything || !std::isspace(static_cast<unsigned char>(sql[i]));
-            ++i;
-            continue;
-        }
-        const std::string_view w = sql.substr(i, word - i);
-        if (!anything) create = same_word(w, "create");
-        if (create && (same_word(w, "trigger") || same_word(w, "function") || same_word(w, "procedure"))) body = true;
-        if (body && (same_word(w, "begin") || same_word(w, "case"))) ++depth;
-        if (body && depth > 0 && same_word(w, "end")) --depth;
-        anything = true;
-        i = word;
-        if (same_word(w, "e") && i < sql.size() &&
-            sql[i] == '\'') {  // PostgreSQL's E'…', in which \' does not end the text
-            for (++i; i < sql.size() && sql[i] != '\''; ++i)
-                if (sql[i] == '\\') ++i;
-            i = i < sql.size() ? i + 1 : sql.size();
-        }
-    }
-    return found;
+std::vector<std::string> split_statements(std::string_view sql, std::string_view database) {
+    return reader(sql, database).statements();
 }
 
 rendered render_execute(const model::execute& o, std::string_view database) {
@@ -89,7 +176,7 @@ rendered render_execute(const model::execute& o, std::string_view database) {
     for (const model::sql_text& t : o.up) {
         if (!t.database.empty() && t.database != database) continue;
         covered = true;
-        for (std::string& s : split_statements(t.sql)) r.statements.push_back({std::move(s)});
+        for (std::string& s : split_statements(t.sql, database)) r.statements.push_back({std::move(s)});
     }
     if (!covered)
         r.refused = unsupported{fmt::format("execute(…) has no SQL for {}", database),

@@ -2,6 +2,7 @@
 #include <retort/codegen/emit.hpp>
 #include <retort/codegen/main.hpp>
 #include <retort/model/diff.hpp>
+#include <retort/model/history.hpp>
 
 #include "text.hpp"
 
@@ -146,6 +147,59 @@ int run_generator(int argc, char** argv, const project& p) try {
     std::istringstream lines(e.what());
     for (std::string line; std::getline(lines, line);) fmt::print(stderr, "{}: error: {}\n", p.declared.name, line);
     return 1;
+}
+
+struct collector::state {
+    project collected;
+};
+
+collector::collector() : state_(std::make_unique<state>()) {}
+collector::~collector() = default;
+
+void collector::declare(std::string_view schema) { state_->collected.declared.name = schema; }
+
+void collector::add(model::table&& t) {
+    model::faults none;  // the declarations have compiled
+    insert(state_->collected.declared, std::move(t), none);
+}
+void collector::add(model::enumeration&& e) { state_->collected.declared.enumerations.push_back(std::move(e)); }
+
+void collector::begin(model::revision_node&& head) {
+    state_->collected.migrations.push_back({head.id, head.message, std::move(head.parents), {}, head.place});
+}
+
+#define RETORT_COLLECT(name) \
+    void collector::add(model::name&& o) { state_->collected.migrations.back().operations.emplace_back(std::move(o)); }
+RETORT_COLLECT(create_table)
+RETORT_COLLECT(drop_table)
+RETORT_COLLECT(rename_table)
+RETORT_COLLECT(add_column)
+RETORT_COLLECT(drop_column)
+RETORT_COLLECT(rename_column)
+RETORT_COLLECT(alter_column)
+RETORT_COLLECT(create_index)
+RETORT_COLLECT(drop_index)
+RETORT_COLLECT(add_primary_key)
+RETORT_COLLECT(add_unique)
+RETORT_COLLECT(add_foreign_key)
+RETORT_COLLECT(add_check)
+RETORT_COLLECT(drop_constraint)
+RETORT_COLLECT(create_enumeration)
+RETORT_COLLECT(drop_enumeration)
+RETORT_COLLECT(alter_enumeration)
+RETORT_COLLECT(execute)
+#undef RETORT_COLLECT
+
+int collector::run(int argc, char** argv) {
+    std::vector<model::migration>& migrations = state_->collected.migrations;
+    std::vector<model::revision_node> graph;
+    for (const model::migration& m : migrations) graph.push_back({m.id, m.message, m.parents, m.place});
+    model::faults none;
+    std::vector<model::migration> ordered;
+    for (int at : model::replay_order(graph, none))
+        ordered.push_back(std::move(migrations[static_cast<std::size_t>(at)]));
+    migrations = std::move(ordered);
+    return run_generator(argc, argv, state_->collected);
 }
 
 }  // namespace retort::codegen

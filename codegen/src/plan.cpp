@@ -49,13 +49,17 @@ struct way {
 };
 
 /// The script of one direction; a refusal is added to `refusals`.
-script make_script(const way& w, const dialect& on, std::string_view revision, std::vector<std::string>& refusals) {
+script make_script(const way& w, const dialect& on, std::string_view revision, bool back,
+                   std::vector<std::string>& refusals) {
     script s;
     rendered r = on.render(w.steps());
-    if (r.refused)
+    if (r.refused) {
+        const bool raw = r.refused->reason.starts_with("execute(");
+        // On the way back the raw SQL is what undo(…) holds.
+        if (raw && back) r.refused->reason.replace(0, std::string_view("execute").size(), "undo");
         refusals.push_back(fmt::format("{}: {} on {}: {}; {} [{}]", revision, r.refused->operation, on.name(),
-                                       r.refused->reason, r.refused->way_out,
-                                       r.refused->reason.starts_with("execute(") ? "E204" : "E201"));
+                                       r.refused->reason, r.refused->way_out, raw ? "E204" : "E201"));
+    }
     s.statements = std::move(r.statements);
     s.rebuilds = std::move(r.rebuilds);
     for (std::size_t i = 0; i < w.operations.size(); ++i)
@@ -102,12 +106,13 @@ plan make_plan(const project& p, const std::vector<std::string>& databases) {
         for (const model::operation& o : m.operations) {
             r.operations.push_back(str(describe(o)));
             if (const auto* raw = std::get_if<model::execute>(&o); raw && !raw->irreversible.empty())
-                irreversible = str(raw->irreversible);
+                irreversible += (irreversible.empty() ? "" : "; ") + str(raw->irreversible);
         }
         const way down = irreversible.empty() ? up.reversed() : way(up.schemas.back());
         for (const std::string& name : databases) {
             const dialect& on = *find_dialect(name);
-            route on_this{name, make_script(up, on, m.id, refusals), make_script(down, on, m.id, refusals)};
+            route on_this{name, make_script(up, on, m.id, false, refusals),
+                          make_script(down, on, m.id, true, refusals)};
             on_this.down.irreversible = irreversible;
             r.routes.push_back(std::move(on_this));
         }
@@ -122,7 +127,7 @@ std::vector<statement> full_schema(const model::schema& s, std::string_view data
     way w(model::schema{.name = s.name});
     for (const model::operation& o : diff(w.schemas.front(), s)) w.take(o);
     std::vector<std::string> refusals;
-    script made = make_script(w, *find_dialect(database), "the declared schema", refusals);
+    script made = make_script(w, *find_dialect(database), "the declared schema", false, refusals);
     if (!refusals.empty()) throw generation_error(join(refusals, "\n"));
     return std::move(made.statements);
 }

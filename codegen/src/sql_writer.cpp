@@ -317,8 +317,13 @@ std::string sql_writer::literal(const model::literal& l, const model::type& t) c
         case model::literal_kind::none: return "NULL";
         case model::literal_kind::boolean: return l.boolean ? "TRUE" : "FALSE";
         case model::literal_kind::integer: return fmt::format("{}", l.integer);
-        case model::literal_kind::real: return fmt::format("{}", l.real);
-        case model::literal_kind::text: return text(l.text);
+        case model::literal_kind::real: {
+            std::string number = fmt::format("{}", l.real);
+            // Or it would be an integer, and divide as one.
+            if (number.find_first_of(".en") == std::string::npos) number += ".0";
+            return number;
+        }
+        case model::literal_kind::text: return t.kind == model::type_kind::bytes ? bytes(l.text) : text(l.text);
         case model::literal_kind::now: return now(t);
         case model::literal_kind::current_date: return "CURRENT_DATE";
         case model::literal_kind::current_time: return "CURRENT_TIME";
@@ -339,9 +344,13 @@ std::string sql_writer::node(const model::expression& e, int i, int outer) const
     using enum model::node_kind;
     const model::node& n = e.at(i);
     const int own = strength(n.kind);
-    // A comparison of comparisons, or a subtraction on the right, needs parentheses though it binds alike.
-    const auto left = [&] { return node(e, n.left, n.kind == and_ || n.kind == or_ || own >= 7 ? own : own + 1); };
-    const auto right = [&] { return node(e, n.right, n.kind == and_ || n.kind == or_ ? own : own + 1); };
+    // A comparison of comparisons, or a subtraction on the right, needs parentheses though it binds alike. Databases
+    // disagree about the order among =, LIKE, IN and IS NULL: an operand of one is never another without them.
+    const bool comparison = own >= strength(is_null) && own <= strength(in);
+    const bool chain = n.kind == and_ || n.kind == or_;
+    const int looser = strength(model::node_kind::add);
+    const auto left = [&] { return node(e, n.left, comparison ? looser : own); };
+    const auto right = [&] { return node(e, n.right, comparison ? looser : chain ? own : own + 1); };
     const auto infix = [&](std::string_view op) { return fmt::format("{} {} {}", left(), op, right()); };
     std::string out;
     switch (n.kind) {
@@ -350,7 +359,8 @@ std::string sql_writer::node(const model::expression& e, int i, int outer) const
         case sql: return fmt::format("({})", n.name);
         case and_: out = infix("AND"); break;
         case or_: out = infix("OR"); break;
-        case not_: out = fmt::format("NOT {}", node(e, n.left, own + 1)); break;
+        // With parentheses around a comparison too, for readers who do not know that NOT binds less.
+        case not_: out = fmt::format("NOT {}", node(e, n.left, strength(in) + 1)); break;
         case equal: out = infix("="); break;
         case not_equal: out = infix("<>"); break;
         case less: out = infix("<"); break;
@@ -365,7 +375,10 @@ std::string sql_writer::node(const model::expression& e, int i, int outer) const
         case negate: out = fmt::format("- {}", node(e, n.left, own + 1)); break;
         case is_null: out = fmt::format("{} IS NULL", left()); break;
         case is_not_null: out = fmt::format("{} IS NOT NULL", left()); break;
-        case like: out = infix("LIKE"); break;
+        case like:
+            out = infix("LIKE");
+            if (e.at(n.right).value.text.find('\\') != std::string_view::npos) out += plain_backslash();
+            break;
         case in: {
             std::vector<std::string> elements;
             for (int l = n.right; l >= 0; l = e.at(l).right) elements.push_back(node(e, e.at(l).left, 0));

@@ -12,6 +12,12 @@ std::string join(const std::vector<std::string>& items, std::string_view between
     return fmt::format("{}", fmt::join(items, between));
 }
 
+std::string hexadecimal(std::string_view bytes) {
+    std::string out;
+    for (char c : bytes) out += fmt::format("{:02x}", static_cast<unsigned>(static_cast<unsigned char>(c)));
+    return out;
+}
+
 std::string cpp_literal(std::string_view text) {
     std::string out = "\"";
     for (char c : text) {
@@ -68,11 +74,12 @@ std::string cpp_identifier(std::string_view name) {
 std::string singular(std::string_view plural) {
     const auto ends = [&](std::string_view tail) { return plural.size() > tail.size() && plural.ends_with(tail); };
     const auto without = [&](std::size_t n) { return std::string(plural.substr(0, plural.size() - n)); };
-    if (ends("people")) return without(6) + "person";
-    if (ends("children")) return without(3);
+    if (plural.ends_with("people")) return without(6) + "person";
+    if (plural.ends_with("children")) return without(3);
     if (ends("ies") && plural.size() > 4) return without(3) + "y";
     if (ends("sses") || ends("xes") || ends("ches") || ends("shes") || ends("zzes")) return without(2);
-    if (ends("statuses") || ends("buses") || ends("viruses") || ends("aliases")) return without(2);
+    for (std::string_view latin : {"statuses", "buses", "viruses", "aliases"})
+        if (plural.ends_with(latin)) return without(2);
     if (ends("ss") || ends("us") || ends("is")) return std::string(plural);
     if (ends("s")) return without(1);
     return std::string(plural);

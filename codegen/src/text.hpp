@@ -14,6 +14,9 @@ inline std::string str(std::string_view s) { return std::string(s); }
 /// The items with `between` between them.
 std::string join(const std::vector<std::string>& items, std::string_view between);
 
+/// Two hexadecimal digits a byte.
+std::string hexadecimal(std::string_view bytes);
+
 /// A C++ string literal, quotes included; bytes above 127 as they are, control characters escaped.
 std::string cpp_literal(std::string_view text);
 

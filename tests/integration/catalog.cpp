@@ -60,16 +60,16 @@ void add_sqlite_table(connection& db, const std::string& name, const std::string
          rows_of(db, "SELECT name, type, \"notnull\", dflt_value, pk, hidden FROM pragma_table_xinfo(" + literal + ")"))
         out.insert("table_xinfo " + name + ": " + row);
     // Keys of several columns come in several rows; their numbering depends on the order of declaration.
-    for (const std::string& row : rows_of(
-             db, "SELECT group_concat(\"from\" || '->' || \"to\"), \"table\", on_update, on_delete FROM (SELECT * FROM "
+    for (const std::string& row :
+         rows_of(db,
+                 "SELECT group_concat(\"from\" || '->' || \"to\"), \"table\", on_update, on_delete FROM (SELECT * FROM "
                  "pragma_foreign_key_list(" +
                      literal + ") ORDER BY id, seq) GROUP BY id"))
         out.insert("foreign_key_list " + name + ": " + row);
     for (const std::string& index : rows_of(db, "SELECT name FROM pragma_index_list(" + literal + ")")) {
         const std::string of_index = text_literal(index);
-        const std::vector<std::string> facts =
-            rows_of(db, "SELECT \"unique\", origin, partial FROM pragma_index_list(" + literal + ") WHERE name = " +
-                            of_index);
+        const std::vector<std::string> facts = rows_of(
+            db, "SELECT \"unique\", origin, partial FROM pragma_index_list(" + literal + ") WHERE name = " + of_index);
         std::string line = "index of " + name + ": " + facts.front();
         // Where a key makes it, its name is a number.
         if (facts.front().find("|c|") != std::string::npos) line += " " + index;

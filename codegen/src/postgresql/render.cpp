@@ -4,9 +4,10 @@
 #include "../text.hpp"
 
 #include <retort/model/apply.hpp>
-#include <retort/model/loss.hpp>
 
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace retort::codegen::postgresql {
 
@@ -41,22 +42,62 @@ std::string column_definition(const writer& write, const model::column& c) {
 
 /// After a table or a column was renamed: the names that the convention derives from it follow.
 void rename_derived(const table& before, const table& after, std::vector<statement>& out) {
-    const auto constraint = [&](const auto& b, const auto& a) {
-        const std::string from(name_of(before, b)), to(name_of(after, a));
-        if (from != to)
-            out.push_back({fmt::format("ALTER TABLE {} RENAME CONSTRAINT {} TO {}", id(after.name), id(from), id(to))});
+    struct change {
+        std::string from, to, sql;  // sql ends before the new name
     };
-    const auto each = [&](const auto& list_before, const auto& list_after) {
-        for (std::size_t i = 0; i < list_before.size(); ++i) constraint(list_before[i], list_after[i]);
+    std::vector<change> waiting;
+    const auto add = [&](const auto& b, const auto& a, bool is_index) {
+        std::string from(name_of(before, b)), to(name_of(after, a));
+        if (from == to) return;
+        std::string sql = is_index ? fmt::format("ALTER INDEX {} RENAME TO ", id(from))
+                                   : fmt::format("ALTER TABLE {} RENAME CONSTRAINT {} TO ", id(after.name), id(from));
+        waiting.push_back({std::move(from), std::move(to), std::move(sql)});
     };
-    if (before.primary_key) constraint(before.primary_key, after.primary_key);
-    each(before.uniques, after.uniques);
-    each(before.foreign_keys, after.foreign_keys);
-    each(before.checks, after.checks);
-    for (std::size_t i = 0; i < before.indexes.size(); ++i) {
-        const std::string from(name_of(before, before.indexes[i])), to(name_of(after, after.indexes[i]));
-        if (from != to) out.push_back({fmt::format("ALTER INDEX {} RENAME TO {}", id(from), id(to))});
+    const auto each = [&](const auto& list_before, const auto& list_after, bool is_index) {
+        for (std::size_t i = 0; i < list_before.size(); ++i) add(list_before[i], list_after[i], is_index);
+    };
+    if (before.primary_key) add(before.primary_key, after.primary_key, false);
+    each(before.uniques, after.uniques, false);
+    each(before.foreign_keys, after.foreign_keys, false);
+    each(before.checks, after.checks, false);
+    each(before.indexes, after.indexes, true);
+    // One can get the name that another still has (columns a and a_b); that one goes first. They never wait for each
+    // other in a circle: a rename makes every name that it touches longer, or every one shorter, or moves all alike.
+    while (!waiting.empty()) {
+        std::size_t pick = 0;
+        const auto taken = [&](const change& c) {
+            for (const change& other : waiting)
+                if (&other != &c && other.from == c.to) return true;
+            return false;
+        };
+        while (pick + 1 < waiting.size() && taken(waiting[pick])) ++pick;
+        out.push_back({waiting[pick].sql + id(waiting[pick].to)});
+        waiting.erase(waiting.begin() + static_cast<std::ptrdiff_t>(pick));
     }
+}
+
+/// How the old value becomes the new one where PostgreSQL does not know it by itself, or would answer by the session's
+/// time zone; empty where it does. Not a cast that merely could be written: an explicit one cuts a text that is too
+/// long for its new type, where the one PostgreSQL makes by itself refuses.
+std::string conversion(const writer& write, std::string_view column, const model::type& from, const model::type& to) {
+    using model::family;
+    const std::string c = id(column), type = write.type(to);
+    const family was = family_of(from.kind), is = family_of(to.kind);
+    const bool was_point = from.kind == type_kind::timestamptz, is_point = to.kind == type_kind::timestamptz;
+    if (was_point && (is == family::date || is == family::time || to.kind == type_kind::timestamp))
+        return fmt::format("{} AT TIME ZONE 'UTC'", c);
+    if (is_point && was == family::date) return fmt::format("{}::timestamp AT TIME ZONE 'UTC'", c);
+    if (is_point && from.kind == type_kind::timestamp) return fmt::format("{} AT TIME ZONE 'UTC'", c);
+    if (was == family::bytes && is == family::text) return fmt::format("convert_from({}, 'UTF8')", c);
+    if (was == family::text && is == family::bytes) return fmt::format("convert_to({}, 'UTF8')", c);
+    if (was == family::boolean && is == family::number)
+        return to.kind == type_kind::integer ? fmt::format("{}::integer", c) : fmt::format("{}::integer::{}", c, type);
+    if (was == family::number && is == family::boolean) return fmt::format("{} <> 0", c);
+    if (is == family::text || (was == is && is != family::enumeration)) return {};
+    if (was == family::date && is == family::timestamp) return {};
+    if (was == family::timestamp && (is == family::date || is == family::time)) return {};
+    // Only text can be cast to everything.
+    return was == family::text ? fmt::format("{}::{}", c, type) : fmt::format("{}::text::{}", c, type);
 }
 
 std::string enumeration_type(const model::enumeration& e) {
@@ -96,6 +137,10 @@ std::string writer::type(const model::type& t) const {
 std::string writer::now(const model::type& t) const {
     return t.kind == type_kind::timestamp ? "(CURRENT_TIMESTAMP AT TIME ZONE 'UTC')" : "CURRENT_TIMESTAMP";
 }
+
+// Not as text, in which a backslash would begin an escape.
+std::string writer::bytes(std::string_view value) const { return fmt::format("'\\x{}'", hexadecimal(value)); }
+std::string_view writer::plain_backslash() const { return " ESCAPE ''"; }
 
 rendered renderer::operator()(const model::create_table& o, const schema&, const schema&) {
     const table& t = o.table;
@@ -147,18 +192,9 @@ rendered renderer::operator()(const model::alter_column& o, const schema& before
     if (was.identity && !is.identity) act("DROP IDENTITY");
     if (drop_default) act("DROP DEFAULT");
     if (retyped) {
-        std::string change = "TYPE " + write.type(is.type);
-        if (!o.using_.empty())
-            change += fmt::format(" USING ({})", o.using_);
-        else if (!model::widens(was.type, is.type))
-            change += fmt::format(
-                " USING {}{}::{}", id(o.column),
-                // Only text can be cast to everything.
-                family_of(was.type.kind) == model::family::text || family_of(was.type.kind) == family_of(is.type.kind)
-                    ? ""
-                    : "::text",
-                write.type(is.type));
-        act(std::move(change));
+        const std::string value =
+            o.using_.empty() ? conversion(write, o.column, was.type, is.type) : fmt::format("({})", o.using_);
+        act("TYPE " + write.type(is.type) + (value.empty() ? "" : " USING " + value));
     }
     if (is.default_value && (drop_default || was.default_value != is.default_value))
         act("SET" + write.default_clause(is));
@@ -166,12 +202,13 @@ rendered renderer::operator()(const model::alter_column& o, const schema& before
     if (!was.identity && is.identity) act("ADD GENERATED BY DEFAULT AS IDENTITY");
     rendered r;
     if (actions.empty()) return r;
-    // One statement would do, but for DROP DEFAULT, which PostgreSQL orders after the change of type.
-    if (drop_default && retyped) {
-        r.statements.push_back({fmt::format("ALTER TABLE {} ALTER COLUMN {} DROP DEFAULT", id(o.table), id(o.column))});
-        std::erase(actions, fmt::format("ALTER COLUMN {} DROP DEFAULT", id(o.column)));
-    }
+    // PostgreSQL takes them in this order, whatever it is: defaults away, types, defaults, the rest.
     r.statements.push_back({fmt::format("ALTER TABLE {} {}", id(o.table), join(actions, ", "))});
+    // The new numbering begins at 1, where rows may be.
+    if (!was.identity && is.identity)
+        r.statements.push_back({fmt::format(
+            "SELECT setval(pg_get_serial_sequence({}, {}), max({})) FROM {} HAVING max({}) > 0",
+            sql_writer::text(id(o.table)), sql_writer::text(o.column), id(o.column), id(o.table), id(o.column))});
     return r;
 }
 
@@ -212,39 +249,55 @@ rendered renderer::operator()(const model::drop_enumeration& o, const schema&, c
 }
 
 // PostgreSQL can add values to an enumeration, but not use them in the same transaction, and cannot take any away: so a
-// new type takes the old one's place, column by column. Rows with a value that is gone make the cast fail.
+// new type takes the old one's place. Rows with a value that is gone make the cast fail.
 rendered renderer::operator()(const model::alter_enumeration& o, const schema& before, const schema& after) {
     rendered r;
-    const std::string old_name = std::string(o.name) + "__old";
-    r.statements.push_back({fmt::format("ALTER TYPE {} RENAME TO {}", id(o.name), id(old_name))});
-    r.statements.push_back({enumeration_type(*after.find_enumeration(o.name))});
+    const auto add = [&](std::string sql) { r.statements.push_back({std::move(sql)}); };
+    const auto has_type = [&](const table& t, std::string_view column) {
+        const model::type& type = t.find(column)->type;
+        return type.kind == type_kind::enumeration && type.name == o.name;
+    };
+    const auto any_of = [&](const table& t, const auto& columns) {
+        return std::any_of(columns.begin(), columns.end(), [&](std::string_view c) { return has_type(t, c); });
+    };
+    const std::string old_name(model::detail::derived_name("_retort_old_", o.name, {}));
+    add(fmt::format("ALTER TYPE {} RENAME TO {}", id(o.name), id(old_name)));
+    add(enumeration_type(*after.find_enumeration(o.name)));
+    // Checks and partial indexes hold constants of the old type, and a foreign key compares two columns, of which one
+    // is changed before the other.
+    std::vector<std::string> restore;
     for (const table& t : before.tables)
+        for (const auto& k : t.foreign_keys)
+            if (any_of(t, k.columns)) {
+                add(fmt::format("ALTER TABLE {} DROP CONSTRAINT {}", id(t.name), id(name_of(t, k))));
+                restore.push_back(fmt::format("ALTER TABLE {} ADD {}", id(t.name), key_clause(t, k)));
+            }
+    for (const table& t : before.tables) {
+        std::vector<std::string> actions, back;
+        for (const auto& k : t.checks)
+            if (any_of(t, k.condition.columns())) {
+                add(fmt::format("ALTER TABLE {} DROP CONSTRAINT {}", id(t.name), id(name_of(t, k))));
+                back.push_back(fmt::format("ALTER TABLE {} ADD {}", id(t.name), check_clause(write, t, k)));
+            }
+        for (const auto& i : t.indexes)
+            if (any_of(t, i.where.columns())) {
+                add(fmt::format("DROP INDEX {}", id(name_of(t, i))));
+                back.push_back(write.create_index(t, i));
+            }
         for (const model::column& c : t.columns) {
-            if (c.type.kind != type_kind::enumeration || c.type.name != o.name) continue;
-            // Checks and partial indexes hold constants of the old type.
-            std::vector<std::string> restore;
-            for (const auto& k : t.checks)
-                if (k.condition.uses(c.name)) {
-                    r.statements.push_back(
-                        {fmt::format("ALTER TABLE {} DROP CONSTRAINT {}", id(t.name), id(name_of(t, k)))});
-                    restore.push_back(fmt::format("ALTER TABLE {} ADD {}", id(t.name), check_clause(write, t, k)));
-                }
-            for (const auto& i : t.indexes)
-                if (i.where.uses(c.name)) {
-                    r.statements.push_back({fmt::format("DROP INDEX {}", id(name_of(t, i)))});
-                    restore.push_back(write.create_index(t, i));
-                }
+            if (!has_type(t, c.name)) continue;
+            if (c.default_value) actions.push_back(fmt::format("ALTER COLUMN {} DROP DEFAULT", id(c.name)));
+            actions.push_back(fmt::format("ALTER COLUMN {} TYPE {} USING {}::text::{}", id(c.name), id(o.name),
+                                          id(c.name), id(o.name)));
             if (c.default_value)
-                r.statements.push_back(
-                    {fmt::format("ALTER TABLE {} ALTER COLUMN {} DROP DEFAULT", id(t.name), id(c.name))});
-            r.statements.push_back({fmt::format("ALTER TABLE {} ALTER COLUMN {} TYPE {} USING {}::text::{}", id(t.name),
-                                                id(c.name), id(o.name), id(c.name), id(o.name))});
-            if (c.default_value)
-                r.statements.push_back({fmt::format("ALTER TABLE {} ALTER COLUMN {} SET{}", id(t.name), id(c.name),
-                                                    write.default_clause(c))});
-            for (std::string& sql : restore) r.statements.push_back({std::move(sql)});
+                actions.push_back(fmt::format("ALTER COLUMN {} SET{}", id(c.name), write.default_clause(c)));
         }
-    r.statements.push_back({fmt::format("DROP TYPE {}", id(old_name))});
+        // All columns at once: each ALTER TABLE of a type writes the table anew.
+        if (!actions.empty()) add(fmt::format("ALTER TABLE {} {}", id(t.name), join(actions, ", ")));
+        for (std::string& sql : back) add(std::move(sql));
+    }
+    for (std::string& sql : restore) add(std::move(sql));
+    add(fmt::format("DROP TYPE {}", id(old_name)));
     return r;
 }
 

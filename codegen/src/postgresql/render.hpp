@@ -8,6 +8,8 @@ namespace retort::codegen::postgresql {
 struct writer final : sql_writer {
     std::string type(const model::type& t) const override;
     std::string now(const model::type& t) const override;
+    std::string bytes(std::string_view value) const override;
+    std::string_view plain_backslash() const override;
 };
 
 struct renderer {

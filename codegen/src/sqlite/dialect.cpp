@@ -38,6 +38,12 @@ bool needs_rebuild(const model::operation& o) {
            !std::holds_alternative<model::drop_index>(o);
 }
 
+/// Has SQL that reads the table as the steps before it left it, so it cannot share their rebuild.
+bool computes(const model::operation& o) {
+    const auto* alter = std::get_if<model::alter_column>(&o);
+    return alter && !alter->using_.empty();
+}
+
 class sqlite_dialect final : public codegen::dialect {
 public:
     std::string_view name() const override { return "sqlite"; }
@@ -54,7 +60,9 @@ public:
             // Changes of one table that follow each other are one rebuild, if one of them needs any.
             const std::string_view table = changed_table(*steps[i].operation);
             std::size_t end = i + 1;
-            while (!table.empty() && end < steps.size() && changed_table(*steps[end].operation) == table) ++end;
+            while (!table.empty() && end < steps.size() && changed_table(*steps[end].operation) == table &&
+                   !computes(*steps[end].operation))
+                ++end;
             const auto run = steps.subspan(i, end - i);
             if (!table.empty() &&
                 std::any_of(run.begin(), run.end(), [](const step& s) { return needs_rebuild(*s.operation); })) {

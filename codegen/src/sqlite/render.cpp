@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 
 namespace retort::codegen::sqlite {
 
@@ -24,6 +25,12 @@ rendered one(std::string sql) { return {{{std::move(sql)}}, {}, {}}; }
 /// Only names that the user gave: SQLite uses them in messages alone, and a derived one would go stale with a rename.
 std::string named(std::string_view name) {
     return name.empty() ? std::string() : fmt::format("CONSTRAINT {} ", id(name));
+}
+
+bool differ_in_case_only(std::string_view a, std::string_view b) {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char l, char r) {
+        return std::tolower(static_cast<unsigned char>(l)) == std::tolower(static_cast<unsigned char>(r));
+    });
 }
 
 bool is_rowid(const table& t, const model::column& c) {
@@ -65,14 +72,41 @@ std::string create_table(const writer& write, const schema& s, const table& t, s
     return fmt::format("CREATE TABLE {} (\n{})", id(as), indented_list(lines));
 }
 
-/// After a rename: an index cannot be renamed, so one whose derived name changed is made again.
+/// After a rename: an index cannot be renamed, so one whose derived name changed is made again. All go before the first
+/// comes back, because one can get the name that another had.
 void remake_derived_indexes(const writer& write, const table& before, const table& after, std::vector<statement>& out) {
+    std::vector<statement> back;
     for (std::size_t i = 0; i < before.indexes.size(); ++i) {
         const std::string from(name_of(before, before.indexes[i])), to(name_of(after, after.indexes[i]));
         if (from == to) continue;
         out.push_back({fmt::format("DROP INDEX {}", id(from))});
-        out.push_back({write.create_index(after, after.indexes[i])});
+        back.push_back({write.create_index(after, after.indexes[i])});
     }
+    out.insert(out.end(), back.begin(), back.end());
+}
+
+/// What is copied into the column where its type changes: SQLite itself keeps what was stored, and a change of affinity
+/// does not round, nor cut a time off a date. As PostgreSQL converts; what cannot be converted stays as it is.
+std::string conversion(std::string_view column, const model::type& from, const model::type& to) {
+    using model::family;
+    const std::string c = id(column);
+    const family was = family_of(from.kind), is = family_of(to.kind);
+    if (was == family::number && is_integer(to.kind) && !is_integer(from.kind))
+        return fmt::format("CAST(round({}) AS INTEGER)", c);
+    if (was == family::number && to.kind == type_kind::numeric && !is_integer(from.kind) &&
+        (from.kind != type_kind::numeric || from.b > to.b))
+        return fmt::format("round({}, {})", c, to.b);
+    if (was == family::boolean && is == family::text)
+        return fmt::format("CASE {} WHEN TRUE THEN 'true' WHEN FALSE THEN 'false' END", c);
+    if (was == family::text && is == family::boolean)
+        return fmt::format("CASE lower({0}) WHEN 'true' THEN TRUE WHEN 'false' THEN FALSE ELSE {0} END", c);
+    if (was == family::number && is == family::boolean) return fmt::format("{} <> 0", c);
+    if (was == family::bytes && is == family::text) return fmt::format("CAST({} AS TEXT)", c);
+    if (was == family::text && is == family::bytes) return fmt::format("CAST({} AS BLOB)", c);
+    if (was == family::date && is == family::timestamp) return fmt::format("{} || ' 00:00:00'", c);
+    if (was == family::timestamp && is == family::date) return fmt::format("coalesce(date({0}), {0})", c);
+    if (was == family::timestamp && is == family::time) return fmt::format("coalesce(time({0}), {0})", c);
+    return c;
 }
 
 rendered rebuilt(const writer& write, const model::operation& o, std::string_view name, const schema& before,
@@ -107,7 +141,7 @@ void rebuild(const writer& write, const table& before, const table& after, std::
     for (const model::column& c : after.columns) {
         const model::column* was = before.find(c.name);
         numbered = numbered || (was && is_rowid(after, c) && is_rowid(before, *was));
-        std::string value = id(c.name);
+        std::string value = was ? conversion(c.name, was->type, c.type) : std::string();
         for (const step& s : changes) {
             if (const auto* drop = std::get_if<model::drop_column>(s.operation); drop && drop->column == c.name)
                 was = nullptr;
@@ -172,6 +206,9 @@ std::string writer::type(const model::type& t) const {
 
 std::string writer::now(const model::type&) const { return "CURRENT_TIMESTAMP"; }
 
+std::string writer::bytes(std::string_view value) const { return fmt::format("x'{}'", hexadecimal(value)); }
+std::string_view writer::plain_backslash() const { return {}; }
+
 rendered renderer::operator()(const model::create_table& o, const schema&, const schema& after) {
     rendered r;
     if (auto why = refusal(o.table)) {
@@ -188,7 +225,14 @@ rendered renderer::operator()(const model::drop_table& o, const schema&, const s
 }
 
 rendered renderer::operator()(const model::rename_table& o, const schema& before, const schema& after) {
-    rendered r = one(fmt::format("ALTER TABLE {} RENAME TO {}", id(o.from), id(o.to)));
+    rendered r;
+    std::string_view from = o.from;
+    const std::string between = fmt::format("_retort_new_{}", o.to);
+    if (differ_in_case_only(o.from, o.to)) {  // for SQLite a table's name is taken by itself then
+        r.statements.push_back({fmt::format("ALTER TABLE {} RENAME TO {}", id(o.from), id(between))});
+        from = between;
+    }
+    r.statements.push_back({fmt::format("ALTER TABLE {} RENAME TO {}", id(from), id(o.to))});
     remake_derived_indexes(write, *before.find(o.from), *after.find(o.to), r.statements);
     return r;
 }

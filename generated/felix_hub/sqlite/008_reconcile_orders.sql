@@ -28,6 +28,7 @@ INSERT INTO _retort_new_orders (id, mechanic_name, telegram_id, category, vin, s
 SELECT id, mechanic_name, telegram_id, category, vin, selected_parts, is_original, photo_url, status, printed, created_at, car_number, language, updated_at, assigned_mechanic_id, work_status, comments_count, total_time_minutes FROM orders;
 DELETE FROM sqlite_sequence WHERE name = '_retort_new_orders';
 INSERT INTO sqlite_sequence (name, seq) SELECT '_retort_new_orders', seq FROM sqlite_sequence WHERE name = 'orders';
+DROP INDEX idx_orders_car_number;
 DROP TABLE orders;
 PRAGMA legacy_alter_table = ON;
 ALTER TABLE _retort_new_orders RENAME TO orders;
@@ -60,6 +61,7 @@ INSERT INTO _retort_new_orders (id, mechanic_name, telegram_id, category, vin, s
 SELECT id, mechanic_name, telegram_id, category, vin, selected_parts, is_original, photo_url, status, printed, created_at, car_number, language, updated_at, assigned_mechanic_id, work_status, comments_count, total_time_minutes FROM orders;
 DELETE FROM sqlite_sequence WHERE name = '_retort_new_orders';
 INSERT INTO sqlite_sequence (name, seq) SELECT '_retort_new_orders', seq FROM sqlite_sequence WHERE name = 'orders';
+DROP INDEX ix_orders_car_number;
 DROP TABLE orders;
 PRAGMA legacy_alter_table = ON;
 ALTER TABLE _retort_new_orders RENAME TO orders;

@@ -2,7 +2,7 @@
 #include "support/catch.hpp"
 
 #include <retort/model/naming.hpp>
-#include <retort/model/operation.hpp>
+#include <retort/model/any_operation.hpp>
 
 #include <limits>
 #include <string>

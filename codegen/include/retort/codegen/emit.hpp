@@ -5,7 +5,8 @@
 
 namespace retort::codegen {
 
-/// One revision on one database, for people and for `psql -f`: its way up and its way down.
+/// One revision on one database, for people to review: its way up and its way down. Not a script to be run: that is
+/// what the command's --sql prints, for one direction and in a transaction.
 std::string emit_sql(const planned_revision& r, const route& on);
 /// The whole declared schema on one database.
 std::string emit_schema_sql(const model::schema& s, std::string_view database);

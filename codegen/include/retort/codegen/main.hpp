@@ -2,38 +2,63 @@
 // the same compilation checks the declarations and makes the program that writes them out.
 #pragma once
 
-#include <retort/codegen/plan.hpp>
 #include <retort/dsl/schema.hpp>
+
+#include <memory>
 
 namespace retort::codegen {
 
-/// Writes everything that follows from `p` below the folder given by --output. Returns main()'s exit code.
-int run_generator(int argc, char** argv, const project& p);
+/// Takes the schema and its migrations over from the declarations. One function an operation, so that this translation
+/// unit need not instantiate the variant of them all.
+class collector {
+public:
+    collector();
+    ~collector();
+    void declare(std::string_view schema);
+    void add(model::table&& t);
+    void add(model::enumeration&& e);
+    /// The operations that follow are this migration's. Migrations come in any order.
+    void begin(model::revision_node&& head);
+    void add(model::create_table&& o);
+    void add(model::drop_table&& o);
+    void add(model::rename_table&& o);
+    void add(model::add_column&& o);
+    void add(model::drop_column&& o);
+    void add(model::rename_column&& o);
+    void add(model::alter_column&& o);
+    void add(model::create_index&& o);
+    void add(model::drop_index&& o);
+    void add(model::add_primary_key&& o);
+    void add(model::add_unique&& o);
+    void add(model::add_foreign_key&& o);
+    void add(model::add_check&& o);
+    void add(model::drop_constraint&& o);
+    void add(model::create_enumeration&& o);
+    void add(model::drop_enumeration&& o);
+    void add(model::alter_enumeration&& o);
+    void add(model::execute&& o);
+    /// Writes everything that follows from what was collected below the folder given by --output. Returns main()'s
+    /// exit code.
+    int run(int argc, char** argv);
 
-namespace detail {
-template <class Declaration>
-model::migration lower(const Declaration& declaration) {
-    model::migration m = declaration.head();
-    declaration.visit([&](auto&& operation) { m.operations.emplace_back(std::move(operation)); });
-    return m;
-}
-}  // namespace detail
+private:
+    struct state;
+    std::unique_ptr<state> state_;
+};
 
 /// Checks the history at compile time, then generates.
 template <const auto& Schema, const auto&... Migration>
 int generate(int argc, char** argv) {
     using history = std::remove_cvref_t<decltype(retort::history<Schema, Migration...>)>;
-    static_assert(sizeof(history) != 0);
-    project p;
-    model::faults none;
-    p.declared = std::remove_cvref_t<decltype(Schema)>::lower(none);
-    std::vector<model::migration> lowered;
-    (lowered.push_back(detail::lower(Migration)), ...);
-    std::vector<model::revision_node> graph;
-    for (const model::migration& m : lowered) graph.push_back({m.id, m.parents, m.place});
-    for (int at : model::replay_order(graph, none))
-        p.migrations.push_back(std::move(lowered[static_cast<std::size_t>(at)]));
-    return run_generator(argc, argv, p);
+    collector all;
+    all.declare(history::schema_type::name);
+    history::schema_type::each_part([&](auto&& lowered) { all.add(std::move(lowered)); });
+    const auto take = [&](const auto& migration) {
+        all.begin(migration.head());
+        migration.visit([&](auto&& operation) { all.add(std::move(operation)); });
+    };
+    (take(Migration), ...);
+    return all.run(argc, argv);
 }
 
 }  // namespace retort::codegen

@@ -2,7 +2,7 @@
 // emit_history writes it down as the constant data that the runtime reads.
 #pragma once
 
-#include <retort/model/operation.hpp>
+#include <retort/model/any_operation.hpp>
 
 #include <stdexcept>
 #include <string>
@@ -73,5 +73,9 @@ model::schema replay(const project& p);
 /// "1:" and 16 hexadecimal digits: XXH3 over the operations and the parents. Comments, formatting, messages, the order
 /// of named arguments and the place in a file do not count; the leading number changes when the computation does.
 std::string checksum(const model::migration& m);
+
+/// What a generator's main() does: writes everything that follows from `p` below the folder given by --output. Returns its
+/// exit code; errors are on stderr.
+int run_generator(int argc, char** argv, const project& p);
 
 }  // namespace retort::codegen

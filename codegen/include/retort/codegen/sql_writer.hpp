@@ -14,6 +14,10 @@ public:
     virtual std::string type(const model::type& t) const = 0;
     /// The value of `now` for a column of type `t`.
     virtual std::string now(const model::type& t) const = 0;
+    /// A constant of bytes.
+    virtual std::string bytes(std::string_view value) const = 0;
+    /// What has to follow LIKE and a pattern with a backslash, for the backslash to stand for itself.
+    virtual std::string_view plain_backslash() const = 0;
 
     /// Quoted where it must be: not plain lower case, or a word that one of the databases reserves.
     static std::string identifier(std::string_view name);

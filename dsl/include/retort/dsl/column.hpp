@@ -113,35 +113,48 @@ consteval default_word default_(Value value) {
 /// Takes the default away; in alter_column(…) only.
 inline constexpr default_word no_default{};
 
-namespace detail {
-constexpr void put(model::table&, model::column& c, const nullable_word& w) { c.nullable = w.value; }
-constexpr void put(model::table&, model::column& c, const identity_word& w) { c.identity = w.value; }
-constexpr void put(model::table&, model::column& c, const default_word& w) { c.default_value = w.value; }
-constexpr void put(model::table& t, model::column& c, const reference<1>& r) {
-    t.foreign_keys.push_back(r.lower({c.name}, c.place));
-}
-}  // namespace detail
-
-/// A column's declaration: its parts are held as they were written, and lowered once.
-template <class... Part>
+/// A column's declaration. Its attributes are lowered where it is declared, so that a column is the same type whatever
+/// they are; only references(…) are kept, because a foreign key is a part of the table.
+template <std::size_t References>
 struct column_declaration {
-    name called;
-    model::type type;
-    hana::tuple<Part...> parts;
+    model::column column = {};
+    std::array<reference<1>, References> references = {};
 
     constexpr void add_to(model::table& t) const {
-        model::column& c = t.columns.emplace_back();
-        c.name = called.text;
-        c.type = type;
-        c.place = called.at;
-        detail::for_each_part(parts, [&](const auto& part) { detail::put(t, c, part); });
+        t.columns.push_back(column);
+        for (const reference<1>& r : references) t.foreign_keys.push_back(r.lower({column.name}, column.place));
     }
 };
+
+namespace detail {
+template <std::size_t References>
+consteval void take(column_declaration<References>& c, std::size_t&, nullable_word w) {
+    c.column.nullable = w.value;
+}
+template <std::size_t References>
+consteval void take(column_declaration<References>& c, std::size_t&, identity_word w) {
+    c.column.identity = w.value;
+}
+template <std::size_t References>
+consteval void take(column_declaration<References>& c, std::size_t&, default_word w) {
+    c.column.default_value = w.value;
+}
+template <std::size_t References>
+consteval void take(column_declaration<References>& c, std::size_t& next, reference<1> r) {
+    c.references[next++] = r;
+}
+}  // namespace detail
 
 /// column("price", numeric(10, 2), nullable, default_(0), references("t", "c"))
 template <class... Part>
 consteval auto column(name called, type_argument type, Part... parts) {
-    return column_declaration<Part...>{called, type.type, hana::tuple<Part...>{parts...}};
+    column_declaration<(std::size_t{0} + ... + std::same_as<Part, reference<1>>)> made;
+    made.column.name = called.text;
+    made.column.type = type.type;
+    made.column.place = called.at;
+    [[maybe_unused]] std::size_t next = 0;
+    (detail::take(made, next, parts), ...);
+    return made;
 }
 
 }  // namespace retort::dsl

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <retort/dsl/table.hpp>
+#include <retort/model/history.hpp>
 #include <retort/model/operation.hpp>
 
 namespace retort::dsl {
@@ -35,22 +36,21 @@ struct rename_table_step {
 consteval auto rename_table(name from, const char* to) { return rename_table_step{from, to}; }
 
 /// A column with references(…) is two operations: the column, then its foreign key.
-template <class... Part>
+template <std::size_t References>
 struct add_column_step {
     name table;
-    column_declaration<Part...> declaration;
+    column_declaration<References> declaration;
     constexpr void visit(auto&& visitor) const {
-        model::table around;
-        declaration.add_to(around);
-        visitor(model::add_column{table.text, std::move(around.columns.front()), table.at});
-        for (model::foreign_key& k : around.foreign_keys)
-            visitor(model::add_foreign_key{table.text, std::move(k), table.at});
+        visitor(model::add_column{table.text, declaration.column, table.at});
+        for (const reference<1>& r : declaration.references)
+            visitor(model::add_foreign_key{table.text, r.lower({declaration.column.name}, declaration.column.place),
+                                           table.at});
     }
 };
 /// add_column("orders", column("language", varchar(5), nullable))
-template <class... Part>
-consteval auto add_column(name table, column_declaration<Part...> column) {
-    return add_column_step<Part...>{table, column};
+template <std::size_t References>
+consteval auto add_column(name table, column_declaration<References> column) {
+    return add_column_step<References>{table, column};
 }
 
 struct drop_column_step {
@@ -344,8 +344,8 @@ struct migration_declaration {
         detail::for_each_part(parts, [&](const auto& part) { detail::visit_step(part, visitor); });
     }
     /// Everything but the operations.
-    constexpr model::migration head() const {
-        model::migration m{.id = id.text, .place = id.at};
+    constexpr model::revision_node head() const {
+        model::revision_node m{.id = id.text, .place = id.at};
         detail::for_each_part(parts, [&](const auto& part) { (void)detail::header(part, m.message, m.parents); });
         return m;
     }

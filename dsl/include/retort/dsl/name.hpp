@@ -11,6 +11,7 @@ namespace retort::dsl {
 struct name {
     std::string_view text;
     model::place at;
+    name() = default;
     consteval name(const char* literal, std::source_location where = std::source_location::current())
         : text(literal), at{where.file_name(), where.line()} {}
 };

@@ -4,7 +4,7 @@
 
 #include <retort/dsl/migration.hpp>
 #include <retort/dsl/report.hpp>
-#include <retort/model/diff.hpp>
+#include <retort/model/apply.hpp>
 #include <retort/model/history.hpp>
 
 namespace retort {
@@ -21,7 +21,8 @@ struct fixed_name {
 
 template <class... Part>
 constexpr void lower_into(model::schema& s, const dsl::table_declaration<Part...>& t, model::faults& out) {
-    insert(s, t.lower(), out);
+    t.lower_into(s.tables.emplace_back());
+    enter_last(s, out);
 }
 template <std::size_t Size>
 constexpr void lower_into(model::schema& s, const dsl::enumeration_declaration<Size>& e, model::faults&) {
@@ -42,6 +43,8 @@ struct schema_declaration {
         (detail::lower_into(s, Part, out), ...);
         return s;
     }
+    /// Calls `visitor` with each table and enumeration, lowered, in the order of the declaration.
+    static constexpr void each_part(auto&& visitor) { (visitor(Part.lower()), ...); }
     static constexpr model::faults faults() {
         model::faults out;
         const model::schema s = lower(out);
@@ -100,8 +103,7 @@ struct history_declaration {
 private:
     template <class Declaration>
     static constexpr void add_node(std::vector<model::revision_node>& graph, const Declaration& m) {
-        model::migration head = m.head();
-        graph.push_back({head.id, std::move(head.parents), head.place});
+        graph.push_back(m.head());
     }
     template <class Declaration>
     static constexpr void apply_all(model::schema& s, const Declaration& m, model::faults& out) {
@@ -113,49 +115,12 @@ private:
 
 namespace detail {
 
-/// What one replay tells, so that retort::history and retort::finished_history together take one.
-struct outcome {
-    lengths faults;
-    bool reaches_schema = false;
-};
-template <class History>
-consteval outcome find_outcome() {
-    model::faults out;
-    const model::schema end = History::replay(out);
-    if (!out.empty()) return {measure(out)};
-    return {{}, same(end, History::schema_type::lower(out))};
-}
-template <class History>
-inline constexpr outcome history_outcome = find_outcome<History>();
-
 template <const auto& Schema, const auto&... Migration>
 constexpr auto checked_history() {
     using declaration = history_declaration<Schema, Migration...>;
-    (void)demand_no_faults<declaration, history_outcome<declaration>.faults>();
+    (void)demand_no_faults<declaration, measure(declaration::faults())>();
     return declaration{};
 }
-
-/// The history's faults, and E154 where it does not end in the declared schema.
-template <const auto& Schema, const auto&... Migration>
-struct finished_history {
-    using history = history_declaration<Schema, Migration...>;
-    static constexpr model::faults faults() {
-        model::faults out;
-        if (history_outcome<history>.reaches_schema) return out;
-        const model::schema end = history::replay(out);
-        if (!out.empty()) return out;
-        const model::schema declared = history::schema_type::lower(out);
-        const std::vector<model::operation> missing = diff(end, declared);
-        if (missing.empty()) return out;
-        model::string list;
-        for (std::size_t i = 0; i < missing.size() && i < 3; ++i) list += (i ? ", " : "") + describe(missing[i]);
-        if (missing.size() > 3) list += ", ...";
-        const model::string count = model::decimal(static_cast<long long>(missing.size()));
-        add_fault(out, 154, {},
-                  {count + (missing.size() == 1 ? " operation" : " operations"), history::schema_type::name, list});
-        return out;
-    }
-};
 
 }  // namespace detail
 
@@ -163,11 +128,5 @@ struct finished_history {
 /// merged graph with one head, and every step can be taken where it stands.
 template <const auto& Schema, const auto&... Migration>
 inline constexpr auto history = detail::checked_history<Schema, Migration...>();
-
-/// The same, and does not compile unless the history ends in the declared schema.
-template <const auto& Schema, const auto&... Migration>
-inline constexpr bool finished_history =
-    detail::demand_no_faults<detail::finished_history<Schema, Migration...>,
-                             detail::measure(detail::finished_history<Schema, Migration...>::faults())>();
 
 }  // namespace retort

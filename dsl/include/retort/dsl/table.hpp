@@ -172,7 +172,7 @@ consteval auto constraint(name called, Part part) {
 namespace detail {
 constexpr void put(model::table& t, model::primary_key&& k) {
     if (t.primary_key)
-        t.second_primary_key = std::move(k);
+        t.second_primary_key = k.place;
     else
         t.primary_key = std::move(k);
 }
@@ -181,8 +181,8 @@ constexpr void put(model::table& t, model::foreign_key&& k) { t.foreign_keys.pus
 constexpr void put(model::table& t, model::check_constraint&& c) { t.checks.push_back(std::move(c)); }
 constexpr void put(model::table& t, model::index&& i) { t.indexes.push_back(std::move(i)); }
 
-template <class... Part>
-constexpr void add(model::table& t, const column_declaration<Part...>& c) {
+template <std::size_t References>
+constexpr void add(model::table& t, const column_declaration<References>& c) {
     c.add_to(t);
 }
 template <class Part>
@@ -197,10 +197,16 @@ struct table_declaration {
     hana::tuple<Part...> parts;
 
     constexpr model::table lower() const {
-        model::table t{.name = called.text, .place = called.at};
-        t.columns.reserve(sizeof...(Part));
-        detail::for_each_part(parts, [&](const auto& part) { detail::add(t, part); });
+        model::table t;
+        lower_into(t);
         return t;
+    }
+    /// Into an empty table, in place: constant evaluation pays dearly for moving one.
+    constexpr void lower_into(model::table& t) const {
+        t.name = called.text;
+        t.place = called.at;
+        t.columns.reserve(sizeof...(Part));
+        hana::unpack(parts, [&t](const Part&... part) { (detail::add(t, part), ...); });
     }
 };
 

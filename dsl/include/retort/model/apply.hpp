@@ -415,13 +415,4 @@ constexpr void apply(schema&, execute&& o, faults& out) {
     if (o.down.empty() && o.irreversible.empty()) add_fault(out, 145, o.place, {});
 }
 
-constexpr void apply(schema& s, const operation& o, faults& out) {
-    std::visit(
-        [&](const auto& one) {
-            auto copy = one;
-            apply(s, std::move(copy), out);
-        },
-        o);
-}
-
 }  // namespace retort::model

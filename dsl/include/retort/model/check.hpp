@@ -361,7 +361,7 @@ constexpr void check_table(const schema& s, const table& t, faults& out) {
         check_column(s, t, t.columns[i], out);
     }
     if (t.primary_key) check_primary_key(t, t.primary_key, out);
-    if (t.second_primary_key) add_fault(out, 111, t.second_primary_key.place, {t.name});
+    if (t.second_primary_key.line != 0) add_fault(out, 111, t.second_primary_key, {t.name});
     for (const unique_key& k : t.uniques) check_unique(t, k, out);
     for (const foreign_key& k : t.foreign_keys) check_foreign_key(s, t, k, out);
     for (const check_constraint& c : t.checks) check_check(t, c, out);
@@ -378,30 +378,33 @@ constexpr void check_enumeration(const enumeration& e, faults& out) {
                 add_fault(out, 121, e.place, {e.name, "lists '" + string(e.values[i]) + "' twice"});
 }
 
-/// Puts a table into the schema without asking whether it is right, except that its names must be free. Returns whether
-/// they were; the faults say which was not.
-constexpr bool insert(schema& s, table&& t, faults& out) {
-    bool free = true;
+/// Enters the names of the schema's last table, which has just been put there, and of its indexes. A name that is taken
+/// is a fault; a table under a taken name is removed again.
+constexpr void enter_last(schema& s, faults& out) {
+    const table& t = s.tables.back();
     const std::uint64_t hash = hash_of(t.name);
     if (s.relations.find(hash) != name_index::absent) {
         add_fault(out, 101, t.place, {t.name});
-        return false;
+        s.tables.pop_back();
+        return;
     }
-    s.relations.set(hash, static_cast<int>(s.tables.size()));
+    s.relations.set(hash, static_cast<int>(s.tables.size()) - 1);
     for (const index& i : t.indexes) {
         const std::uint64_t index_hash = hash_of(t, i);
-        if (s.relations.find(index_hash) != name_index::absent) {
+        if (s.relations.find(index_hash) != name_index::absent)
             add_fault(out, 115, i.place, {"index '" + name_of(t, i) + "'", t.name});
-            free = false;
-        } else {
+        else
             s.relations.set(index_hash, name_index::an_index);
-        }
     }
-    s.tables.push_back(std::move(t));
-    return free;
 }
 
-/// Every rule, of the whole schema. Duplicate names of relations are found while it is put together, by `insert`.
+/// Puts a table into the schema without asking whether it is right, except that its names must be free.
+constexpr void insert(schema& s, table&& t, faults& out) {
+    s.tables.push_back(std::move(t));
+    enter_last(s, out);
+}
+
+/// Every rule, of the whole schema. Duplicate names of relations are found while it is put together, by `enter_last`.
 constexpr void check(const schema& s, faults& out) {
     for (std::size_t i = 0; i < s.enumerations.size(); ++i) {
         for (std::size_t j = 0; j < i; ++j)

@@ -5,9 +5,10 @@
 
 namespace retort::model {
 
-/// A revision's place in the graph.
+/// A migration without its steps: its place in the graph.
 struct revision_node {
     std::string_view id = {};
+    std::string_view message = {};
     names parents = {};
     model::place place = {};
 };

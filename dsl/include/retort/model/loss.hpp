@@ -1,7 +1,7 @@
 // What an operation destroys: tables and columns whose contents cannot be had back by undoing it.
 #pragma once
 
-#include <retort/model/operation.hpp>
+#include <retort/model/any_operation.hpp>
 
 namespace retort::model {
 

@@ -1,11 +1,9 @@
-// The operations: what a step of a migration can be. Plain structs, then one closed variant. A dialect that does not
-// render one of them does not compile (codegen/dialect.hpp).
+// The operations: what a step of a migration can be. Plain structs; any_operation.hpp closes the set.
 #pragma once
 
 #include <retort/model/schema.hpp>
 
 #include <optional>
-#include <variant>
 
 namespace retort::model {
 
@@ -151,11 +149,6 @@ struct execute {
     model::place place = {};
 };
 
-using operation =
-    std::variant<create_table, drop_table, rename_table, add_column, drop_column, rename_column, alter_column,
-                 create_index, drop_index, add_primary_key, add_unique, add_foreign_key, add_check, drop_constraint,
-                 create_enumeration, drop_enumeration, alter_enumeration, execute>;
-
 // One line an operation, for people: the step's word and what it is about.
 
 namespace detail {
@@ -241,18 +234,5 @@ constexpr string describe(const execute& o) {
     while (end > 0 && end < sql.size() && (static_cast<unsigned char>(sql[end]) & 0xC0u) == 0x80u) --end;
     return "execute " + string(sql.substr(0, end)) + (cut ? " ..." : "");
 }
-
-constexpr string describe(const operation& o) {
-    return std::visit([](const auto& one) { return describe(one); }, o);
-}
-
-/// A migration as the model sees it: its place in the graph of revisions, and its steps.
-struct migration {
-    std::string_view id = {};
-    std::string_view message = {};
-    names parents = {};
-    std::vector<operation> operations = {};
-    model::place place = {};
-};
 
 }  // namespace retort::model

@@ -3,7 +3,7 @@
 // back.
 #pragma once
 
-#include <retort/model/apply.hpp>
+#include <retort/model/any_operation.hpp>
 
 namespace retort::model {
 

@@ -107,8 +107,8 @@ struct table {
     std::vector<check_constraint> checks = {};
     std::vector<index> indexes = {};
     model::place place = {};
-    /// A second primary key in the declaration; only `check` looks at it.
-    model::primary_key second_primary_key = {};
+    /// Where the declaration has a second primary key, if it has; only `check` looks at it.
+    model::place second_primary_key = {};
 
     constexpr const column* find(std::string_view column_name) const {
         for (const column& c : columns)

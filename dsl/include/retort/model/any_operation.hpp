@@ -1,0 +1,39 @@
+// The closed set of operations, for whoever stores them: plans, diffs, tests. Apart from operation.hpp, because a
+// compiler needs longer for the variant than for the operations, and a user's headers never store one. A dialect that
+// does not render one of them does not compile (codegen/dialect.hpp).
+#pragma once
+
+#include <retort/model/apply.hpp>
+
+#include <variant>
+
+namespace retort::model {
+
+using operation =
+    std::variant<create_table, drop_table, rename_table, add_column, drop_column, rename_column, alter_column,
+                 create_index, drop_index, add_primary_key, add_unique, add_foreign_key, add_check, drop_constraint,
+                 create_enumeration, drop_enumeration, alter_enumeration, execute>;
+
+constexpr string describe(const operation& o) {
+    return std::visit([](const auto& one) { return describe(one); }, o);
+}
+
+constexpr void apply(schema& s, const operation& o, faults& out) {
+    std::visit(
+        [&](const auto& one) {
+            auto copy = one;
+            apply(s, std::move(copy), out);
+        },
+        o);
+}
+
+/// A migration whose steps are stored: what the generator works on.
+struct migration {
+    std::string_view id = {};
+    std::string_view message = {};
+    names parents = {};
+    std::vector<operation> operations = {};
+    model::place place = {};
+};
+
+}  // namespace retort::model

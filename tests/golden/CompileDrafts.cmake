@@ -1,0 +1,16 @@
+# Writes random drafts, compiles them all in one translation unit, and runs it: it compares checksums.
+file(MAKE_DIRECTORY ${FOLDER})
+function(run)
+  execute_process(COMMAND ${ARGV} WORKING_DIRECTORY ${FOLDER} RESULT_VARIABLE status OUTPUT_VARIABLE said ERROR_VARIABLE said)
+  if(NOT status EQUAL 0)
+    string(SUBSTRING "${said}" 0 6000 said)
+    message(FATAL_ERROR "${ARGV}:\n${said}")
+  endif()
+  if(said)
+    message(STATUS "${said}")
+  endif()
+endfunction()
+run(${WRITER} ${FOLDER}/drafts.cpp)
+run(${COMPILER} -std=c++20 -Wall -Wextra -Werror -Wno-missing-field-initializers ${FLAGS} @${RESPONSE}
+  ${FOLDER}/drafts.cpp -o ${FOLDER}/drafts ${LIBRARIES})
+run(${FOLDER}/drafts)

@@ -1,0 +1,47 @@
+-- 002_alter_column_identity
+
+-- up
+-- makes anew: by hand, numbered (foreign keys must be off: PRAGMA foreign_keys = OFF)
+CREATE TABLE _retort_new_numbered (
+    id BIGINT NOT NULL,
+    PRIMARY KEY (id)
+);
+INSERT INTO _retort_new_numbered (id)
+SELECT id FROM numbered;
+DROP TABLE numbered;
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE _retort_new_numbered RENAME TO numbered;
+PRAGMA legacy_alter_table = OFF;
+CREATE TABLE "_retort_new_by hand" (
+    "Id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    name TEXT NOT NULL
+);
+INSERT INTO "_retort_new_by hand" ("Id", name)
+SELECT "Id", name FROM "by hand";
+DROP TABLE "by hand";
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE "_retort_new_by hand" RENAME TO "by hand";
+PRAGMA legacy_alter_table = OFF;
+
+-- down
+-- makes anew: by hand, numbered (foreign keys must be off: PRAGMA foreign_keys = OFF)
+CREATE TABLE "_retort_new_by hand" (
+    "Id" INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    PRIMARY KEY ("Id")
+);
+INSERT INTO "_retort_new_by hand" ("Id", name)
+SELECT "Id", name FROM "by hand";
+DROP TABLE "by hand";
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE "_retort_new_by hand" RENAME TO "by hand";
+PRAGMA legacy_alter_table = OFF;
+CREATE TABLE _retort_new_numbered (
+    id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL
+);
+INSERT INTO _retort_new_numbered (id)
+SELECT id FROM numbered;
+DROP TABLE numbered;
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE _retort_new_numbered RENAME TO numbered;
+PRAGMA legacy_alter_table = OFF;

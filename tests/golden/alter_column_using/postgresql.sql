@@ -1,0 +1,15 @@
+-- 002_alter_column_using
+
+-- up
+-- destroys: t.price
+ALTER TABLE t ADD COLUMN note text;
+ALTER TABLE t ALTER COLUMN price TYPE numeric(10, 2) USING (CAST(replace(price, ',', '.') AS numeric));
+ALTER TABLE t ALTER COLUMN minutes TYPE bigint USING (minutes * 60);
+ALTER TABLE t RENAME COLUMN minutes TO seconds;
+
+-- down
+-- destroys: t.minutes, t.price, t.note
+ALTER TABLE t RENAME COLUMN seconds TO minutes;
+ALTER TABLE t ALTER COLUMN minutes TYPE integer;
+ALTER TABLE t ALTER COLUMN price TYPE text;
+ALTER TABLE t DROP COLUMN note;

@@ -1,0 +1,87 @@
+-- 002_constraints_add
+
+-- up
+-- makes anew: cities, countries (foreign keys must be off: PRAGMA foreign_keys = OFF)
+CREATE TABLE _retort_new_cities (
+    id BIGINT NOT NULL,
+    country CHAR(2) NOT NULL,
+    name TEXT NOT NULL,
+    people INTEGER NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE (country, name)
+);
+INSERT INTO _retort_new_cities (id, country, name, people)
+SELECT id, country, name, people FROM cities;
+DROP TABLE cities;
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE _retort_new_cities RENAME TO cities;
+PRAGMA legacy_alter_table = OFF;
+CREATE TABLE _retort_new_countries (
+    code CHAR(2) NOT NULL,
+    name TEXT NOT NULL,
+    PRIMARY KEY (code),
+    CONSTRAINT one_name_each UNIQUE (name)
+);
+INSERT INTO _retort_new_countries (code, name)
+SELECT code, name FROM countries;
+DROP TABLE countries;
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE _retort_new_countries RENAME TO countries;
+PRAGMA legacy_alter_table = OFF;
+CREATE TABLE _retort_new_cities (
+    id BIGINT NOT NULL,
+    country CHAR(2) NOT NULL,
+    name TEXT NOT NULL,
+    people INTEGER NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE (country, name),
+    FOREIGN KEY (country) REFERENCES countries (code) ON DELETE RESTRICT,
+    CHECK (people > 0),
+    CONSTRAINT not_too_many CHECK (people < 50000000)
+);
+INSERT INTO _retort_new_cities (id, country, name, people)
+SELECT id, country, name, people FROM cities;
+DROP TABLE cities;
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE _retort_new_cities RENAME TO cities;
+PRAGMA legacy_alter_table = OFF;
+
+-- down
+-- makes anew: cities, countries (foreign keys must be off: PRAGMA foreign_keys = OFF)
+CREATE TABLE _retort_new_cities (
+    id BIGINT NOT NULL,
+    country CHAR(2) NOT NULL,
+    name TEXT NOT NULL,
+    people INTEGER NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE (country, name)
+);
+INSERT INTO _retort_new_cities (id, country, name, people)
+SELECT id, country, name, people FROM cities;
+DROP TABLE cities;
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE _retort_new_cities RENAME TO cities;
+PRAGMA legacy_alter_table = OFF;
+CREATE TABLE _retort_new_countries (
+    code CHAR(2) NOT NULL,
+    name TEXT NOT NULL,
+    PRIMARY KEY (code)
+);
+INSERT INTO _retort_new_countries (code, name)
+SELECT code, name FROM countries;
+DROP TABLE countries;
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE _retort_new_countries RENAME TO countries;
+PRAGMA legacy_alter_table = OFF;
+CREATE TABLE _retort_new_cities (
+    id BIGINT NOT NULL,
+    country CHAR(2) NOT NULL,
+    name TEXT NOT NULL,
+    people INTEGER NOT NULL
+);
+INSERT INTO _retort_new_cities (id, country, name, people)
+SELECT id, country, name, people FROM cities;
+DROP TABLE cities;
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE _retort_new_cities RENAME TO cities;
+PRAGMA legacy_alter_table = OFF;

@@ -1,0 +1,60 @@
+#pragma once
+#include <retort/dsl.hpp>
+
+namespace golden::case_create_table {
+using namespace retort::dsl;
+
+inline constexpr auto before = migration("001_before",
+    create_table("people",
+        column("id", bigint, identity),
+        column("name", varchar(100)),
+        primary_key("id")));
+
+inline constexpr auto steps = migration("002_create_table",
+    revises("001_before"),
+    message("Everything that a table can have"),
+    create_enumeration("mood", "sad", "ok", "happy"),
+    create_table("everything",
+        column("id", bigint, identity),
+        column("a_boolean", boolean, default_(true)),
+        column("a_smallint", smallint, default_(-1)),
+        column("an_integer", integer, nullable),
+        column("a_bigint", bigint, default_(9'223'372'036'854'775'807)),
+        column("a_real", real, default_(0.5)),
+        column("a_double", double_precision, default_(2.0)),
+        column("a_numeric", numeric(12, 4), default_(1.25)),
+        column("a_varchar", varchar(50), default_("new")),
+        column("a_char", char_(2), nullable),
+        column("a_text", text, nullable),
+        column("some_bytes", bytes, default_("a\\b")),
+        column("a_date", date, default_(current_date)),
+        column("a_time", time, default_(current_time)),
+        column("a_timestamp", timestamp, default_(now)),
+        column("a_point_in_time", timestamptz, default_(now)),
+        column("a_uuid", uuid, nullable),
+        column("a_json", json, default_("{}")),
+        column("a_jsonb", jsonb, nullable),
+        column("a_mood", enum_("mood"), default_("ok")),
+        column("computed", integer, default_(sql("1 + 1"))),
+        column("owner_id", bigint, references("people", "id", on_delete::cascade, on_update::restrict)),
+        column("parent_id", bigint, nullable, references("everything", "id", on_delete::set_null)),
+        primary_key("id"),
+        unique("a_varchar", "owner_id"),
+        constraint("one_uuid_each", unique("a_uuid")),
+        check(col("a_smallint") < col("an_integer")),
+        check("percentage", col("a_real").between(0, 100)),
+        index(on("owner_id")),
+        index("by_age", on(desc("a_timestamp"), "id")),
+        unique_index(on("a_char"), where(col("a_char").is_not_null()))),
+    create_table("without_identity",
+        column("country", char_(2)),
+        column("city", varchar(80)),
+        column("note", text, nullable),
+        primary_key("country", "city")),
+    create_table("visits",
+        column("country", char_(2)),
+        column("city", varchar(80)),
+        column("on", date),
+        foreign_key(columns("country", "city"), references("without_identity", columns("country", "city"), on_update::cascade))));
+
+}  // namespace golden::case_create_table

@@ -1,0 +1,15 @@
+#pragma once
+#include <retort/dsl.hpp>
+
+namespace shop {
+using namespace retort::dsl;
+
+inline constexpr auto m002_next = migration("002_next",
+    revises("001_before"),
+    drop_check("customers", "named"),
+    drop_unique("customers", "uq_customers_name"),
+    add_unique("customers", constraint("one_account_each", unique("name", "email"))),
+    add_check("customers", check("named", length(col("name")) > 1 && !col("name").in("?", "-"))),
+    create_index("customers", unique_index(on("email"), where(col("email").like("%@%")))));
+
+}  // namespace shop

@@ -1,0 +1,13 @@
+#pragma once
+#include <retort/dsl.hpp>
+
+namespace shop {
+using namespace retort::dsl;
+
+inline constexpr auto m002_next = migration("002_next",
+    revises("001_before"),
+    drop_foreign_key("orders", "fk_orders_customer_id"),
+    drop_table("customers"),
+    drop_column("orders", "customer_id"));
+
+}  // namespace shop

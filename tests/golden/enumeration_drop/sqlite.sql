@@ -1,0 +1,28 @@
+-- 002_enumeration_drop
+
+-- up
+-- makes anew: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
+CREATE TABLE _retort_new_t (
+    mood TEXT NOT NULL,
+    id INTEGER NOT NULL
+);
+INSERT INTO _retort_new_t (mood, id)
+SELECT mood, id FROM t;
+DROP TABLE t;
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE _retort_new_t RENAME TO t;
+PRAGMA legacy_alter_table = OFF;
+
+-- down
+-- destroys: t.mood
+-- makes anew: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
+CREATE TABLE _retort_new_t (
+    mood TEXT NOT NULL CHECK (mood IN ('sad', 'ok')),
+    id INTEGER NOT NULL
+);
+INSERT INTO _retort_new_t (mood, id)
+SELECT mood, id FROM t;
+DROP TABLE t;
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE _retort_new_t RENAME TO t;
+PRAGMA legacy_alter_table = OFF;

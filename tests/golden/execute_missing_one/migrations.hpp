@@ -1,0 +1,17 @@
+#pragma once
+#include <retort/dsl.hpp>
+
+namespace golden::case_execute_missing_one {
+using namespace retort::dsl;
+
+inline constexpr auto before = migration("001_before",
+    create_table("people",
+        column("id", bigint, identity),
+        column("name", varchar(100)),
+        primary_key("id")));
+
+inline constexpr auto steps = migration("002_execute_missing_one",
+    revises("001_before"),
+    execute(on(postgresql, "SELECT 1"), undo("SELECT 2")));
+
+}  // namespace golden::case_execute_missing_one

@@ -1,0 +1,51 @@
+-- 002_expressions
+
+-- up
+-- makes anew: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
+CREATE TABLE _retort_new_t (
+    a INTEGER NOT NULL,
+    b INTEGER NOT NULL,
+    r DOUBLE PRECISION NOT NULL,
+    s TEXT NOT NULL,
+    "on" BOOLEAN NOT NULL,
+    at TIMESTAMP NOT NULL,
+    CONSTRAINT or_in_and CHECK ((a = 1 OR b = 2) AND a < 9),
+    CONSTRAINT and_in_or CHECK (a = 1 AND b = 2 OR a < 9),
+    CONSTRAINT not_all CHECK (NOT (a = 1 AND b = 2)),
+    CONSTRAINT not_one CHECK (NOT "on" OR NOT (a = 1)),
+    CONSTRAINT sums CHECK (a - (b - 1) = (a + b) * 2 - 1),
+    CONSTRAINT products CHECK (a / (b / 2) >= - a * - (- b)),
+    CONSTRAINT negative CHECK (a - -5 > - (a + 1)),
+    CONSTRAINT no_integer_division CHECK (a / 2.0 < 0.5),
+    CONSTRAINT compared_comparisons CHECK ((a < b) = ((s LIKE 'x%') = "on")),
+    CONSTRAINT nulls CHECK ((a + 1 IS NULL) = (s IS NOT NULL)),
+    CONSTRAINT lists CHECK (a + 1 IN (1, -2, 3) AND NOT (s IN ('it''s', 'so'))),
+    CONSTRAINT likes CHECK (lower(s) LIKE '%it''s_\%' OR length(upper(s)) < 3),
+    CONSTRAINT "between" CHECK (a >= 1 AND a <= 5 OR b >= -5 AND b <= -1),
+    CONSTRAINT raw CHECK ((a % 2 = 0 OR b = 1) AND "on")
+);
+INSERT INTO _retort_new_t (a, b, r, s, "on", at)
+SELECT a, b, r, s, "on", at FROM t;
+DROP TABLE t;
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE _retort_new_t RENAME TO t;
+PRAGMA legacy_alter_table = OFF;
+CREATE INDEX "some" ON t (a) WHERE at > '2026-01-01 00:00:00' AND "on" = TRUE;
+
+-- down
+-- makes anew: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
+CREATE TABLE _retort_new_t (
+    a INTEGER NOT NULL,
+    b INTEGER NOT NULL,
+    r DOUBLE PRECISION NOT NULL,
+    s TEXT NOT NULL,
+    "on" BOOLEAN NOT NULL,
+    at TIMESTAMP NOT NULL
+);
+INSERT INTO _retort_new_t (a, b, r, s, "on", at)
+SELECT a, b, r, s, "on", at FROM t;
+DROP INDEX "some";
+DROP TABLE t;
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE _retort_new_t RENAME TO t;
+PRAGMA legacy_alter_table = OFF;

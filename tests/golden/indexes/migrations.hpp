@@ -1,0 +1,35 @@
+#pragma once
+#include <retort/dsl.hpp>
+
+namespace golden::case_indexes {
+using namespace retort::dsl;
+
+inline constexpr auto before = migration("001_before",
+    create_table("categories",
+        column("id", bigint, identity),
+        column("name", varchar(120)),
+        primary_key("id"),
+        unique("name")),
+    create_table("parts",
+        column("id", bigint, identity),
+        column("category_id", bigint, references("categories", "id", on_delete::cascade)),
+        column("name", varchar(200)),
+        column("price", numeric(10, 2), default_(0)),
+        column("added_at", timestamp, default_(now)),
+        primary_key("id"),
+        unique("category_id", "name"),
+        check("price_not_negative", col("price") >= 0),
+        check(length(col("name")) > 0),
+        index(on("name")),
+        index("cheap_parts", on("price"), where(col("price") < 100))));
+
+inline constexpr auto steps = migration("002_indexes",
+    revises("001_before"),
+    drop_index("parts", "ix_parts_name"),
+    drop_index("parts", "cheap_parts"),
+    create_index("parts", index(on("category_id", desc("added_at")))),
+    create_index("parts", index("parts_by_name", on("name"))),
+    create_index("parts", unique_index("one_free_part_each", on("category_id"), where(col("price") == 0))),
+    create_index("parts", index("cheap_parts", on("price"), where(col("price") < 50 && col("name").is_not_null()))));
+
+}  // namespace golden::case_indexes

@@ -1,0 +1,13 @@
+-- 002_long_names
+
+-- up
+CREATE INDEX ix_quantity_that_was_ordered_but_is_not_delivered_iden_372ea578 ON quantity_that_was_ordered_but_is_not_delivered (identifier_of_the_part, identifier_of_the_order);
+ALTER TABLE quantity_that_was_ordered_but_is_not_delivered RENAME TO "количество_заказанного_товара";
+ALTER TABLE "количество_заказанного_товара" RENAME CONSTRAINT uq_quantity_that_was_ordered_but_is_not_delivered_iden_e5d8b5f2 TO "uq_количество_заказанного_тов_b697bc9a";
+ALTER INDEX ix_quantity_that_was_ordered_but_is_not_delivered_iden_372ea578 RENAME TO "ix_количество_заказанного_тов_abc527b3";
+
+-- down
+ALTER TABLE "количество_заказанного_товара" RENAME TO quantity_that_was_ordered_but_is_not_delivered;
+ALTER TABLE quantity_that_was_ordered_but_is_not_delivered RENAME CONSTRAINT "uq_количество_заказанного_тов_b697bc9a" TO uq_quantity_that_was_ordered_but_is_not_delivered_iden_e5d8b5f2;
+ALTER INDEX "ix_количество_заказанного_тов_abc527b3" RENAME TO ix_quantity_that_was_ordered_but_is_not_delivered_iden_372ea578;
+DROP INDEX ix_quantity_that_was_ordered_but_is_not_delivered_iden_372ea578;

@@ -1,0 +1,13 @@
+-- 002_long_names
+
+-- up
+CREATE INDEX ix_quantity_that_was_ordered_but_is_not_delivered_iden_372ea578 ON quantity_that_was_ordered_but_is_not_delivered (identifier_of_the_part, identifier_of_the_order);
+ALTER TABLE quantity_that_was_ordered_but_is_not_delivered RENAME TO "количество_заказанного_товара";
+DROP INDEX ix_quantity_that_was_ordered_but_is_not_delivered_iden_372ea578;
+CREATE INDEX "ix_количество_заказанного_тов_abc527b3" ON "количество_заказанного_товара" (identifier_of_the_part, identifier_of_the_order);
+
+-- down
+ALTER TABLE "количество_заказанного_товара" RENAME TO quantity_that_was_ordered_but_is_not_delivered;
+DROP INDEX "ix_количество_заказанного_тов_abc527b3";
+CREATE INDEX ix_quantity_that_was_ordered_but_is_not_delivered_iden_372ea578 ON quantity_that_was_ordered_but_is_not_delivered (identifier_of_the_part, identifier_of_the_order);
+DROP INDEX ix_quantity_that_was_ordered_but_is_not_delivered_iden_372ea578;

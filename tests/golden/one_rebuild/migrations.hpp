@@ -1,0 +1,37 @@
+#pragma once
+#include <retort/dsl.hpp>
+
+namespace golden::case_one_rebuild {
+using namespace retort::dsl;
+
+inline constexpr auto before = migration("001_before",
+    create_table("categories",
+        column("id", bigint, identity),
+        column("name", varchar(120)),
+        primary_key("id"),
+        unique("name")),
+    create_table("parts",
+        column("id", bigint, identity),
+        column("category_id", bigint, references("categories", "id", on_delete::cascade)),
+        column("name", varchar(200)),
+        column("price", numeric(10, 2), default_(0)),
+        column("added_at", timestamp, default_(now)),
+        primary_key("id"),
+        unique("category_id", "name"),
+        check("price_not_negative", col("price") >= 0),
+        check(length(col("name")) > 0),
+        index(on("name")),
+        index("cheap_parts", on("price"), where(col("price") < 100))));
+
+inline constexpr auto steps = migration("002_one_rebuild",
+    revises("001_before"),
+    alter_column("parts", "name", varchar(300), nullable),
+    drop_column("parts", "added_at"),
+    add_column("parts", column("added_at", date, default_(current_date))),
+    add_column("parts", column("stock", integer, default_(0))),
+    drop_check("parts", "price_not_negative"),
+    add_check("parts", check("price_positive", col("price") > 0)),
+    drop_index("parts", "cheap_parts"),
+    create_index("parts", index("cheap_parts", on("price", "stock"))));
+
+}  // namespace golden::case_one_rebuild

@@ -1,0 +1,58 @@
+-- 002_quoting
+
+-- up
+-- destroys: table.🔧
+-- makes anew: table (foreign keys must be off: PRAGMA foreign_keys = OFF)
+ALTER TABLE "Order Line" RENAME COLUMN "цена" TO "стоимость";
+DROP INDEX "ix_Order Line_цена_CamelCase";
+CREATE INDEX "ix_Order Line_стоимость_CamelCase" ON "Order Line" ("стоимость", "CamelCase" DESC);
+ALTER TABLE "Order Line" RENAME TO "table";
+DROP INDEX "ix_Order Line_стоимость_CamelCase";
+CREATE INDEX "ix_table_стоимость_CamelCase" ON "table" ("стоимость", "CamelCase" DESC);
+CREATE TABLE _retort_new_table (
+    "select" INTEGER NOT NULL,
+    "say ""hi""" TEXT NOT NULL,
+    "стоимость" NUMERIC(10, 2) NOT NULL DEFAULT 0,
+    "1st" TEXT,
+    "CamelCase" TEXT,
+    "user" TEXT,
+    PRIMARY KEY ("select"),
+    UNIQUE ("say ""hi"""),
+    FOREIGN KEY ("user") REFERENCES "table" ("say ""hi"""),
+    CONSTRAINT "it's" CHECK ("стоимость" >= 0)
+);
+INSERT INTO _retort_new_table ("select", "say ""hi""", "стоимость", "1st", "CamelCase")
+SELECT "select", "say ""hi""", "стоимость", "1st", "CamelCase" FROM "table";
+DROP TABLE "table";
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE _retort_new_table RENAME TO "table";
+PRAGMA legacy_alter_table = OFF;
+CREATE INDEX "ix_table_стоимость_CamelCase" ON "table" ("стоимость", "CamelCase" DESC);
+
+-- down
+-- destroys: table.user
+-- makes anew: table (foreign keys must be off: PRAGMA foreign_keys = OFF)
+CREATE TABLE _retort_new_table (
+    "select" INTEGER NOT NULL,
+    "say ""hi""" TEXT NOT NULL,
+    "стоимость" NUMERIC(10, 2) NOT NULL DEFAULT 0,
+    "1st" TEXT,
+    "CamelCase" TEXT,
+    "🔧" TEXT,
+    PRIMARY KEY ("select"),
+    UNIQUE ("say ""hi"""),
+    CONSTRAINT "it's" CHECK ("стоимость" >= 0)
+);
+INSERT INTO _retort_new_table ("select", "say ""hi""", "стоимость", "1st", "CamelCase")
+SELECT "select", "say ""hi""", "стоимость", "1st", "CamelCase" FROM "table";
+DROP TABLE "table";
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE _retort_new_table RENAME TO "table";
+PRAGMA legacy_alter_table = OFF;
+CREATE INDEX "ix_table_стоимость_CamelCase" ON "table" ("стоимость", "CamelCase" DESC);
+ALTER TABLE "table" RENAME TO "Order Line";
+DROP INDEX "ix_table_стоимость_CamelCase";
+CREATE INDEX "ix_Order Line_стоимость_CamelCase" ON "Order Line" ("стоимость", "CamelCase" DESC);
+ALTER TABLE "Order Line" RENAME COLUMN "стоимость" TO "цена";
+DROP INDEX "ix_Order Line_стоимость_CamelCase";
+CREATE INDEX "ix_Order Line_цена_CamelCase" ON "Order Line" ("цена", "CamelCase" DESC);

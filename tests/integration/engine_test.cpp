@@ -1,0 +1,495 @@
+// What the generator renders does on real databases what the model says: random schemas, random steps, random rows,
+// through the runtime as an application uses it. RETORT_SEED=7 tries other cases; RETORT_CASE=12 runs one of them and
+// shows its SQL, RETORT_CASES=5000 runs more of them.
+#include <retort/codegen/sql_writer.hpp>
+#include <retort/migrator.hpp>
+#include <retort/model/diff.hpp>
+#include <retort/model/loss.hpp>
+
+#include <cstdlib>
+#include <iostream>
+#include <map>
+
+#include "catalog.hpp"
+#include "golden.hpp"
+#include "scratch.hpp"
+#include "support/catch.hpp"
+#include "support/embed.hpp"
+#include "support/private_postgresql.hpp"
+#include "support/random_schema.hpp"
+
+using namespace retort;
+using namespace retort::test;
+using codegen::sql_writer;
+using retort::testing::embedded;
+using retort::testing::generator;
+
+namespace {
+
+constexpr int steps_a_case = 3;
+
+/// A law that does not hold, with what shows it.
+struct broken : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+/// Two databases that can be emptied: one to migrate, one to build the schema in at once.
+class bench {
+public:
+    explicit bench(database kind) : kind_(kind) {
+        if (kind == database::sqlite) {
+            url_ = other_url_ = "sqlite://";
+        } else {
+            url_ = private_postgresql::get()->new_database();
+            other_url_ = private_postgresql::get()->new_database();
+        }
+    }
+    database kind() const { return kind_; }
+    connection& migrated() { return emptied(migrated_, url_); }
+    connection& built() { return emptied(built_, other_url_); }
+
+private:
+    connection& emptied(std::optional<connection>& db, const std::string& url) {
+        if (!db || kind_ == database::sqlite) {
+            db.emplace(url);
+        } else {
+            db->execute("DROP SCHEMA public CASCADE");
+            db->execute("CREATE SCHEMA public");
+        }
+        return *db;
+    }
+    database kind_;
+    std::string url_, other_url_;
+    std::optional<connection> migrated_, built_;
+};
+
+std::string in_words(const model::operation& o) { return std::string(std::string_view(describe(o))); }
+
+/// A value of type `t` as SQL, from so few that rows meet each other's keys now and then.
+std::string random_value(generator& random, const model::type& t, const model::schema& s, database on) {
+    const auto one_of = [&](std::initializer_list<std::string_view> list) {
+        return std::string(list.begin()[random.number(0, static_cast<int>(list.size()) - 1)]);
+    };
+    switch (family_of(t.kind)) {
+        case model::family::boolean: return one_of({"TRUE", "FALSE"});
+        case model::family::number:
+            return is_integer(t.kind) ? std::to_string(random.number(-3, 60)) : one_of({"1.5", "-2.25", "60", "0"});
+        case model::family::text: return one_of({"'new'", "'ключ 🔧'", "'it''s'", "''", "'two  words'", "'a\\b'"});
+        case model::family::bytes:
+            return on == database::sqlite ? one_of({"x'00ff'", "x''", "x'616263'"})
+                                          : one_of({"'\\x00ff'", "'\\x'", "'\\x616263'"});
+        case model::family::date: return one_of({"'2024-02-29'", "'1969-12-31'", "'2026-11-20'"});
+        case model::family::time: return one_of({"'23:59:58'", "'00:00:00'"});
+        case model::family::timestamp: return one_of({"'2024-02-29 23:59:58'", "'1969-12-31 00:00:00.25'"});
+        case model::family::uuid:
+            return one_of({"'123e4567-e89b-12d3-a456-426614174000'", "'00000000-0000-0000-0000-000000000001'"});
+        case model::family::json: return one_of({"'{\"a\": [1, null]}'", "'\"🔧\"'"});
+        case model::family::enumeration: {
+            const model::names& values = s.find_enumeration(t.name)->values;
+            return sql_writer::text(
+                values[static_cast<std::size_t>(random.number(0, static_cast<int>(values.size()) - 1))]);
+        }
+        case model::family::unknown: break;
+    }
+    return "NULL";
+}
+
+/// Rows into every table, as many of a few as its constraints let in.
+int populate(connection& db, generator& random, const model::schema& s) {
+    int inserted = 0;
+    for (int round = 0; round < 5; ++round)
+        for (const model::table& t : s.tables) {
+            std::map<std::string_view, std::string> values;
+            for (const model::column& c : t.columns) {
+                if (c.identity || (c.default_value && random.one_in(2))) continue;
+                values[c.name] = c.nullable && random.one_in(4) ? "NULL" : random_value(random, c.type, s, db.kind());
+            }
+            for (const model::foreign_key& k : t.foreign_keys) {
+                const result parents = db.execute("SELECT " + sql_writer::identifiers(k.target) + " FROM " +
+                                                  sql_writer::identifier(k.table));
+                if (parents.rows.empty()) continue;
+                const auto& parent =
+                    parents.rows[static_cast<std::size_t>(random.number(0, static_cast<int>(parents.rows.size()) - 1))];
+                for (std::size_t i = 0; i < parent.size(); ++i)
+                    if (!std::holds_alternative<std::monostate>(parent[i]))
+                        values[k.columns[i]] = sql_writer::text(text_of(parent[i]));
+            }
+            std::string columns, list;
+            for (const auto& [column, value] : values) {
+                columns += (columns.empty() ? "" : ", ") + sql_writer::identifier(column);
+                list += (list.empty() ? "" : ", ") + value;
+            }
+            const std::string into = "INSERT INTO " + sql_writer::identifier(t.name);
+            try {
+                db.execute(values.empty() ? into + " DEFAULT VALUES"
+                                          : into + " (" + columns + ") VALUES (" + list + ")");
+                ++inserted;
+            } catch (const error&) {
+                // A check or a key did not want it.
+            }
+        }
+    return inserted;
+}
+
+void remove_rows(connection& db, const model::schema& s) {
+    if (s.tables.empty()) return;
+    if (db.kind() == database::sqlite) {
+        db.execute("PRAGMA foreign_keys = OFF");
+        for (const model::table& t : s.tables) db.execute("DELETE FROM " + sql_writer::identifier(t.name));
+        db.execute("PRAGMA foreign_keys = ON");
+    } else {
+        db.execute("TRUNCATE " + sql_writer::identifiers(s.table_names()) + " CASCADE");
+    }
+}
+
+/// The rows of some columns of a table: sorted, each value with its exact type.
+std::multiset<std::string> contents(connection& db, std::string_view table, const model::names& columns) {
+    std::string list;
+    for (std::string_view c : columns) {
+        const std::string name = sql_writer::identifier(c);
+        list += (list.empty() ? "" : ", ") + (db.kind() == database::sqlite ? "quote(" + name + ")" : name + "::text");
+    }
+    std::multiset<std::string> out;
+    for (std::string& row :
+         rows_of(db, "SELECT " + (list.empty() ? "1" : list) + " FROM " + sql_writer::identifier(table)))
+        out.insert(std::move(row));
+    return out;
+}
+
+/// The columns of `before` that must hold the same values after `o`, under their names there.
+struct survivor {
+    std::string_view table, new_table;
+    model::names columns, new_columns;
+};
+std::vector<survivor> survivors(const model::schema& before, const model::operation& o) {
+    std::vector<survivor> all;
+    for (const model::table& t : before.tables) {
+        survivor same{t.name, t.name, {}, {}};
+        if (const auto* drop = std::get_if<model::drop_table>(&o); drop && drop->table == t.name) continue;
+        if (const auto* rename = std::get_if<model::rename_table>(&o); rename && rename->from == t.name)
+            same.new_table = rename->to;
+        for (const model::column& c : t.columns) {
+            std::string_view now = c.name;
+            if (const auto* drop = std::get_if<model::drop_column>(&o);
+                drop && drop->table == t.name && drop->column == now)
+                continue;
+            if (const auto* alter = std::get_if<model::alter_column>(&o);
+                alter && alter->type && alter->table == t.name && alter->column == now)
+                continue;
+            if (const auto* rename = std::get_if<model::rename_column>(&o);
+                rename && rename->table == t.name && rename->from == now)
+                now = rename->to;
+            same.columns.push_back(c.name);
+            same.new_columns.push_back(now);
+        }
+        all.push_back(std::move(same));
+    }
+    return all;
+}
+
+/// The rows do not allow the step: that is not the renderer's fault.
+bool is_the_data(const error& e) {
+    const std::string_view state = e.sqlstate(), words = e.what();
+    return state.starts_with("22") || state.starts_with("23") || e.code() == "E316" ||
+           words.find("constraint failed") != std::string_view::npos ||
+           words.find("Cannot add a NOT NULL column") != std::string_view::npos;
+}
+
+struct tally {
+    int steps = 0, with_rows = 0, refused_by_rows = 0;
+};
+
+/// One case: a random schema, some random steps from it, each there, back and there again.
+class walk {
+public:
+    walk(bench& on, generator& random, tally& count) : on_(on), random_(random), count_(count) {}
+
+    void take() {
+        schemas_.push_back(random_.schema());
+        const model::schema empty{.name = "random"};
+        project_.declared = empty;
+        project_.migrations.push_back({.id = "0", .operations = diff(empty, schemas_[0])});
+        for (int i = 1; i <= steps_a_case; ++i) {
+            const model::operation o = random_.operation(schemas_.back());
+            const std::string_view id = ids[i], parent = ids[i - 1];
+            project_.migrations.push_back({.id = id, .parents = {parent}, .operations = {o}});
+            schemas_.push_back(*retort::testing::after(schemas_.back(), o));
+        }
+        const embedded plan(codegen::make_plan(project_, {std::string(name_of(on_.kind()))}));
+        history_ = &plan.history();
+        db_ = &on_.migrated();
+
+        doing_ = "building the first schema";
+        guarded([&] { upgrade(*db_, *history_, "+1"); });
+        require_catalog(built(schemas_[0]), "the history's first schema is not the declared one");
+        for (std::size_t i = 1; i < schemas_.size(); ++i) step(i);
+
+        doing_ = "going back to the base";
+        remove_rows(*db_, schemas_.back());
+        guarded([&] { downgrade(*db_, *history_, "base"); });
+        require_catalog({}, "downgrade base leaves something behind");
+    }
+
+private:
+    static constexpr std::string_view ids[] = {"0", "1", "2", "3", "4", "5"};
+
+    void step(std::size_t i) {
+        const model::schema &before = schemas_[i - 1], &after = schemas_[i];
+        operation_ = &project_.migrations[i].operations.front();
+        doing_ = "step " + std::to_string(i) + ": " + in_words(*operation_);
+        ++count_.steps;
+        const bool populated = populate(*db_, random_, before) > 0;
+        const catalog there = built(after), here = catalog_of(*db_);
+        const std::vector<survivor> same = survivors(before, *operation_);
+        std::vector<std::multiset<std::string>> rows;
+        for (const survivor& s : same) rows.push_back(contents(*db_, s.table, s.columns));
+
+        bool rows_kept = moved(true, before, here);
+        require_catalog(there, "after the way up");
+        if (rows_kept && populated) ++count_.with_rows;
+        if (rows_kept)
+            for (std::size_t t = 0; t < same.size(); ++t)
+                require_rows(rows[t], contents(*db_, same[t].new_table, same[t].new_columns), same[t].table, "up");
+        sound();
+
+        rows_kept = moved(false, after, there) && rows_kept;
+        require_catalog(here, "after the way back");
+        if (rows_kept)
+            for (std::size_t t = 0; t < same.size(); ++t)
+                require_rows(rows[t], contents(*db_, same[t].table, same[t].columns), same[t].table, "back");
+        sound();
+
+        moved(true, before, here);
+        require_catalog(there, "after the second way up");
+        sound();
+    }
+
+    /// Whether the rows came along; where they do not allow the step, it is taken without them.
+    bool moved(bool up, const model::schema& from, const catalog& here) {
+        const auto go = [&] { up ? upgrade(*db_, *history_, "+1") : downgrade(*db_, *history_, "-1"); };
+        try {
+            go();
+            return true;
+        } catch (const error& e) {
+            if (!is_the_data(e)) fail(std::string(e.what()) + "\n  statement: " + e.statement());
+            ++count_.refused_by_rows;
+            require_catalog(here, "a step that failed left something behind");
+        }
+        remove_rows(*db_, from);
+        guarded(go);
+        return false;
+    }
+
+    template <class Call>
+    void guarded(Call call) {
+        try {
+            call();
+        } catch (const error& e) {
+            fail(std::string(e.what()) + "\n  statement: " + e.statement());
+        }
+    }
+
+    catalog built(const model::schema& s) {
+        connection& db = on_.built();
+        guarded([&] {
+            for (const codegen::statement& one : codegen::full_schema(s, name_of(on_.kind()))) db.execute(one.sql);
+        });
+        return catalog_of(db);
+    }
+
+    void require_catalog(const catalog& expected, const std::string& what) {
+        if (const catalog found = catalog_of(*db_); found != expected) fail(what + ":\n" + difference(expected, found));
+    }
+    void require_rows(const std::multiset<std::string>& expected, const std::multiset<std::string>& found,
+                      std::string_view table, const std::string& way) {
+        if (expected != found)
+            fail("rows of " + std::string(table) + " changed on the way " + way + ":\n" + difference(expected, found));
+    }
+    void sound() {
+        if (on_.kind() != database::sqlite) return;
+        for (const std::string& row : rows_of(*db_, "PRAGMA foreign_key_check")) fail("foreign_key_check: " + row);
+        if (const auto rows = rows_of(*db_, "PRAGMA integrity_check"); rows.front() != "ok") fail(rows.front());
+    }
+    [[noreturn]] void fail(const std::string& what) const {
+        std::string text = random_.whence() + " on " + std::string(name_of(on_.kind())) + ", " + doing_ + ":\n" + what;
+        if (operation_ && std::getenv("RETORT_CASE")) {
+            text += "\nplan:\n";
+            for (const plan::revision& r : history_->revisions)
+                for (const plan::script* s : {&r.routes[0].up, &r.routes[0].down})
+                    for (const plan::statement& one : s->statements) text += std::string(one.sql) + ";\n";
+        }
+        throw broken(text);
+    }
+
+    bench& on_;
+    generator& random_;
+    tally& count_;
+    codegen::project project_;
+    std::vector<model::schema> schemas_;
+    const plan::history* history_ = nullptr;
+    connection* db_ = nullptr;
+    const model::operation* operation_ = nullptr;
+    std::string doing_ = "planning";
+};
+
+void take_walks(database kind, std::uint64_t cases) {
+    generator random("random walks on " + std::string(name_of(kind)));
+    bench on(kind);
+    tally count;
+    std::vector<std::string> failures;
+    const char* only = std::getenv("RETORT_CASE");
+    if (const char* more = std::getenv("RETORT_CASES")) cases = std::strtoull(more, nullptr, 10);
+    for (std::uint64_t i = 0; i < cases && failures.size() < 10; ++i) {
+        if (only && i != std::strtoull(only, nullptr, 10)) continue;
+        random.begin(i);
+        try {
+            walk(on, random, count).take();
+        } catch (const broken& e) {
+            failures.push_back(e.what());
+        } catch (const std::exception& e) {
+            failures.push_back(random.whence() + ": " + e.what());
+        }
+    }
+    for (const std::string& f : failures) FAIL_CHECK(f);
+    if (only) return;
+    INFO(count.steps << " steps, " << count.with_rows << " with rows, rows in the way of " << count.refused_by_rows);
+    // Else the rows, or the lack of them, have made the test easy.
+    CHECK(count.with_rows > count.steps / 2);
+    CHECK(count.refused_by_rows < count.steps);
+}
+
+}  // namespace
+
+TEST_CASE("random steps on SQLite lead where the model says, and back") { take_walks(database::sqlite, 300); }
+
+TEST_CASE("random steps on PostgreSQL lead where the model says, and back") {
+    if (!private_postgresql::get()) return;
+    take_walks(database::postgresql, 100);
+}
+
+TEST_CASE("the SQL of every golden case runs, there, back and there again") {
+    for (const database kind : available()) {
+        bench on(kind);
+        for (const testing::golden_case& c : testing::golden_cases()) {
+            codegen::plan made;
+            try {
+                made = codegen::make_plan(c.project, {std::string(name_of(kind))});
+            } catch (const codegen::generation_error&) {
+                continue;  // refused, as its unsupported.txt says
+            }
+            INFO(c.name << " on " << name_of(kind));
+            const embedded plan(std::move(made));
+            connection& db = on.migrated();
+            try {
+                upgrade(db, plan.history(), "+1");
+                const catalog before = catalog_of(db);
+                upgrade(db, plan.history());
+                const catalog after = catalog_of(db);
+                if (!plan.source().revisions[1].routes[0].down.irreversible.empty()) continue;
+                downgrade(db, plan.history());
+                CHECK(difference(before, catalog_of(db)) == "");
+                upgrade(db, plan.history());
+                CHECK(difference(after, catalog_of(db)) == "");
+                downgrade(db, plan.history(), "base");
+                CHECK(catalog_of(db).empty());
+            } catch (const error& e) {
+                FAIL_CHECK(e.what() << "\n" << e.statement());
+            }
+        }
+    }
+}
+
+namespace {
+
+model::operation table_of_one(model::column c) {
+    return model::create_table{{.name = "t",
+                                .columns = {{.name = "id", .type = {model::type_kind::bigint}, .identity = true}, c},
+                                .primary_key = {.columns = {"id"}}}};
+}
+
+/// What rows with `values` in a column of type `from` hold after it became `to`, and after it is `from` again.
+std::string converted(database kind, const model::type& from, const model::type& to, const std::string& values) {
+    codegen::project p;
+    p.declared.name = "conversion";
+    p.migrations.push_back({.id = "1", .operations = {table_of_one({.name = "c", .type = from, .nullable = true})}});
+    p.migrations.push_back(
+        {.id = "2", .parents = {"1"}, .operations = {model::alter_column{.table = "t", .column = "c", .type = to}}});
+    const embedded plan(codegen::make_plan(p, {std::string(name_of(kind))}));
+    bench on(kind);
+    connection& db = on.migrated();
+    if (kind == database::postgresql) db.execute("SET TIME ZONE 'Asia/Jerusalem'");
+    upgrade(db, plan.history(), "+1");
+    db.execute("INSERT INTO t (c) VALUES " + values);
+    const auto rows = [&] {
+        std::string all;
+        const std::string as_text = kind == database::sqlite ? "CAST(c AS TEXT)" : "c::text";
+        for (const std::string& row : rows_of(db, "SELECT " + as_text + " FROM t ORDER BY id")) all += row + ";";
+        return all;
+    };
+    upgrade(db, plan.history());
+    std::string out = rows();
+    downgrade(db, plan.history());
+    return out + " " + rows();
+}
+
+}  // namespace
+
+TEST_CASE("values follow a change of type, alike on all databases and in every time zone") {
+    using model::type;
+    using model::type_kind;
+    for (const database kind : available()) {
+        INFO("on " << name_of(kind));
+        const bool lite = kind == database::sqlite;
+        CHECK(converted(kind, {type_kind::double_precision}, {type_kind::integer}, "(1.6), (-2.4), (NULL)") ==
+              (lite ? "2;-2;NULL; 2.0;-2.0;NULL;" : "2;-2;NULL; 2;-2;NULL;"));
+        CHECK(converted(kind, {type_kind::boolean}, {type_kind::bigint}, "(TRUE), (FALSE), (NULL)") ==
+              (lite ? "1;0;NULL; 1;0;NULL;" : "1;0;NULL; true;false;NULL;"));
+        CHECK(converted(kind, {type_kind::integer}, {type_kind::boolean}, "(7), (0)") ==
+              (lite ? "1;0; 1;0;" : "true;false; 1;0;"));
+        CHECK(converted(kind, {type_kind::boolean}, {type_kind::text}, "(TRUE), (FALSE), (NULL)") ==
+              (lite ? "true;false;NULL; 1;0;NULL;" : "true;false;NULL; true;false;NULL;"));
+        CHECK(converted(kind, {type_kind::timestamp}, {type_kind::date}, "('2026-11-20 23:30:00'), (NULL)") ==
+              "2026-11-20;NULL; 2026-11-20 00:00:00;NULL;");
+        CHECK(converted(kind, {type_kind::text}, {type_kind::bytes}, "('a\\b'), (NULL)") ==
+              (lite ? "a\\b;NULL; a\\b;NULL;" : "\\x615c62;NULL; a\\b;NULL;"));
+        // A timestamp without a zone is UTC: at the session's zone it would be two hours off.
+        CHECK(converted(kind, {type_kind::timestamp}, {type_kind::timestamptz}, "('2026-11-20 23:30:00')") ==
+              (lite ? "2026-11-20 23:30:00; 2026-11-20 23:30:00;" : "2026-11-21 01:30:00+02; 2026-11-20 23:30:00;"));
+        CHECK(converted(kind, {type_kind::date}, {type_kind::timestamptz}, "('2026-11-20')") ==
+              (lite ? "2026-11-20 00:00:00; 2026-11-20;" : "2026-11-20 02:00:00+02; 2026-11-20;"));
+        CHECK(converted(kind, {type_kind::numeric, 12, 4}, {type_kind::numeric, 12, 2}, "(1.2345), (2)") ==
+              (lite ? "1.23;2; 1.23;2;" : "1.23;2.00; 1.2300;2.0000;"));
+    }
+}
+
+TEST_CASE("PostgreSQL refuses to cut a text that is longer than its new type") {
+    if (!private_postgresql::get()) return;
+    try {
+        converted(database::postgresql, {model::type_kind::varchar, 20}, {model::type_kind::varchar, 3}, "('длинно')");
+        FAIL("the text was cut");
+    } catch (const error& e) {
+        CHECK(e.sqlstate() == "22001");
+    }
+}
+
+TEST_CASE("identity on a column with rows goes on after the largest number") {
+    codegen::project p;
+    p.declared.name = "numbers";
+    p.migrations.push_back(
+        {.id = "1", .operations = {table_of_one({.name = "c", .type = {model::type_kind::integer}})}});
+    model::alter_column change{.table = "t", .column = "id"};
+    change.identity = false;
+    p.migrations.push_back({.id = "2", .parents = {"1"}, .operations = {change}});
+    for (const database kind : available()) {
+        INFO("on " << name_of(kind));
+        const embedded plan(codegen::make_plan(p, {std::string(name_of(kind))}));
+        bench on(kind);
+        connection& db = on.migrated();
+        upgrade(db, plan.history());
+        downgrade(db, plan.history());  // identity comes to a table without rows
+        upgrade(db, plan.history());
+        db.execute("INSERT INTO t (id, c) VALUES (41, 1)");
+        downgrade(db, plan.history());
+        CHECK(rows_of(db, "INSERT INTO t (c) VALUES (2) RETURNING id") == std::vector<std::string>{"42"});
+    }
+}

@@ -1,0 +1,8 @@
+# What the generator renders, run by the runtime on real databases.
+add_library(integration_felix_declared OBJECT felix_declared.cpp)
+target_link_libraries(integration_felix_declared PRIVATE retort::codegen retort_warnings)
+target_include_directories(integration_felix_declared PRIVATE ${PROJECT_SOURCE_DIR})
+
+retort_add_test(integration_engines WHOLE LABELS integration
+  SOURCES engine_test.cpp felix_hub_test.cpp catalog.cpp scratch.cpp subprocess.cpp ../support/random_schema.cpp
+  LIBRARIES golden_cases retort::runtime retort::codegen felix_hub::access retort_test_postgresql integration_felix_declared)

@@ -1,0 +1,58 @@
+// The plan that the generator makes, as the runtime sees it: what emit_history writes as constants, made at run time.
+#pragma once
+
+#include <retort/codegen/plan.hpp>
+#include <retort/plan.hpp>
+
+#include <deque>
+#include <stdexcept>
+
+namespace retort::testing {
+
+/// Holds the texts of `p`; the views of `history()` live as long as this object, which stays where it is.
+class embedded {
+public:
+    explicit embedded(codegen::plan p) : plan_(std::move(p)) {
+        for (const std::string& d : plan_.databases) databases_.push_back(database_of(d));
+        for (const codegen::planned_revision& r : plan_.revisions) {
+            std::vector<plan::route> routes;
+            for (const codegen::route& on : r.routes)
+                routes.push_back({database_of(on.database), script_of(on.up), script_of(on.down)});
+            routes_.push_back(std::move(routes));
+            revisions_.push_back({r.id, r.message, texts(r.parents), r.checksum, texts(r.operations), routes_.back()});
+        }
+        history_ = {plan_.name, databases_, revisions_};
+    }
+    embedded(const embedded&) = delete;
+    embedded& operator=(const embedded&) = delete;
+
+    const plan::history& history() const { return history_; }
+    const codegen::plan& source() const { return plan_; }
+
+private:
+    static database database_of(std::string_view name) {
+        for (const database d : {database::sqlite, database::postgresql, database::mariadb})
+            if (name_of(d) == name) return d;
+        throw std::invalid_argument("unknown database " + std::string(name));
+    }
+    std::span<const std::string_view> texts(const std::vector<std::string>& list) {
+        return texts_.emplace_back(list.begin(), list.end());
+    }
+    plan::script script_of(const codegen::script& s) {
+        std::vector<plan::statement> statements;
+        for (const codegen::statement& one : s.statements) statements.push_back({one.sql, one.transactional});
+        statements_.push_back(std::move(statements));
+        return {statements_.back(), texts(s.destroys), texts(s.rebuilds), s.irreversible};
+    }
+
+    codegen::plan plan_;
+    // Deques, because spans into their elements must stay.
+    std::deque<std::vector<std::string_view>> texts_;
+    std::deque<std::vector<plan::statement>> statements_;
+    std::deque<std::vector<plan::route>> routes_;
+    std::vector<database> databases_;
+    std::vector<plan::revision> revisions_;
+    plan::history history_;
+};
+
+}  // namespace retort::testing

@@ -1,0 +1,219 @@
+// The generator as a build runs it: which files it writes, and which it leaves alone.
+#include <retort/codegen/main.hpp>
+#include <retort/codegen/plan.hpp>
+#include <retort/dsl.hpp>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "support/catch.hpp"
+
+using namespace retort;
+namespace fs = std::filesystem;
+
+namespace {
+
+using namespace retort::dsl;
+
+inline constexpr auto parts = table("parts", column("id", bigint, identity), column("name", text), primary_key("id"));
+inline constexpr auto shop = retort::schema<"shop", parts>;
+inline constexpr auto m001_parts =
+    migration("001_parts", create_table("parts", column("id", bigint, identity), primary_key("id")));
+inline constexpr auto m002_name =
+    migration("002_name", revises("001_parts"), add_column("parts", column("name", text)));
+
+/// A folder for the output, removed at the end.
+struct output {
+    fs::path path;
+    output() {
+        std::string name = (fs::temp_directory_path() / "retort-generate-XXXXXX").string();
+        if (!mkdtemp(name.data())) throw std::runtime_error("no temporary folder");
+        path = name;
+    }
+    ~output() {
+        std::error_code ignored;
+        fs::permissions(path, fs::perms::owner_all, ignored);
+        fs::remove_all(path, ignored);
+    }
+    output(const output&) = delete;
+    output& operator=(const output&) = delete;
+
+    std::string read(const std::string& name) const {
+        std::stringstream text;
+        text << std::ifstream(path / name).rdbuf();
+        return text.str();
+    }
+};
+
+/// What the generator said, and its exit code.
+struct outcome {
+    int code;
+    std::string said;
+};
+
+template <class Generate>
+outcome captured(Generate generate, std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), "generator");
+    std::vector<char*> argv;
+    for (std::string& a : arguments) argv.push_back(a.data());
+    std::string name = (fs::temp_directory_path() / "retort-said-XXXXXX").string();
+    const int file = mkstemp(name.data());
+    fflush(stderr);
+    const int kept = dup(2);
+    dup2(file, 2);
+    const int code = generate(static_cast<int>(argv.size()), argv.data());
+    fflush(stderr);
+    dup2(kept, 2);
+    close(kept);
+    close(file);
+    std::stringstream text;
+    text << std::ifstream(name).rdbuf();
+    fs::remove(name);
+    return {code, text.str()};
+}
+
+template <const auto&... Migration>
+outcome run(const output& to, std::vector<std::string> more = {"--database", "sqlite", "--database", "postgresql"}) {
+    more.insert(more.begin(), {"--output", to.path.string(), "--migrations", "/there"});
+    return captured(codegen::generate<shop, Migration...>, more);
+}
+
+outcome run_project(const output& to, const codegen::project& p) {
+    codegen::collector all;
+    all.declare(p.declared.name);
+    for (model::enumeration e : p.declared.enumerations) all.add(std::move(e));
+    for (model::table t : p.declared.tables) all.add(std::move(t));
+    for (const model::migration& m : p.migrations) {
+        all.begin({m.id, m.message, m.parents, m.place});
+        for (model::operation o : m.operations) std::visit([&](auto& one) { all.add(std::move(one)); }, o);
+    }
+    return captured([&](int argc, char** argv) { return all.run(argc, argv); },
+                    {"--output", to.path.string(), "--database", "sqlite"});
+}
+
+}  // namespace
+
+TEST_CASE("the generator writes everything, and says nothing") {
+    const output to;
+    const outcome o = run<m001_parts, m002_name>(to);
+    CHECK(o.said.empty());
+    CHECK(o.code == 0);
+    for (const char* file :
+         {"include/shop/access.hpp", "include/shop/access_hana.hpp", "access.cpp", "history.cpp", "snapshot/access.hpp",
+          "snapshot/schema.md", "snapshot/history.json", "snapshot/sqlite/001_parts.sql",
+          "snapshot/postgresql/002_name.sql", "snapshot/sqlite/schema.sql"}) {
+        INFO(file);
+        CHECK(fs::file_size(to.path / file) > 0);
+    }
+    CHECK(!fs::exists(to.path / "draft"));
+    for (const fs::directory_entry& e : fs::recursive_directory_iterator(to.path))
+        CHECK(e.path().extension() != ".new");
+}
+
+TEST_CASE("a file that would not change is not touched") {
+    const output to;
+    run<m001_parts>(to);
+    const auto old = fs::file_time_type::clock::now() - std::chrono::hours(1);
+    for (const fs::directory_entry& e : fs::recursive_directory_iterator(to.path))
+        if (e.is_regular_file()) fs::last_write_time(e.path(), old);
+    run<m001_parts, m002_name>(to);
+    CHECK(fs::last_write_time(to.path / "include/shop/access.hpp") == old);
+    CHECK(fs::last_write_time(to.path / "snapshot/sqlite/001_parts.sql") == old);
+    CHECK(fs::last_write_time(to.path / "history.cpp") != old);
+}
+
+TEST_CASE("files of revisions that are gone vanish, and the draft with its reason") {
+    const output to;
+    const outcome ahead = run<m001_parts>(to);
+    CHECK(ahead.code == 0);
+    CHECK(ahead.said.find("shop: the schema is ahead of its history by 1 operation:\n  add column parts.name\n") == 0);
+    CHECK(ahead.said.find("cp " + (to.path / "draft/002_next.hpp").string() + " /there\n") != std::string::npos);
+    CHECK(to.read("draft/002_next.hpp").find("add_column(\"parts\", column(\"name\", text))") != std::string::npos);
+    CHECK(run<m001_parts>(to, {"--database", "sqlite", "--quiet"}).said.empty());
+
+    run<m001_parts, m002_name>(to);
+    CHECK(!fs::exists(to.path / "draft/002_next.hpp"));
+    CHECK(fs::exists(to.path / "snapshot/sqlite/002_name.sql"));
+    run<m001_parts>(to);
+    CHECK(!fs::exists(to.path / "snapshot/sqlite/002_name.sql"));
+    CHECK(fs::exists(to.path / "snapshot/sqlite/001_parts.sql"));
+}
+
+TEST_CASE("E202: a folder that cannot be written to") {
+    const output to;
+    // A file where a folder is needed: unwritable for every user, root too.
+    std::ofstream(to.path / "include") << "in the way";
+    const outcome o = run<m001_parts>(to);
+    CHECK(o.code == 1);
+    CHECK(o.said.find("shop: error: cannot write " + to.path.string() + "/include/shop/access.hpp") !=
+          std::string::npos);
+    CHECK(o.said.find("[E202]") != std::string::npos);
+    CHECK(to.read("include") == "in the way");
+}
+
+TEST_CASE("E205: an unknown database") {
+    const output to;
+    const outcome o = run<m001_parts>(to, {"--database", "oracle"});
+    CHECK(o.code == 1);
+    CHECK(o.said == "shop: error: there is no database 'oracle'; use sqlite, postgresql [E205]\n");
+    CHECK(fs::is_empty(to.path));
+}
+
+TEST_CASE("arguments that the generator does not know, or that lack a value") {
+    const output to;
+    CHECK(run<m001_parts>(to, {"--verbose"}).said == "shop: error: unknown argument --verbose\n");
+    CHECK(run<m001_parts>(to, {"--database"}).said == "shop: error: --database needs a value\n");
+    CHECK(run<m001_parts>(to, {}).said.find("shop: error: usage: ") == 0);
+}
+
+TEST_CASE("E201 and E204 come one a line, and nothing is written") {
+    const output to;
+    codegen::project p;
+    p.declared.name = "shop";
+    p.migrations = {
+        {.id = "1",
+         .operations = {model::create_table{
+             {.name = "a", .columns = {{.name = "x", .type = {model::type_kind::bigint}, .identity = true}}}}}},
+        {.id = "2",
+         .parents = {"1"},
+         .operations = {model::execute{.up = {{"postgresql", "a"}}, .irreversible = "b"}}}};
+    const outcome o = run_project(to, p);
+    CHECK(o.code == 1);
+    CHECK(o.said.find("shop: error: 1: create table a on sqlite: ") == 0);
+    CHECK(o.said.find("[E201]\nshop: error: 2: execute a on sqlite: ") != std::string::npos);
+    CHECK(o.said.find("[E204]\n") != std::string::npos);
+    CHECK(fs::is_empty(to.path));
+}
+
+TEST_CASE("E203: names that have no C++ name of their own") {
+    const output to;
+    const auto refusal = [&](const model::schema& s) {
+        const outcome o = run_project(to, {s, {}});
+        CHECK(o.code == 1);
+        return o.said;
+    };
+    const auto with = [](std::initializer_list<model::table> list) {
+        model::schema s{.name = "shop"};
+        model::faults none;
+        for (const model::table& t : list) insert(s, model::table(t), none);
+        CHECK(none.empty());
+        return s;
+    };
+    const model::column id{.name = "id", .type = {model::type_kind::bigint}};
+    CHECK(refusal({.name = "my shop"}) ==
+          "my shop: error: the schema's name 'my shop' is no C++ identifier; call it 'my_shop' [E203]\n");
+    CHECK(refusal(with({{.name = "a b", .columns = {id}}, {.name = "a-b", .columns = {id}}})) ==
+          "shop: error: table 'a-b' would be called 'a_b' in C++, which is taken; rename one of the two [E203]\n");
+    CHECK(refusal(with({{.name = "t", .columns = {{.name = "a b"}, {.name = "a_b"}}}})) ==
+          "shop: error: column t.a_b would be called 'a_b' in C++, like another of its table; rename one of the two "
+          "[E203]\n");
+    model::schema s = with({});
+    s.enumerations = {{"mood", {"so so", "so_so"}}};
+    CHECK(refusal(s) ==
+          "shop: error: value 'so_so' of enumeration 'mood' would be called 'so_so' in C++, like another; "
+          "rename one of the two [E203]\n");
+}

@@ -1,0 +1,118 @@
+// What is true of a plan: what it destroys, what cannot be undone, what a database refuses.
+#include <retort/codegen/emit.hpp>
+#include <retort/codegen/plan.hpp>
+#include <retort/dsl.hpp>
+
+#include "support/catch.hpp"
+#include "support/lowered.hpp"
+
+using namespace retort;
+using namespace retort::dsl;
+using list = std::vector<std::string>;
+
+namespace {
+
+constexpr auto tables =
+    migration("001", create_table("orders", column("id", bigint, identity), column("vin", varchar(50)),
+                                  column("total", numeric(10, 2)), primary_key("id")));
+
+template <class Declaration>
+codegen::plan plan_of(const Declaration& m, const list& databases = {"sqlite", "postgresql"}) {
+    codegen::project p;
+    p.declared.name = "shop";
+    p.migrations = {testing::lowered(tables), testing::lowered(m)};
+    return codegen::make_plan(p, databases);
+}
+
+template <class Declaration>
+std::string refusal_of(const Declaration& m, const list& databases = {"sqlite", "postgresql"}) {
+    try {
+        plan_of(m, databases);
+    } catch (const codegen::generation_error& e) {
+        return e.what();
+    }
+    return {};
+}
+
+template <class Declaration>
+void check_destroyed(const Declaration& m, const list& up, const list& down) {
+    const codegen::plan p = plan_of(m);
+    for (const codegen::route& on : p.revisions[1].routes) {
+        INFO(on.database);
+        CHECK(on.up.destroys == up);
+        CHECK(on.down.destroys == down);
+    }
+}
+
+}  // namespace
+
+TEST_CASE("a plan says what each direction destroys") {
+    check_destroyed(migration("002", drop_table("orders")), {"orders"}, {});
+    check_destroyed(migration("002", create_table("t", column("a", integer))), {}, {"t"});
+    check_destroyed(migration("002", drop_column("orders", "vin")), {"orders.vin"}, {});
+    check_destroyed(migration("002", add_column("orders", column("a", integer, nullable))), {}, {"orders.a"});
+    check_destroyed(migration("002", alter_column("orders", "vin", varchar(10))), {"orders.vin"}, {});
+    check_destroyed(migration("002", alter_column("orders", "vin", text)), {}, {"orders.vin"});
+    check_destroyed(migration("002", alter_column("orders", "total", numeric(12, 3))), {}, {"orders.total"});
+    check_destroyed(migration("002", alter_column("orders", "vin", nullable)), {}, {});
+    check_destroyed(migration("002", rename_table("orders", "o"), rename_column("o", "vin", "v")), {}, {});
+    check_destroyed(migration("002", add_unique("orders", unique("vin")), create_index("orders", index(on("vin")))), {},
+                    {});
+    check_destroyed(migration("002", rename_column("orders", "vin", "v"), drop_column("orders", "v")), {"orders.v"},
+                    {});
+}
+
+TEST_CASE("a plan says what cannot be undone, with every reason") {
+    const codegen::plan p = plan_of(migration("002", execute("DELETE FROM orders", irreversible("they are gone")),
+                                              add_column("orders", column("a", integer, nullable)),
+                                              execute("SELECT 1", irreversible("as is this"))));
+    for (const codegen::route& on : p.revisions[1].routes) {
+        CHECK(on.up.irreversible.empty());
+        CHECK(on.down.irreversible == "they are gone; as is this");
+        CHECK(on.down.statements.empty());
+        CHECK(emit_sql(p.revisions[1], on).find("-- cannot be undone: they are gone; as is this\n") !=
+              std::string::npos);
+    }
+}
+
+TEST_CASE("the way back takes the steps in reverse, raw SQL in its own order") {
+    const codegen::plan p = plan_of(migration("002", add_column("orders", column("a", integer, nullable)),
+                                              execute("SELECT 1; SELECT 2", undo("SELECT 3; SELECT 4"))),
+                                    {"postgresql"});
+    list down;
+    for (const codegen::statement& s : p.revisions[1].routes[0].down.statements) down.push_back(s.sql);
+    CHECK(down == list{"SELECT 3", "SELECT 4", "ALTER TABLE orders DROP COLUMN a"});
+}
+
+TEST_CASE("E201: what a database cannot do is refused, with all steps at once") {
+    const auto numbered =
+        migration("002", create_table("a", column("x", bigint), column("y", bigint, identity), primary_key("x", "y")),
+                  create_table("b", column("y", bigint, identity)));
+    CHECK(refusal_of(numbered, {"postgresql"}).empty());
+    CHECK(refusal_of(numbered).find("002: create table a on sqlite: SQLite numbers a column only where it alone is the "
+                                    "primary key, which a.y is not; make it primary_key(\"y\"), or remove identity "
+                                    "[E201]") == 0);
+    codegen::project p;
+    p.declared.name = "shop";
+    p.declared = codegen::replay({p.declared, {testing::lowered(numbered)}});
+    CHECK_THROWS_AS(codegen::full_schema(p.declared, "sqlite"), codegen::generation_error);
+}
+
+TEST_CASE("E204: raw SQL for some databases only is refused") {
+    const std::string up = refusal_of(migration("002", execute(on(postgresql, "SELECT 1"), undo("SELECT 2"))));
+    CHECK(up ==
+          "002: execute SELECT 1 on sqlite: execute(…) has no SQL for sqlite; add on(sqlite, \"…\"); an empty text "
+          "does nothing there [E204]");
+    const std::string down = refusal_of(migration("002", execute("SELECT 1", undo(on(sqlite, "SELECT 2")))));
+    CHECK(down ==
+          "002: execute SELECT 2 on postgresql: undo(…) has no SQL for postgresql; add on(postgresql, \"…\"); an "
+          "empty text does nothing there [E204]");
+    CHECK(refusal_of(migration("002", execute(on(postgresql, "SELECT 1"), on(sqlite, ""), undo("SELECT 2")))).empty());
+}
+
+TEST_CASE("comments in the SQL for people never spill into the SQL") {
+    const codegen::plan p =
+        plan_of(migration("002", message("one\ntwo"), execute("SELECT 1 -- note", undo("SELECT 2"))));
+    const std::string sql = emit_sql(p.revisions[1], p.revisions[1].routes[0]);
+    CHECK(sql == "-- 002\n-- one\n-- two\n\n-- up\nSELECT 1;\n\n-- down\nSELECT 2;\n");
+}

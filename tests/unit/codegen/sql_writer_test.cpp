@@ -1,0 +1,101 @@
+// Quoting, literals and parentheses; whole statements are in tests/golden.
+#include <retort/codegen/sql_writer.hpp>
+#include <retort/dsl.hpp>
+
+#include "postgresql/render.hpp"
+#include "sqlite/render.hpp"
+#include "support/catch.hpp"
+
+using namespace retort;
+using codegen::sql_writer;
+
+namespace {
+const codegen::sqlite::writer lite;
+const codegen::postgresql::writer postgres;
+
+std::string on_both(const model::expression& e) {
+    CHECK(postgres.expression(e) == lite.expression(e));
+    return lite.expression(e);
+}
+
+std::string written(const sql_writer& w, const model::literal& l, model::type_kind kind) {
+    return w.literal(l, {.kind = kind});
+}
+}  // namespace
+
+TEST_CASE("a name is quoted where it must be") {
+    for (const char* plain : {"orders", "a1", "_x", "name", "user_id"}) CHECK(sql_writer::identifier(plain) == plain);
+    const std::pair<const char*, const char*> quoted[] = {
+        {"Orders", "\"Orders\""}, {"order", "\"order\""},   {"user", "\"user\""}, {"1st", "\"1st\""},
+        {"a b", "\"a b\""},       {"цена", "\"цена\""},     {"🔧", "\"🔧\""},       {"a\"b", "\"a\"\"b\""},
+        {"a;b--", "\"a;b--\""},   {"select", "\"select\""}, {"", "\"\""},         {"a$b", "\"a$b\""}};
+    for (const auto& [name, expected] : quoted) CHECK(sql_writer::identifier(name) == expected);
+    CHECK(sql_writer::identifiers({"a", "Order", "b"}) == "a, \"Order\", b");
+}
+
+TEST_CASE("a text is quoted, and nothing in it is special but the quote") {
+    CHECK(sql_writer::text("") == "''");
+    CHECK(sql_writer::text("it's") == "'it''s'");
+    CHECK(sql_writer::text("a\\b\n--;\"🔧") == "'a\\b\n--;\"🔧'");
+}
+
+TEST_CASE("literals as each database spells them") {
+    using model::literal_kind;
+    using model::type_kind;
+    const model::literal now{.kind = literal_kind::now}, text{.kind = literal_kind::text, .text = "a\\'"};
+    CHECK(written(lite, now, type_kind::timestamp) == "CURRENT_TIMESTAMP");
+    CHECK(written(postgres, now, type_kind::timestamp) == "(CURRENT_TIMESTAMP AT TIME ZONE 'UTC')");
+    CHECK(written(postgres, now, type_kind::timestamptz) == "CURRENT_TIMESTAMP");
+    CHECK(written(lite, text, type_kind::bytes) == "x'615c27'");
+    CHECK(written(postgres, text, type_kind::bytes) == "'\\x615c27'");
+    for (const sql_writer* w : {static_cast<const sql_writer*>(&lite), static_cast<const sql_writer*>(&postgres)}) {
+        CHECK(written(*w, text, type_kind::text) == "'a\\'''");
+        // 3 would divide as an integer.
+        CHECK(written(*w, {.kind = literal_kind::real, .real = 3}, type_kind::real) == "3.0");
+        CHECK(written(*w, {.kind = literal_kind::real, .real = -0.1}, type_kind::real) == "-0.1");
+        CHECK(written(*w, {.kind = literal_kind::real, .real = 1e30}, type_kind::real) == "1e+30");
+        CHECK(written(*w, {.kind = literal_kind::boolean, .boolean = true}, type_kind::boolean) == "TRUE");
+        CHECK(written(*w, {.kind = literal_kind::sql, .text = "1 + 1"}, type_kind::integer) == "(1 + 1)");
+        CHECK(written(*w, {}, type_kind::integer) == "NULL");
+    }
+}
+
+#define CHECK_SQL(words, sql)                         \
+    do {                                              \
+        using namespace retort::dsl;                  \
+        constexpr auto expression_of = (words);       \
+        CHECK(on_both(expression_of.lower()) == sql); \
+    } while (false)
+
+TEST_CASE("parentheses stand where they are needed") {
+    CHECK_SQL(col("a") >= 0 && col("b") < 1, "a >= 0 AND b < 1");
+    CHECK_SQL((col("a") == 1 || col("b") == 2) && col("c") == 3, "(a = 1 OR b = 2) AND c = 3");
+    CHECK_SQL((col("a") == 1 && col("b") == 2) || col("c") == 3, "a = 1 AND b = 2 OR c = 3");
+    CHECK_SQL(col("a") == 1 && (col("b") == 2 && col("c") == 3), "a = 1 AND b = 2 AND c = 3");
+    CHECK_SQL(!(col("a") == 1), "NOT (a = 1)");
+    CHECK_SQL(!col("on_it"), "NOT on_it");
+    CHECK_SQL(!(col("a").is_null()), "NOT (a IS NULL)");
+    CHECK_SQL(col("a") - (col("b") - col("c")) == 0, "a - (b - c) = 0");
+    CHECK_SQL(col("a") - col("b") - col("c") == 0, "a - b - c = 0");
+    CHECK_SQL((col("a") + 1) * 2 / (col("b") * 3) > 0, "(a + 1) * 2 / (b * 3) > 0");
+    CHECK_SQL(-(col("a") + 1) < -col("b"), "- (a + 1) < - b");
+    CHECK_SQL(-(-col("a")) < -1, "- (- a) < -1");
+    CHECK_SQL((col("a") + 1).in(1, 2), "a + 1 IN (1, 2)");
+    CHECK_SQL((col("a") + 1).is_null(), "a + 1 IS NULL");
+    CHECK_SQL(length(col("a")) + 1 > 2, "length(a) + 1 > 2");
+}
+
+TEST_CASE("comparisons inside comparisons have parentheses, because databases order them differently") {
+    // SQLite would read b = a LIKE 'x' as (b = a) LIKE 'x', PostgreSQL as b = (a LIKE 'x').
+    CHECK_SQL(col("b") == col("a").like("x"), "b = (a LIKE 'x')");
+    CHECK_SQL(col("b") == col("a").in(1), "b = (a IN (1))");
+    CHECK_SQL((col("a") == col("b")).is_null(), "(a = b) IS NULL");
+    CHECK_SQL((col("a") < col("b")) != (col("c") > col("d")), "(a < b) <> (c > d)");
+    CHECK_SQL(col("a").is_null().is_not_null(), "(a IS NULL) IS NOT NULL");
+}
+
+TEST_CASE("a backslash in a pattern stands for itself on both") {
+    constexpr auto like = dsl::col("a").like("100\\%");
+    CHECK(lite.expression(like.lower()) == "a LIKE '100\\%'");
+    CHECK(postgres.expression(like.lower()) == "a LIKE '100\\%' ESCAPE ''");
+}
