@@ -120,7 +120,7 @@ int main(int argc, char** argv) { return retort::run_command(argc, argv, ${name}
   add_library(${name}::access ALIAS ${name}_access)
   target_compile_features(${name}_access PUBLIC cxx_std_20)
   target_include_directories(${name}_access PUBLIC ${output}/include)
-  target_link_libraries(${name}_access PUBLIC retort::runtime Boost::headers)
+  target_link_libraries(${name}_access PUBLIC retort::runtime retort::hana)
 
   add_executable(${name}-migrate ${output}/command.cpp)
   target_link_libraries(${name}-migrate PRIVATE ${name}::access retort::command)

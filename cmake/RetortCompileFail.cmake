@@ -31,7 +31,7 @@ endfunction()
 
 function(retort_add_compile_fail_test)
   # All controls in one translation unit, each in a namespace of its own: that halves the time of the suite.
-  set(controls "#include <retort/dsl.hpp>\n")
+  set(controls "#include <retort/dsl.hpp>\n#include <retort/dsl/finished.hpp>\n")
   foreach(file IN LISTS ARGN)
     cmake_path(ABSOLUTE_PATH file)
     cmake_path(GET file STEM stem)

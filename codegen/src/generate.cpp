@@ -193,7 +193,7 @@ RETORT_COLLECT(execute)
 int collector::run(int argc, char** argv) {
     std::vector<model::migration>& migrations = state_->collected.migrations;
     std::vector<model::revision_node> graph;
-    for (const model::migration& m : migrations) graph.push_back({m.id, m.message, m.parents, m.place});
+    for (const model::migration& m : migrations) graph.push_back({m.id, m.parents, m.place, m.message});
     model::faults none;
     std::vector<model::migration> ordered;
     for (int at : model::replay_order(graph, none))

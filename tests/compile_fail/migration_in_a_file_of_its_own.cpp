@@ -16,6 +16,6 @@ inline constexpr auto m001_create_customers = migration("001_create_customers",
         column("id", bigint, identity),
         primary_key("id")));
 
-static_assert(retort::finished_history<schema, m001_create_customers, m002_add_phone>);
+inline constexpr auto history = retort::history<schema, m001_create_customers, m002_add_phone>;
 
 }  // namespace shop

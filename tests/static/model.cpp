@@ -1,5 +1,6 @@
 // The functions of the model in constant evaluation: naming, nearest, apply, reverse, diff, the order of replay.
 #include <retort/dsl.hpp>
+#include <retort/model/diff.hpp>
 #include <retort/model/reverse.hpp>
 
 namespace {

@@ -99,7 +99,7 @@ constexpr bool keys() {
            fk[0].on_update == action::restrict && fk[1].on_delete == action::set_null &&
            fk[1].on_update == action::no_action && fk[2].columns == model::names{"b", "c"} && fk[2].table == "v" &&
            fk[2].target == model::names{"x", "y"} && fk[2].on_update == action::set_default &&
-           fk[3].name == "fk_mine" && !t.second_primary_key;
+           fk[3].name == "fk_mine" && t.second_primary_key.line == 0;
 }
 static_assert(keys());
 

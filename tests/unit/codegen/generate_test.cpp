@@ -88,7 +88,7 @@ outcome run_project(const output& to, const codegen::project& p) {
     for (model::enumeration e : p.declared.enumerations) all.add(std::move(e));
     for (model::table t : p.declared.tables) all.add(std::move(t));
     for (const model::migration& m : p.migrations) {
-        all.begin({m.id, m.message, m.parents, m.place});
+        all.begin({m.id, m.parents, m.place, m.message});
         for (model::operation o : m.operations) std::visit([&](auto& one) { all.add(std::move(one)); }, o);
     }
     return captured([&](int argc, char** argv) { return all.run(argc, argv); },

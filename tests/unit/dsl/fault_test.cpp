@@ -2,6 +2,7 @@
 #include "support/catch.hpp"
 
 #include <retort/dsl.hpp>
+#include <retort/model/any_operation.hpp>
 #include <retort/model/reverse.hpp>
 
 #include <algorithm>

@@ -1,8 +1,8 @@
 // The model's small parts at run time; the laws on random schemas are in tests/property.
 #include "support/catch.hpp"
 
-#include <retort/model/naming.hpp>
 #include <retort/model/any_operation.hpp>
+#include <retort/model/naming.hpp>
 
 #include <limits>
 #include <string>

@@ -74,8 +74,8 @@ model::schema replay(const project& p);
 /// of named arguments and the place in a file do not count; the leading number changes when the computation does.
 std::string checksum(const model::migration& m);
 
-/// What a generator's main() does: writes everything that follows from `p` below the folder given by --output. Returns its
-/// exit code; errors are on stderr.
+/// What a generator's main() does: writes everything that follows from `p` below the folder given by --output. Returns
+/// its exit code; errors are on stderr.
 int run_generator(int argc, char** argv, const project& p);
 
 }  // namespace retort::codegen

@@ -206,7 +206,8 @@ struct table_declaration {
         t.name = called.text;
         t.place = called.at;
         t.columns.reserve(sizeof...(Part));
-        hana::unpack(parts, [&t](const Part&... part) { (detail::add(t, part), ...); });
+        if constexpr (sizeof...(Part) != 0)
+            hana::unpack(parts, [&t](const Part&... part) { (detail::add(t, part), ...); });
     }
 };
 

@@ -8,9 +8,9 @@ namespace retort::model {
 /// A migration without its steps: its place in the graph.
 struct revision_node {
     std::string_view id = {};
-    std::string_view message = {};
     names parents = {};
     model::place place = {};
+    std::string_view message = {};
 };
 
 /// Positions in an order in which every parent stands before its children. Faults: unknown parent, two revisions of one
