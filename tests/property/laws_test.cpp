@@ -54,7 +54,10 @@ void require_diff_leads(const schema& a, const schema& b) {
 }
 
 schema a_few_steps_from(generator& random, schema s, int steps) {
-    for (; steps > 0; --steps) s = replay(std::move(s), {random.operation(s)});
+    for (; steps > 0; --steps) {
+        const operation next = random.operation(s);
+        s = replay(std::move(s), {next});
+    }
     return s;
 }
 
