@@ -212,7 +212,7 @@ TEST_CASE("a history's faults read as sentences") {
     CHECK(text_of(found) ==
           "the history ends 2 operations short of the declared schema shop: drop table a, drop table b; write a "
           "migration "
-          "that does this (the draft is in the build folder), or take the change back [E154]\n");
+          "that does this (a build with DRAFT warn drafts it), or take the change back [E154]\n");
 }
 
 TEST_CASE("a fault begins with its place: the last folder, the file, the line") {

@@ -95,7 +95,7 @@ inline constexpr diagnostic catalogue[] = {
      "Following revises(…) leads back to where it began, so that no revision can be first."},
     {153, "Two revisions with one id", "two migrations have the id '{0}'", "give one of them another",
      "Each revision is recorded in the database by its id, so an id stands for one migration only."},
-    {154, "History that does not reach the schema", "the history ends {0} short of the declared schema {1}: {2}", "write a migration that does this (the draft is in the build folder), or take the change back",
+    {154, "History that does not reach the schema", "the history ends {0} short of the declared schema {1}: {2}", "write a migration that does this (a build with DRAFT warn drafts it), or take the change back",
      "Replaying all migrations gives another schema than the one declared."},
 };
 // clang-format on
