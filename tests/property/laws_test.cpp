@@ -18,7 +18,7 @@ std::string complaint(const faults& found) {
     return all;
 }
 
-std::string list(const std::vector<operation>& operations) {
+std::string lines(const std::vector<operation>& operations) {
     std::string all;
     for (const operation& o : operations) all += "  " + std::string(std::string_view(describe(o))) + "\n";
     return all;
@@ -47,7 +47,7 @@ schema replay(schema from, const std::vector<operation>& operations) {
 /// apply(a, diff(a, b)) is b, with no fault on the way.
 void require_diff_leads(const schema& a, const schema& b) {
     const std::vector<operation> way = diff(a, b);
-    INFO(list(way));
+    INFO(lines(way));
     const schema end = replay(a, way);
     REQUIRE(same(end, b));
     REQUIRE(diff(end, b).empty());
@@ -124,7 +124,7 @@ TEST_CASE("a long history can be taken back, step by step") {
             s = replay(std::move(s), {o});
             REQUIRE(complaint(every_fault(s)).empty());
         }
-        INFO(list(back));
+        INFO(lines(back));
         REQUIRE(same(replay(std::move(s), back), start));
     }
 }

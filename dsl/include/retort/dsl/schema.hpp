@@ -76,10 +76,10 @@ struct history_declaration {
     static constexpr model::schema replay(model::faults& out) {
         model::schema s{.name = schema_type::name};
         if constexpr (sizeof...(Migration) != 0) {
-            std::vector<model::revision_node> graph;
+            model::list<model::revision_node> graph;
             graph.reserve(sizeof...(Migration));
             (add_node(graph, Migration), ...);
-            const std::vector<int> order = replay_order(graph, out);
+            const model::list<int> order = replay_order(graph, out);
             // Migrations have different types, so they cannot be visited by position. Mostly they stand in their order
             // already, and one round does it.
             std::size_t next = 0;
@@ -102,7 +102,7 @@ struct history_declaration {
 
 private:
     template <class Declaration>
-    static constexpr void add_node(std::vector<model::revision_node>& graph, const Declaration& m) {
+    static constexpr void add_node(model::list<model::revision_node>& graph, const Declaration& m) {
         graph.push_back(m.head());
     }
     template <class Declaration>

@@ -87,7 +87,7 @@ constexpr names columns_unless_named(std::string_view name, const names& columns
 
 /// Position of the element that a drop step means, or -1.
 template <class Element>
-constexpr int position(const table& t, const std::vector<Element>& list, std::string_view name, const names& columns,
+constexpr int position(const table& t, const list<Element>& list, std::string_view name, const names& columns,
                        auto&& columns_of) {
     for (std::size_t i = 0; i < list.size(); ++i) {
         const bool meant = name.empty() ? list[i].name.empty() && columns_of(list[i]) == columns
@@ -126,8 +126,8 @@ constexpr found_constraint find_constraint(const table& t, const drop_constraint
     return {};
 }
 
-constexpr std::vector<string> constraint_names(const table& t) {
-    std::vector<string> all;
+constexpr list<string> constraint_names(const table& t) {
+    list<string> all;
     if (t.primary_key) all.push_back(name_of(t, t.primary_key));
     for (const unique_key& k : t.uniques) all.push_back(name_of(t, k));
     for (const foreign_key& k : t.foreign_keys) all.push_back(name_of(t, k));
@@ -136,7 +136,7 @@ constexpr std::vector<string> constraint_names(const table& t) {
 }
 
 /// A drop step names an index or a constraint that the table does not have.
-constexpr void missing_part(const auto& step, std::string_view kind, const std::vector<string>& those_there,
+constexpr void missing_part(const auto& step, std::string_view kind, const list<string>& those_there,
                             faults& out) {
     names known;
     for (const string& n : those_there) known.push_back(n);
@@ -153,7 +153,7 @@ constexpr void missing_part(const auto& step, std::string_view kind, const std::
 }
 
 template <class Element>
-constexpr void erase_at(std::vector<Element>& list, int at) {
+constexpr void erase_at(list<Element>& list, int at) {
     list.erase(list.begin() + at);
 }
 
@@ -311,7 +311,7 @@ constexpr void apply(schema& s, drop_index&& o, faults& out) {
     if (!t) return;
     const int at = detail::position(*t, o);
     if (at < 0) {
-        std::vector<string> storage;
+        list<string> storage;
         for (const index& i : t->indexes) storage.push_back(name_of(*t, i));
         detail::missing_part(o, "index", storage, out);
         return;

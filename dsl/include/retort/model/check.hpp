@@ -185,7 +185,7 @@ constexpr std::string_view name_in(const index_column& column) { return column.n
 /// All of `columns` exist in `t`, each once. `kind` and `name` describe the key; no text is made unless there is a
 /// fault.
 template <class Column>
-constexpr bool check_columns(const table& t, const std::vector<Column>& columns, std::string_view kind,
+constexpr bool check_columns(const table& t, const list<Column>& columns, std::string_view kind,
                              std::string_view name, const place& at, faults& out) {
     bool good = true;
     for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -335,7 +335,7 @@ constexpr void check_constraint_names(const table& t, faults& out) {
         string name;
         model::place place;
     };
-    std::vector<one> all;
+    list<one> all;
     const auto add = [&](const string& name, const place& at) {
         for (const one& o : all)
             if (o.name == name) {

@@ -110,12 +110,12 @@ constexpr const diagnostic* find_diagnostic(int code) {
 struct fault {
     int code = 0;
     model::place place = {};
-    std::vector<string> arguments = {};
+    list<string> arguments = {};
     /// The nearest name that exists, for "did you mean"; may be empty.
     string suggestion = {};
 };
 
-using faults = std::vector<fault>;
+using faults = list<fault>;
 
 /// Takes views, so that the caller's temporaries live in its own full expression: g++ 12 evaluates a braced list of
 /// owning temporaries as if they were gone.
@@ -145,7 +145,7 @@ constexpr std::size_t edit_distance(std::string_view a, std::string_view b) {
     return row[b.size()];
 }
 
-constexpr string fill(std::string_view form, const std::vector<string>& arguments) {
+constexpr string fill(std::string_view form, const list<string>& arguments) {
     string out;
     for (std::size_t i = 0; i < form.size(); ++i) {
         if (form[i] == '{' && i + 2 < form.size() && form[i + 2] == '}') {

@@ -25,7 +25,7 @@ public:
         change_columns();
         add_parts();
         add_foreign_keys();
-        for (const enumeration& e : std::vector<enumeration>(now_.enumerations))
+        for (const enumeration& e : list<enumeration>(now_.enumerations))
             if (!to_.find_enumeration(e.name)) emit(drop_enumeration{e.name, {}});
         return std::move(out_);
     }
@@ -171,7 +171,7 @@ private:
             }
             if (pick == wanted.size()) pick = 0;  // a circle: its other foreign keys are added later
             table t = *wanted[pick];
-            std::vector<foreign_key> now_possible;
+            list<foreign_key> now_possible;
             for (const foreign_key& k : t.foreign_keys)
                 if (possible(t, k)) now_possible.push_back(k);
             t.foreign_keys = std::move(now_possible);
@@ -197,7 +197,7 @@ private:
                 if (was->default_value != is.default_value) change.default_value = is.default_value;
                 emit(std::move(change));
             }
-            for (const column& was : std::vector<column>(now_.find(after.name)->columns))
+            for (const column& was : list<column>(now_.find(after.name)->columns))
                 if (!after.find(was.name)) emit(drop_column{after.name, was.name, {}});
         }
     }

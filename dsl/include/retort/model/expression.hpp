@@ -4,7 +4,7 @@
 #include <retort/model/type.hpp>
 
 #include <cstddef>
-#include <vector>
+#include <retort/model/list.hpp>
 
 namespace retort::model {
 
@@ -48,7 +48,7 @@ struct node {
 };
 
 struct expression {
-    std::vector<node> nodes = {};
+    list<node> nodes = {};
     constexpr bool empty() const { return nodes.empty(); }
     constexpr int root() const { return static_cast<int>(nodes.size()) - 1; }
     constexpr const node& at(int i) const { return nodes[static_cast<std::size_t>(i)]; }
@@ -62,8 +62,8 @@ struct expression {
             if (n.kind == node_kind::column && n.name == from) n.name = to;
     }
     /// The columns it reads, each once, in the order of their first use.
-    constexpr std::vector<std::string_view> columns() const {
-        std::vector<std::string_view> found;
+    constexpr list<std::string_view> columns() const {
+        list<std::string_view> found;
         for (const node& n : nodes) {
             if (n.kind != node_kind::column) continue;
             bool seen = false;

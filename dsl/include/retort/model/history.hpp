@@ -15,7 +15,7 @@ struct revision_node {
 
 /// Positions in an order in which every parent stands before its children. Faults: unknown parent, two revisions of one
 /// id, a cycle, two heads.
-constexpr std::vector<int> replay_order(const std::vector<revision_node>& revisions, faults& out) {
+constexpr list<int> replay_order(const list<revision_node>& revisions, faults& out) {
     name_index by_id;
     names ids;
     const auto size = static_cast<int>(revisions.size());
@@ -27,7 +27,7 @@ constexpr std::vector<int> replay_order(const std::vector<revision_node>& revisi
         by_id.set(hash, i);
         ids.push_back(r.id);
     }
-    auto children = filled(revisions.size(), std::vector<int>{});
+    auto children = filled(revisions.size(), list<int>{});
     auto waiting_for = filled(revisions.size(), 0);
     for (int i = 0; i < size; ++i) {
         const revision_node& r = revisions[static_cast<std::size_t>(i)];
@@ -43,7 +43,7 @@ constexpr std::vector<int> replay_order(const std::vector<revision_node>& revisi
     }
     if (!out.empty()) return {};
 
-    std::vector<int> order;
+    list<int> order;
     order.reserve(revisions.size());
     for (int i = 0; i < size; ++i)
         if (waiting_for[static_cast<std::size_t>(i)] == 0) order.push_back(i);

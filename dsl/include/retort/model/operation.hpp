@@ -142,8 +142,8 @@ struct sql_text {
 
 /// Raw SQL. It is not understood: the model stays as it was.
 struct execute {
-    std::vector<sql_text> up = {};
-    std::vector<sql_text> down = {};
+    list<sql_text> up = {};
+    list<sql_text> down = {};
     /// Why it cannot be undone; empty where `down` undoes it.
     std::string_view irreversible = {};
     model::place place = {};

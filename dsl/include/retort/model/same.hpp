@@ -31,15 +31,15 @@ constexpr bool same(const table& ta, const index& a, const table& tb, const inde
 }
 
 template <class Element>
-constexpr bool holds(const table& in, const std::vector<Element>& list, const table& of, const Element& wanted) {
+constexpr bool holds(const table& in, const list<Element>& list, const table& of, const Element& wanted) {
     for (const Element& e : list)
         if (same(in, e, of, wanted)) return true;
     return false;
 }
 
 template <class Element>
-constexpr bool same_set(const table& ta, const std::vector<Element>& a, const table& tb,
-                        const std::vector<Element>& b) {
+constexpr bool same_set(const table& ta, const list<Element>& a, const table& tb,
+                        const list<Element>& b) {
     if (a.size() != b.size()) return false;
     for (const Element& e : a)
         if (!holds(tb, b, ta, e)) return false;

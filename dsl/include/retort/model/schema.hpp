@@ -6,11 +6,11 @@
 
 #include <cstddef>
 #include <utility>
-#include <vector>
+#include <retort/model/list.hpp>
 
 namespace retort::model {
 
-using names = std::vector<std::string_view>;
+using names = list<std::string_view>;
 
 constexpr bool contains(const names& list, std::string_view name) {
     for (std::string_view n : list)
@@ -92,7 +92,7 @@ struct index_column {
 
 struct index {
     std::string_view name = {};
-    std::vector<index_column> columns = {};
+    list<index_column> columns = {};
     bool unique = false;
     expression where = {};  // empty: all rows
     model::place place = {};
@@ -100,12 +100,12 @@ struct index {
 
 struct table {
     std::string_view name = {};
-    std::vector<column> columns = {};
+    list<column> columns = {};
     model::primary_key primary_key = {};
-    std::vector<unique_key> uniques = {};
-    std::vector<foreign_key> foreign_keys = {};
-    std::vector<check_constraint> checks = {};
-    std::vector<index> indexes = {};
+    list<unique_key> uniques = {};
+    list<foreign_key> foreign_keys = {};
+    list<check_constraint> checks = {};
+    list<index> indexes = {};
     model::place place = {};
     /// Where the declaration has a second primary key, if it has; only `check` looks at it.
     model::place second_primary_key = {};
@@ -192,20 +192,20 @@ private:
     };
     constexpr std::size_t mask() const { return slots_.size() - 1; }
     constexpr void grow() {
-        std::vector<slot> old = std::move(slots_);
+        list<slot> old = std::move(slots_);
         slots_ = filled(old.empty() ? 32 : old.size() * 4, slot{});
         filled_ = 0;
         for (const slot& s : old)
             if (s.state == slot::used) set(s.hash, s.at);
     }
-    std::vector<slot> slots_;
+    list<slot> slots_;
     std::size_t filled_ = 0;
 };
 
 struct schema {
     std::string_view name = {};
-    std::vector<table> tables = {};  // in no particular order
-    std::vector<enumeration> enumerations = {};
+    list<table> tables = {};  // in no particular order
+    list<enumeration> enumerations = {};
     name_index relations = {};
 
     constexpr const table* find(std::string_view table_name) const {

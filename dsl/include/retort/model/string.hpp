@@ -4,7 +4,7 @@
 
 #include <concepts>
 #include <string_view>
-#include <vector>
+#include <retort/model/list.hpp>
 
 namespace retort::model {
 
@@ -39,7 +39,7 @@ public:
     }
 
 private:
-    std::vector<char> characters_;
+    list<char> characters_;
 };
 
 namespace detail {
@@ -74,8 +74,8 @@ constexpr string decimal(long long n) {
 
 /// std::vector<T>(size, value), whose filling clang cannot evaluate in libstdc++ 12.
 template <class T>
-constexpr std::vector<T> filled(std::size_t size, const T& value) {
-    std::vector<T> all;
+constexpr list<T> filled(std::size_t size, const T& value) {
+    list<T> all;
     all.reserve(size);
     for (std::size_t i = 0; i < size; ++i) all.push_back(value);
     return all;
