@@ -2,18 +2,20 @@
 // and clang every one (an assignment to an inactive member of its union), and both are compilers that Retort supports.
 #pragma once
 
-#include <concepts>
-#include <string_view>
 #include <retort/model/list.hpp>
+#include <string_view>
 
 namespace retort::model {
 
 /// a == b, for names in constant evaluation: std::string_view compares from the front there, one character at a time,
-/// and the names of one table mostly begin alike.
+/// and the names of one table mostly begin alike. Through pointers, because each of std::string_view's [] is a call.
 constexpr bool equal(std::string_view a, std::string_view b) {
-    if (a.size() != b.size()) return false;
-    for (std::size_t i = a.size(); i-- > 0;)
-        if (a[i] != b[i]) return false;
+    std::size_t i = a.size();
+    if (i != b.size()) return false;
+    const char* const left = a.data();
+    const char* const right = b.data();
+    while (i-- > 0)
+        if (left[i] != right[i]) return false;
     return true;
 }
 
@@ -38,27 +40,32 @@ public:
         return *this;
     }
 
+    // One overload for each pair that is written, because templates of all of them take compilers longer.
+    friend constexpr string operator+(const string& left, const string& right) {
+        string all = left;
+        return all += std::string_view(right);
+    }
+    friend constexpr string operator+(const string& left, std::string_view right) {
+        string all = left;
+        return all += right;
+    }
+    friend constexpr string operator+(std::string_view left, const string& right) {
+        string all{left};
+        return all += std::string_view(right);
+    }
+    friend constexpr string operator+(const string& left, const char* right) { return left + std::string_view(right); }
+    friend constexpr string operator+(const char* left, const string& right) { return std::string_view(left) + right; }
+    friend constexpr bool operator==(const string& left, const string& right) {
+        return std::string_view(left) == std::string_view(right);
+    }
+    friend constexpr bool operator==(const string& left, std::string_view right) { return std::string_view(left) == right; }
+    friend constexpr bool operator==(const string& left, const char* right) {
+        return std::string_view(left) == std::string_view(right);
+    }
+
 private:
     list<char> characters_;
 };
-
-namespace detail {
-template <class Left, class Right>
-concept Texts = (std::same_as<Left, string> || std::same_as<Right, string>)&&std::convertible_to<
-    const Left&, std::string_view>&& std::convertible_to<const Right&, std::string_view>;
-}
-
-template <class Left, class Right>
-requires detail::Texts<Left, Right>
-constexpr string operator+(const Left& left, const Right& right) {
-    string all{std::string_view(left)};
-    return all += std::string_view(right);
-}
-template <class Left, class Right>
-requires detail::Texts<Left, Right>
-constexpr bool operator==(const Left& left, const Right& right) {
-    return std::string_view(left) == std::string_view(right);
-}
 
 constexpr string decimal(long long n) {
     if (n == 0) return "0";
@@ -72,7 +79,7 @@ constexpr string decimal(long long n) {
     return text;
 }
 
-/// std::vector<T>(size, value), whose filling clang cannot evaluate in libstdc++ 12.
+/// A list of `size` copies of `value`.
 template <class T>
 constexpr list<T> filled(std::size_t size, const T& value) {
     list<T> all;
