@@ -1,6 +1,6 @@
 // An index called like one of another table, and one called like a table.
-// expect-error: at 1: index 'ix_name' of table 'parts': a table or an index of that name exists already; give it another name [E115]
-// expect-error: at 2: index 'categories' of table 'parts': a table or an index of that name exists already; give it another name [E115]
+// expect-error: at 1: index 'ix_name' of table 'parts': a table, key, index, view or sequence of that name exists already; give it another name [E115]
+// expect-error: at 2: index 'categories' of table 'parts': a table, key, index, view or sequence of that name exists already; give it another name [E115]
 #include <retort/dsl.hpp>
 
 namespace shop {

@@ -1,5 +1,5 @@
 // A step on a column that an earlier step has renamed.
-// expect-error: at 1: alter column parts.name_ru: nullable: table 'parts' has no column 'name_ru' at this revision; did you mean 'name_rus'? [E141]
+// expect-error: at 1: alter column parts.name_ru: table 'parts' has no column 'name_ru' at this revision; did you mean 'name_rus'? [E141]
 #include <retort/dsl.hpp>
 
 namespace shop {

@@ -20,11 +20,11 @@ inline constexpr auto m001_create_parts = migration("001_create_parts",
 
 #ifndef RETORT_FAULT
 inline constexpr auto m002_change = migration("002_change", revises("001_create_parts"),
-    add_unique("parts", unique("name_ru")),
+    add_unique("parts", unique("name_ru"), precheck),
     drop_unique("parts", "uq_parts_name_ru"));
 #else
 inline constexpr auto m002_change = migration("002_change", revises("001_create_parts"),
-    add_unique("parts", unique("name_ru")),
+    add_unique("parts", unique("name_ru"), precheck),
     drop_unique("parts", "uq_parts_name"));  // fault 1
 #endif
 

@@ -56,7 +56,7 @@ std::string faults_of_step(const model::operation& o) {
     return text_of(found);
 }
 
-std::string faults_of_history(const std::vector<model::revision_node>& revisions) {
+std::string faults_of_history(const model::list<model::revision_node>& revisions) {
     model::faults found;
     (void)replay_order(revisions, found);
     return text_of(found);
@@ -107,7 +107,9 @@ TEST_CASE("a schema's faults read as sentences") {
           "it "
           "in the schema [E114]\n");
     CHECK(faults_of(t, table("u", column("a", text), index("t", on("a")))) ==
-          "index 't' of table 'u': a table or an index of that name exists already; give it another name [E115]\n");
+          "index 't' of table 'u': a table, key, index, view or sequence of that name exists already; give it another "
+          "name "
+          "[E115]\n");
     CHECK(faults_of(table("t", column("a", text, nullable), primary_key("a"))) ==
           "t.a is nullable, and part of the primary key; remove nullable [E116]\n");
     CHECK(faults_of(table("t", column("a", text, identity))) ==
@@ -147,10 +149,10 @@ TEST_CASE("a step's faults read as sentences") {
     CHECK(faults_of_step(drop_constraint{"categories", constraint_kind::check, {}, {"id"}, {}}) ==
           "drop check of categories (id): table 'categories' has no check over (id) at this revision; name one that it "
           "has: pk_categories [E142]\n");
-    CHECK(
-        faults_of_step(rename_table{"parts", "categories", {}}) ==
-        "rename table parts to categories: a table or index named 'categories' exists already at this revision; remove "
-        "the step, or choose another name [E143]\n");
+    CHECK(faults_of_step(rename_table{"parts", "categories", {}}) ==
+          "rename table parts to categories: a table, key, index, view or sequence named 'categories' exists already "
+          "at this "
+          "revision; remove the step, or choose another name [E143]\n");
     CHECK(faults_of_step(drop_table{"categories", {}}) ==
           "drop table categories: foreign key 'fk_parts_category_id' of table 'parts' still uses it; drop or change "
           "foreign key 'fk_parts_category_id' of table 'parts' in an earlier step [E144]\n");

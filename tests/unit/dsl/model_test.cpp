@@ -1,13 +1,45 @@
 // The model's small parts at run time; the laws on random schemas are in tests/property.
 #include "support/catch.hpp"
+#include "support/shop.hpp"
 
 #include <retort/model/any_operation.hpp>
+#include <retort/model/diff.hpp>
 #include <retort/model/naming.hpp>
+#include <retort/model/reverse.hpp>
 
 #include <limits>
 #include <string>
 
 using namespace retort::model;
+using retort::test::shop;
+
+namespace {
+
+bool valid(const schema& s) {
+    faults found;
+    check(s, found);
+    return found.empty();
+}
+
+/// Takes the step, checks, takes it back; and diff finds the way too.
+template <class Operation>
+bool there_and_back(const Operation& o) {
+    const schema before = shop();
+    schema s = before;
+    faults found;
+    Operation taken = o;
+    apply(s, std::move(taken), found);
+    if (!found.empty() || !valid(s) || same(s, before)) return false;
+
+    schema by_diff = before;
+    for (const operation& step : diff(before, s)) apply(by_diff, step, found);
+    if (!found.empty() || !same(by_diff, s)) return false;
+
+    apply(s, reverse(before, o), found);
+    return found.empty() && same(s, before);
+}
+
+}  // namespace
 
 TEST_CASE("decimal writes every number") {
     CHECK(std::string_view(decimal(0)) == "0");
@@ -61,4 +93,17 @@ TEST_CASE("raw SQL is described by its first line, cut between characters") {
     CHECK(line("\n  UPDATE t\n SET a = 1") == "execute UPDATE t ...");
     const std::string cut = line("SELECT '" + std::string(51, 'x') + "цена'");
     CHECK(cut == "execute SELECT '" + std::string(51, 'x') + " ...");
+}
+
+TEST_CASE("a step can be taken, taken back, and found by diff") {
+    CHECK(there_and_back(rename_table{"categories", "sections", {}}));
+    CHECK(there_and_back(rename_column{"categories", "id", "number", {}}));
+    CHECK(there_and_back(drop_table{"parts", {}}));
+    CHECK(there_and_back(add_column{"parts", {.name = "vin", .type = {type_kind::text}}, {}}));
+    CHECK(there_and_back(alter_column{.table = "parts", .column = "category_id", .nullable = false}));
+    CHECK(there_and_back(drop_index{"parts", "ix_parts_price", {}, {}}));
+    CHECK(there_and_back(drop_index{"parts", {}, {"price"}, {}}));
+    CHECK(there_and_back(drop_constraint{"parts", constraint_kind::any, "fk_parts_category_id", {}, {}}));
+    CHECK(there_and_back(drop_constraint{"parts", constraint_kind::check, "ck_parts_price", {}, {}}));
+    CHECK(there_and_back(create_enumeration{{.name = "mood", .values = {"ok"}}, {}}));
 }

@@ -11,14 +11,17 @@ namespace retort::dsl {
 /// different checks are a handful of types.
 template <std::size_t Size>
 struct expression {
+    static constexpr std::string_view spoken = "an expression";
+    static constexpr std::size_t size = Size;
     std::array<model::node, Size> nodes;
 
-    constexpr model::expression lower() const { return {{nodes.begin(), nodes.end()}}; }
+    constexpr model::expression lower() const { return {{nodes.data(), nodes.data() + Size}}; }
 
     consteval auto is_null() const;
     consteval auto is_not_null() const;
     /// SQL's LIKE: % stands for any text, _ for one character.
-    consteval auto like(const char* pattern) const;
+    template <class Pattern>
+    consteval auto like(Pattern pattern) const;
     /// One of the values.
     template <class... Value>
     consteval auto in(Value... values) const;
@@ -28,8 +31,9 @@ struct expression {
 };
 
 /// A column of the table in which the check or index stands.
-consteval expression<1> col(const char* name) {
-    return {{model::node{.kind = model::node_kind::column, .name = name}}};
+consteval expression<1> col(text_argument name) {
+    if (!name.given.empty()) return {{model::node{.value = {.text = name.given}}}};
+    return {{model::node{.kind = model::node_kind::column, .name = name.text}}};
 }
 
 namespace detail {
@@ -96,6 +100,7 @@ RETORT_DSL_OPERATOR(+, add)
 RETORT_DSL_OPERATOR(-, subtract)
 RETORT_DSL_OPERATOR(*, multiply)
 RETORT_DSL_OPERATOR(/, divide)
+RETORT_DSL_OPERATOR(%, modulo)
 #undef RETORT_DSL_OPERATOR
 
 template <std::size_t Size>
@@ -121,6 +126,29 @@ consteval auto upper(expression<Size> e) {
     return detail::unary(model::node_kind::upper, e);
 }
 
+/// The number without its sign.
+template <std::size_t Size>
+consteval auto abs(expression<Size> e) {
+    return detail::unary(model::node_kind::absolute, e);
+}
+/// One text behind the other.
+template <class Left, class Right>
+requires detail::Operands<Left, Right>
+consteval auto concat(Left left, Right right) {
+    return detail::binary(model::node_kind::concatenate, detail::expression_of(left), detail::expression_of(right));
+}
+/// The first of the two that is not NULL.
+template <class Left, class Right>
+requires detail::Operands<Left, Right>
+consteval auto coalesce(Left left, Right right) {
+    return detail::binary(model::node_kind::coalesce, detail::expression_of(left), detail::expression_of(right));
+}
+/// A constant as an expression: lit(60) * 24.
+template <class Value>
+consteval expression<1> lit(Value constant) {
+    return detail::expression_of(constant);
+}
+
 template <std::size_t Size>
 consteval auto expression<Size>::is_null() const {
     return detail::unary(model::node_kind::is_null, *this);
@@ -130,7 +158,8 @@ consteval auto expression<Size>::is_not_null() const {
     return detail::unary(model::node_kind::is_not_null, *this);
 }
 template <std::size_t Size>
-consteval auto expression<Size>::like(const char* pattern) const {
+template <class Pattern>
+consteval auto expression<Size>::like(Pattern pattern) const {
     return detail::binary(model::node_kind::like, *this, detail::expression_of(pattern));
 }
 template <std::size_t Size>

@@ -11,7 +11,7 @@ namespace detail {
 /// The history's faults, and E154 where it does not end in the declared schema.
 template <const auto& Schema, const auto&... Migration>
 struct finished_history {
-    using history = history_declaration<Schema, Migration...>;
+    using history = history_declaration<0, Schema, Migration...>;
     static constexpr model::faults faults() {
         model::faults out;
         const model::schema end = history::replay(out);

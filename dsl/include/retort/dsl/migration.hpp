@@ -2,11 +2,39 @@
 // generator collects it.
 #pragma once
 
-#include <retort/dsl/table.hpp>
+#include <retort/dsl/object.hpp>
 #include <retort/model/history.hpp>
 #include <retort/model/operation.hpp>
 
 namespace retort::dsl {
+
+namespace detail {
+/// Something that stands where a step wants something else.
+constexpr void misplace(auto&& visitor, std::string_view step, std::string_view given, std::string_view way_out,
+                        const model::place& at) {
+    visitor(model::misplaced{{194, step, given, way_out, at}});
+}
+}  // namespace detail
+
+struct precheck_word {
+    static constexpr std::string_view spoken = "precheck";
+};
+/// Asks the database, before the step, whether every row fulfils what the step demands, and stops with a sentence where
+/// one does not.
+inline constexpr precheck_word precheck{};
+struct assume_word {
+    static constexpr std::string_view spoken = "assume(...)";
+    std::string_view reason;
+};
+/// assume("the importer has filled it since 2019"): every row fulfils what the step demands, and why.
+consteval assume_word assume(const char* reason) { return {reason}; }
+
+namespace detail {
+constexpr void put(model::assurance& a, const precheck_word&) { a.precheck = true; }
+constexpr void put(model::assurance& a, const assume_word& w) { a.assume = w.reason; }
+template <class Part>
+concept Assurance = std::same_as<Part, precheck_word> || std::same_as<Part, assume_word>;
+}  // namespace detail
 
 /// create_table("parts", column(…)…, …): the parts of table(…). Spelled out rather than taken from the declared schema,
 /// because a migration must stay what it was when it was written.
@@ -33,24 +61,45 @@ struct rename_table_step {
     std::string_view to;
     constexpr void visit(auto&& visitor) const { visitor(model::rename_table{from.text, to, from.at}); }
 };
-consteval auto rename_table(name from, const char* to) { return rename_table_step{from, to}; }
+consteval auto rename_table(name from, text_argument to) { return rename_table_step{detail::with(from, to), to.text}; }
 
 /// A column with references(…) is two operations: the column, then its foreign key.
-template <std::size_t References>
+template <class Column, class... Part>
 struct add_column_step {
     name table;
-    column_declaration<References> declaration;
+    Column declaration;
+    hana::tuple<Part...> parts;
     constexpr void visit(auto&& visitor) const {
-        visitor(model::add_column{table.text, declaration.column, table.at});
-        for (const reference<1>& r : declaration.references)
-            visitor(model::add_foreign_key{table.text, r.lower({declaration.column.name}, declaration.column.place),
-                                           table.at});
+        if constexpr (requires { declaration.references; }) {
+            if (declaration.misuse.code != 0) visitor(model::misplaced{declaration.misuse});
+            model::add_column o{.table = table.text, .column = declaration.lower(), .place = table.at};
+            o.generated = declaration.computed.lower();
+            o.stored = declaration.is_stored;
+            model::assurance assurance;
+            detail::for_each_part(parts, [&]<class One>(const One& part) {
+                if constexpr (detail::Assurance<One>)
+                    detail::put(assurance, part);
+                else
+                    detail::misplace(visitor, "add_column(...)", detail::spoken<One>(),
+                                     "add_column(\"table\", column(\"name\", type, ...)), behind it precheck or "
+                                     "assume(\"why\")",
+                                     table.at);
+            });
+            o.assurance = assurance;
+            visitor(std::move(o));
+            for (const reference<1>& r : declaration.references)
+                visitor(model::add_foreign_key{table.text, r.lower({declaration.column.name}, declaration.column.place),
+                                               assurance, table.at});
+        } else {
+            detail::misplace(visitor, "add_column(...)", detail::spoken<Column>(),
+                             "add_column(\"table\", column(\"name\", type, ...))", table.at);
+        }
     }
 };
-/// add_column("orders", column("language", varchar(5), nullable))
-template <std::size_t References>
-consteval auto add_column(name table, column_declaration<References> column) {
-    return add_column_step<References>{table, column};
+/// add_column("orders", column("language", varchar(5), nullable)); behind it precheck or assume("…").
+template <class Column, class... Part>
+consteval auto add_column(name table, Column column, Part... parts) {
+    return add_column_step<Column, Part...>{table, column, {parts...}};
 }
 
 struct drop_column_step {
@@ -58,18 +107,21 @@ struct drop_column_step {
     std::string_view column;
     constexpr void visit(auto&& visitor) const { visitor(model::drop_column{table.text, column, table.at}); }
 };
-consteval auto drop_column(name table, const char* column) { return drop_column_step{table, column}; }
+consteval auto drop_column(name table, text_argument column) {
+    return drop_column_step{detail::with(table, column), column.text};
+}
 
 struct rename_column_step {
     name table;
     std::string_view from, to;
     constexpr void visit(auto&& visitor) const { visitor(model::rename_column{table.text, from, to, table.at}); }
 };
-consteval auto rename_column(name table, const char* from, const char* to) {
-    return rename_column_step{table, from, to};
+consteval auto rename_column(name table, text_argument from, text_argument to) {
+    return rename_column_step{detail::with(table, from, to), from.text, to.text};
 }
 
 struct using_word {
+    static constexpr std::string_view spoken = "using_(...)";
     std::string_view sql;
 };
 /// SQL that computes the new value from the old one, for a change of type that a cast does not cover.
@@ -77,10 +129,36 @@ consteval using_word using_(const char* sql) { return {sql}; }
 
 namespace detail {
 constexpr void put(model::alter_column& o, const nullable_word& w) { o.nullable = w.value; }
-constexpr void put(model::alter_column& o, const identity_word& w) { o.identity = w.value; }
-constexpr void put(model::alter_column& o, const default_word& w) { o.default_value = w.value; }
+constexpr void put(model::alter_column& o, const identity_word& w) {
+    o.identity = w.value;
+    if (w.with_numbering) o.numbering = w.numbering;
+}
+template <std::size_t Texts, std::size_t Nodes>
+constexpr void put(model::alter_column& o, const default_word<Texts, Nodes>& w) {
+    model::literal value = w.value;
+    if constexpr (Texts != 0) {
+        value.each = w.texts.data();
+        value.size = Texts;
+    }
+    if constexpr (Nodes != 0) {
+        value.nodes = w.nodes.data();
+        value.size = Nodes;
+    }
+    o.default_value = value;
+}
 constexpr void put(model::alter_column& o, const using_word& w) { o.using_ = w.sql; }
-constexpr void put(model::alter_column& o, const type_argument& t) { o.type = t.type; }
+constexpr void put(model::alter_column& o, const collation_word& w) { o.collation = w.text; }
+constexpr void put(model::alter_column& o, const comment_word& w) { o.comment = w.text; }
+constexpr void put(model::alter_column& o, const precheck_word& w) { put(o.assurance, w); }
+constexpr void put(model::alter_column& o, const assume_word& w) { put(o.assurance, w); }
+constexpr void put(model::alter_column& o, const model::type& t) { o.type = t; }
+constexpr void put(model::alter_column& o, const std::same_as<type_argument> auto& t) { o.type = t.type; }
+constexpr void put(model::alter_column& o, const temporal_word& t) { o.type = model::type(t); }
+constexpr void put(model::alter_column& o, model::type (*const& word)(time_word)) { o.type = word({}); }
+template <std::size_t Size>
+constexpr void put(model::alter_column& o, const enumeration_declaration<Size>& e) {
+    o.type = type_argument(e).type;
+}
 }  // namespace detail
 
 template <class... Part>
@@ -90,30 +168,121 @@ struct alter_column_step {
     hana::tuple<Part...> parts;
     constexpr void visit(auto&& visitor) const {
         model::alter_column o{.table = table.text, .column = column, .place = table.at};
-        detail::for_each_part(parts, [&](const auto& part) { detail::put(o, part); });
+        detail::for_each_part(parts, [&]<class One>(const One& part) {
+            if constexpr (std::same_as<One, type_argument>)
+                if (!part.given.empty())
+                    return detail::misplace(visitor, "alter_column(...)", part.given, "a type, such as array(text)",
+                                            table.at);
+            if constexpr (std::same_as<One, default_word<0, 0>>)
+                if (detail::is_no_value(part.value))
+                    return detail::misplace(visitor, "default_(...)", part.value.text, detail::default_way_out,
+                                            table.at);
+            if constexpr (requires { detail::put(o, part); })
+                detail::put(o, part);
+            else
+                detail::misplace(visitor, "alter_column(...)", detail::spoken<One>(),
+                                 "what changes: a type, nullable, not_null, default_(...), no_default, identity, "
+                                 "no_identity, collation(...), comment(...), using_(...)",
+                                 table.at);
+        });
         visitor(std::move(o));
     }
 };
+namespace detail {
+/// `time` is a function; as a part of a tuple it is a pointer to one.
+template <class Part>
+consteval auto as_part(Part part) {
+    return part;
+}
+consteval auto as_part(model::type (*word)(time_word)) { return word; }
+}  // namespace detail
 /// alter_column("orders", "vin", varchar(50), nullable, default_("?"), using_("…")): what is named changes, the rest
-/// stays. Also not_null, no_default, identity, no_identity.
+/// stays. Also not_null, no_default, identity, no_identity, collation(…), comment(…), precheck, assume("…").
 template <class... Part>
-consteval auto alter_column(name table, const char* column, Part... parts) {
-    return alter_column_step<Part...>{table, column, hana::tuple<Part...>{parts...}};
+consteval auto alter_column(name table, text_argument column, Part... parts) {
+    return alter_column_step<Part...>{detail::with(table, column), column.text, hana::tuple<Part...>{parts...}};
+}
+/// alter_column("orders", "at", time, …)
+template <class... Part>
+consteval auto alter_column(name table, text_argument column, model::type (*word)(time_word), Part... parts) {
+    return alter_column_step<model::type, Part...>{detail::with(table, column), column.text, {word({}), parts...}};
 }
 
-template <class Index>
-struct create_index_step {
+namespace detail {
+/// The operation that adds what a declaration lowers to, where that is a part of a table with a name of its own.
+template <class Lowered>
+struct adding {};
+template <>
+struct adding<model::primary_key> {
+    using operation = model::add_primary_key;
+};
+template <>
+struct adding<model::unique_key> {
+    using operation = model::add_unique;
+};
+template <>
+struct adding<model::foreign_key> {
+    using operation = model::add_foreign_key;
+};
+template <>
+struct adding<model::check_constraint> {
+    using operation = model::add_check;
+};
+template <>
+struct adding<model::exclusion> {
+    using operation = model::add_exclusion;
+};
+template <>
+struct adding<model::index> {
+    using operation = model::create_index;
+};
+template <class Part>
+using lowered = std::remove_cvref_t<decltype(std::declval<const Part&>().lower())>;
+}  // namespace detail
+
+/// Adds `Wanted`, or any constraint where that is void.
+template <class Wanted, class Part, class... Option>
+struct add_part_step {
     name table;
-    Index declaration;
+    std::string_view word, way_out;
+    Part part;
+    hana::tuple<Option...> options;
     constexpr void visit(auto&& visitor) const {
-        visitor(model::create_index{table.text, declaration.lower(), table.at});
+        if constexpr (requires { typename detail::adding<detail::lowered<Part>>::operation; }) {
+            if constexpr (std::is_void_v<Wanted> || std::is_same_v<Wanted, detail::lowered<Part>>) {
+                if (!detail::wrong_in(part).empty())
+                    return visitor(model::misplaced{detail::misuse_in(part, table.at)});
+                model::assurance assurance;
+                detail::for_each_part(options, [&]<class One>(const One& o) {
+                    if constexpr (detail::Assurance<One>)
+                        detail::put(assurance, o);
+                    else
+                        detail::misplace(visitor, word, detail::spoken<One>(), way_out, table.at);
+                });
+                return visitor(typename detail::adding<detail::lowered<Part>>::operation{table.text, part.lower(),
+                                                                                         assurance, table.at});
+            }
+        }
+        detail::misplace(visitor, word, detail::spoken<Part>(), way_out, table.at);
     }
 };
-/// create_index("orders", index("ix_orders_car_number", on("car_number")))
-template <std::size_t Size, std::size_t WhereSize>
-consteval auto create_index(name table, index_declaration<Size, WhereSize> index) {
-    return create_index_step<index_declaration<Size, WhereSize>>{table, index};
-}
+#define RETORT_DSL_ADD(word, wanted, way_out)                                                             \
+    template <class Part, class... Option>                                                                \
+    consteval auto word(name table, Part part, Option... options) {                                       \
+        return add_part_step<wanted, Part, Option...>{table, #word "(...)", way_out, part, {options...}}; \
+    }
+/// create_index("orders", index("ix_orders_car_number", on("car_number"))); of a unique one also precheck, assume("…").
+RETORT_DSL_ADD(create_index, model::index, "create_index(\"table\", index(on(...)))")
+/// add_primary_key("t", primary_key("id")), add_unique("t", unique("a")), add_foreign_key("t", foreign_key(…)),
+/// add_check("t", check(…)), add_exclusion("t", exclude(…)); with a name of one's own:
+/// add_unique("t", constraint("uq_t", unique("a"))). Behind it precheck, or assume("…").
+RETORT_DSL_ADD(add_primary_key, model::primary_key, "add_primary_key(\"table\", primary_key(...))")
+RETORT_DSL_ADD(add_unique, model::unique_key, "add_unique(\"table\", unique(...))")
+RETORT_DSL_ADD(add_foreign_key, model::foreign_key, "add_foreign_key(\"table\", foreign_key(...))")
+RETORT_DSL_ADD(add_check, model::check_constraint, "add_check(\"table\", check(...))")
+RETORT_DSL_ADD(add_exclusion, model::exclusion, "add_exclusion(\"table\", exclude(...))")
+RETORT_DSL_ADD(add_constraint, void, "add_constraint(\"table\", unique(...)), or another key or check")
+#undef RETORT_DSL_ADD
 
 struct drop_index_step {
     name table;
@@ -121,50 +290,8 @@ struct drop_index_step {
     constexpr void visit(auto&& visitor) const { visitor(model::drop_index{table.text, index, {}, table.at}); }
 };
 /// By its name, given or derived.
-consteval auto drop_index(name table, const char* index) { return drop_index_step{table, index}; }
-
-namespace detail {
-constexpr model::add_primary_key add_step(std::string_view table, model::primary_key k, model::place at) {
-    return {table, std::move(k), at};
-}
-constexpr model::add_unique add_step(std::string_view table, model::unique_key k, model::place at) {
-    return {table, std::move(k), at};
-}
-constexpr model::add_foreign_key add_step(std::string_view table, model::foreign_key k, model::place at) {
-    return {table, std::move(k), at};
-}
-constexpr model::add_check add_step(std::string_view table, model::check_constraint c, model::place at) {
-    return {table, std::move(c), at};
-}
-}  // namespace detail
-
-template <class Part>
-struct add_constraint_step {
-    name table;
-    Part part;
-    constexpr void visit(auto&& visitor) const { visitor(detail::add_step(table.text, part.lower(), table.at)); }
-};
-/// add_primary_key("t", primary_key("id")), add_unique("t", unique("a")), add_foreign_key("t", foreign_key(…)),
-/// add_check("t", check(…)); with a name of one's own: add_unique("t", constraint("uq_t", unique("a"))).
-template <class Part>
-consteval auto add_constraint(name table, Part part) {
-    return add_constraint_step<Part>{table, part};
-}
-template <class Part>
-consteval auto add_primary_key(name table, Part part) {
-    return add_constraint_step<Part>{table, part};
-}
-template <class Part>
-consteval auto add_unique(name table, Part part) {
-    return add_constraint_step<Part>{table, part};
-}
-template <class Part>
-consteval auto add_foreign_key(name table, Part part) {
-    return add_constraint_step<Part>{table, part};
-}
-template <class Part>
-consteval auto add_check(name table, Part part) {
-    return add_constraint_step<Part>{table, part};
+consteval auto drop_index(name table, text_argument index) {
+    return drop_index_step{detail::with(table, index), index.text};
 }
 
 struct drop_constraint_step {
@@ -176,22 +303,127 @@ struct drop_constraint_step {
     }
 };
 // By its name, given or derived (uq_parts_category_id_name_ru).
-consteval auto drop_constraint(name table, const char* name_of_it) {
-    return drop_constraint_step{table, name_of_it, model::constraint_kind::any};
+consteval auto drop_constraint(name table, text_argument name_of_it) {
+    return drop_constraint_step{detail::with(table, name_of_it), name_of_it.text, model::constraint_kind::any};
 }
-consteval auto drop_unique(name table, const char* name_of_it) {
-    return drop_constraint_step{table, name_of_it, model::constraint_kind::unique};
+consteval auto drop_unique(name table, text_argument name_of_it) {
+    return drop_constraint_step{detail::with(table, name_of_it), name_of_it.text, model::constraint_kind::unique};
 }
-consteval auto drop_foreign_key(name table, const char* name_of_it) {
-    return drop_constraint_step{table, name_of_it, model::constraint_kind::foreign_key};
+consteval auto drop_foreign_key(name table, text_argument name_of_it) {
+    return drop_constraint_step{detail::with(table, name_of_it), name_of_it.text, model::constraint_kind::foreign_key};
 }
-consteval auto drop_check(name table, const char* name_of_it) {
-    return drop_constraint_step{table, name_of_it, model::constraint_kind::check};
+consteval auto drop_check(name table, text_argument name_of_it) {
+    return drop_constraint_step{detail::with(table, name_of_it), name_of_it.text, model::constraint_kind::check};
 }
 
 /// By its name: pk_<table> unless it was given one.
-consteval auto drop_primary_key(name table, const char* name_of_it) {
-    return drop_constraint_step{table, name_of_it, model::constraint_kind::primary_key};
+consteval auto drop_primary_key(name table, text_argument name_of_it) {
+    return drop_constraint_step{detail::with(table, name_of_it), name_of_it.text, model::constraint_kind::primary_key};
+}
+
+consteval auto drop_exclusion(name table, text_argument name_of_it) {
+    return drop_constraint_step{detail::with(table, name_of_it), name_of_it.text, model::constraint_kind::exclusion};
+}
+
+struct rename_constraint_step {
+    name table;
+    std::string_view from, to;
+    constexpr void visit(auto&& visitor) const { visitor(model::rename_constraint{table.text, from, to, table.at}); }
+};
+consteval auto rename_constraint(name table, text_argument from, text_argument to) {
+    return rename_constraint_step{detail::with(table, from, to), from.text, to.text};
+}
+struct rename_index_step {
+    name table;
+    std::string_view from, to;
+    constexpr void visit(auto&& visitor) const { visitor(model::rename_index{table.text, from, to, table.at}); }
+};
+consteval auto rename_index(name table, text_argument from, text_argument to) {
+    return rename_index_step{detail::with(table, from, to), from.text, to.text};
+}
+
+struct validate_constraint_step {
+    name table;
+    std::string_view constraint;
+    constexpr void visit(auto&& visitor) const {
+        visitor(model::validate_constraint{table.text, constraint, true, table.at});
+    }
+};
+/// Checks the rows that a foreign key or check which was added not_valid has left out.
+consteval auto validate_constraint(name table, text_argument name_of_it) {
+    return validate_constraint_step{detail::with(table, name_of_it), name_of_it.text};
+}
+
+namespace detail {
+constexpr void put(model::alter_table& o, const comment_word& w) { o.comment = w.text; }
+constexpr void put(model::alter_table& o, const collation_word& w) { o.collation = w.text; }
+constexpr void put(model::alter_table& o, const row_security_word& w) { o.row_security = w.value; }
+constexpr void put(model::alter_table& o, const table_flag_word& w) {
+    if (w.flag == &model::table_options::unlogged) o.unlogged = w.value;
+    if (w.flag == &model::table_options::strict) o.strict = w.value;
+    if (w.flag == &model::table_options::without_rowid) o.without_rowid = w.value;
+}
+constexpr void put(model::alter_table& o, const table_text_word& w) {
+    (w.member == &model::table_options::engine ? o.engine : o.charset) = w.text;
+}
+constexpr void put(model::alter_table& o, const with_word<0>& w) {
+    if (!o.parameters) o.parameters.emplace();
+    o.parameters->push_back({w.name, w.value});
+}
+constexpr void put(model::alter_table& o, const no_parameters_word&) { o.parameters.emplace(); }
+}  // namespace detail
+
+template <class... Part>
+struct alter_table_step {
+    name table;
+    hana::tuple<Part...> parts;
+    constexpr void visit(auto&& visitor) const {
+        model::alter_table o{.table = table.text, .place = table.at};
+        detail::for_each_part(parts, [&]<class One>(const One& part) {
+            if constexpr (requires { detail::put(o, part); })
+                detail::put(o, part);
+            else
+                detail::misplace(
+                    visitor, "alter_table(...)", detail::spoken<One>(),
+                    "options of the table: comment(...), unlogged, logged, strict, without_rowid, "
+                    "engine(...), charset(...), collation(...), with(...), no_parameters, row_level_security",
+                    table.at);
+        });
+        visitor(std::move(o));
+    }
+};
+/// alter_table("parts", comment("…"), with("fillfactor", "70"), row_level_security): what is named changes, the rest
+/// stays; with(…) lists all storage parameters that there are to be.
+template <class... Part>
+consteval auto alter_table(name table, Part... parts) {
+    return alter_table_step<Part...>{table, {parts...}};
+}
+
+template <class Partition>
+struct create_partition_step {
+    name table;
+    Partition declaration;
+    constexpr void visit(auto&& visitor) const {
+        if constexpr (requires { declaration.upper_bound; })
+            visitor(model::create_partition{table.text, declaration.lower(), table.at});
+        else
+            detail::misplace(visitor, "create_partition(...)", detail::spoken<Partition>(),
+                             "create_partition(\"table\", partition(\"name\", from(...), to(...)))", table.at);
+    }
+};
+/// create_partition("orders", partition("orders_2025", from("2025-01-01"), to("2026-01-01")))
+template <class Partition>
+consteval auto create_partition(name table, Partition partition) {
+    return create_partition_step<Partition>{table, partition};
+}
+struct drop_partition_step {
+    name table;
+    std::string_view partition;
+    constexpr void visit(auto&& visitor) const { visitor(model::drop_partition{table.text, partition, table.at}); }
+};
+/// With its rows.
+consteval auto drop_partition(name table, text_argument partition) {
+    return drop_partition_step{detail::with(table, partition), partition.text};
 }
 
 template <std::size_t Size>
@@ -202,7 +434,7 @@ struct create_enumeration_step {
     }
 };
 /// create_enumeration("mood", "sad", "ok", "happy")
-template <std::convertible_to<const char*>... Value>
+template <class... Value>
 consteval auto create_enumeration(name called, Value... values) {
     return create_enumeration_step<sizeof...(Value)>{enumeration(called, values...)};
 }
@@ -222,53 +454,218 @@ struct alter_enumeration_step {
     }
 };
 /// alter_enumeration("mood", "sad", "ok", "happy", "elated"): the values it has from now on, all of them, in order.
-template <std::convertible_to<const char*>... Value>
+template <class... Value>
 consteval auto alter_enumeration(name called, Value... values) {
     return alter_enumeration_step<sizeof...(Value)>{enumeration(called, values...)};
 }
 
-/// A database, for SQL that is written for one of them.
-struct database_word {
-    std::string_view text;
+struct before_word {
+    std::string_view value;
 };
-inline constexpr database_word sqlite{"sqlite"};
-inline constexpr database_word postgresql{"postgresql"};
-inline constexpr database_word mariadb{"mariadb"};
-
-struct sql_for {
-    model::sql_text text;
+struct after_word {
+    std::string_view value;
 };
-/// on(postgresql, "…"): SQL for one database.
-consteval sql_for on(database_word database, const char* verbatim) { return {{database.text, verbatim}}; }
+/// In add_enumeration_value(…): where the value stands among the others.
+consteval before_word before(const char* value) { return {value}; }
+consteval after_word after(const char* value) { return {value}; }
 
-namespace detail {
-consteval model::sql_text sql_text_of(const char* verbatim) { return {{}, verbatim}; }
-consteval model::sql_text sql_text_of(sql_for one) { return one.text; }
-}  // namespace detail
+struct add_enumeration_value_step {
+    name called;
+    std::string_view value, before, after;
+    constexpr void visit(auto&& visitor) const {
+        visitor(model::add_enumeration_value{called.text, value, before, after, called.at});
+    }
+};
+/// add_enumeration_value("mood", "elated"), at the end, or behind it before("ok") or after("ok").
+consteval auto add_enumeration_value(name called, text_argument value) {
+    return add_enumeration_value_step{detail::with(called, value), value.text, {}, {}};
+}
+consteval auto add_enumeration_value(name called, text_argument value, before_word w) {
+    return add_enumeration_value_step{detail::with(called, value), value.text, w.value, {}};
+}
+consteval auto add_enumeration_value(name called, text_argument value, after_word w) {
+    return add_enumeration_value_step{detail::with(called, value), value.text, {}, w.value};
+}
+struct rename_enumeration_value_step {
+    name called;
+    std::string_view from, to;
+    constexpr void visit(auto&& visitor) const {
+        visitor(model::rename_enumeration_value{called.text, from, to, called.at});
+    }
+};
+consteval auto rename_enumeration_value(name called, text_argument from, text_argument to) {
+    return rename_enumeration_value_step{detail::with(called, from, to), from.text, to.text};
+}
 
-template <std::size_t Size>
+// Objects: create_view("v", …), replace_view("v", …) with what view(…) takes, drop_view("v"), rename_view("v", "w").
+
+template <class Operation, class Declaration>
+struct object_step {
+    Declaration declaration;
+    constexpr void visit(auto&& visitor) const {
+        if (!declaration.given.empty()) return visitor(model::misplaced{declaration.misuse()});
+        visitor(Operation{declaration.lower(), declaration.called.at});
+    }
+};
+struct drop_object_step {
+    model::object_kind kind;
+    name called;
+    std::string_view on;
+    constexpr void visit(auto&& visitor) const { visitor(model::drop_object{kind, called.text, on, called.at}); }
+};
+struct rename_object_step {
+    model::object_kind kind;
+    name from;
+    std::string_view to, on;
+    constexpr void visit(auto&& visitor) const { visitor(model::rename_object{kind, from.text, to, on, from.at}); }
+};
+#define RETORT_DSL_OBJECT_CREATE(word)                                                                      \
+    template <class... Part>                                                                                \
+    consteval auto create_##word(name called, Part... parts) {                                              \
+        const auto declaration = word(called, parts...);                                                    \
+        return object_step<model::create_object, std::remove_const_t<decltype(declaration)>>{declaration};  \
+    }                                                                                                       \
+    template <class... Part>                                                                                \
+    consteval auto replace_##word(name called, Part... parts) {                                             \
+        const auto declaration = word(called, parts...);                                                    \
+        return object_step<model::replace_object, std::remove_const_t<decltype(declaration)>>{declaration}; \
+    }
+#define RETORT_DSL_OBJECT(word)    \
+    RETORT_DSL_OBJECT_CREATE(word) \
+    RETORT_DSL_OBJECT_NAMED(word)
+#define RETORT_DSL_OBJECT_NAMED(word)                                                                          \
+    consteval auto drop_##word(name called) { return drop_object_step{model::object_kind::word, called, {}}; } \
+    consteval auto rename_##word(name from, text_argument to) {                                                \
+        return rename_object_step{model::object_kind::word, detail::with(from, to), to.text, {}};              \
+    }
+#define RETORT_DSL_OBJECT_ON(word)                                                                               \
+    RETORT_DSL_OBJECT_CREATE(word)                                                                               \
+    consteval auto drop_##word(name called, text_argument table) {                                               \
+        return drop_object_step{model::object_kind::word, detail::with(called, table), table.text};              \
+    }                                                                                                            \
+    consteval auto rename_##word(name from, text_argument table, text_argument to) {                             \
+        return rename_object_step{model::object_kind::word, detail::with(from, table, to), to.text, table.text}; \
+    }
+RETORT_DSL_OBJECT(namespace_)
+RETORT_DSL_OBJECT(extension)
+/// Its type stands second, and may be `time`, which is a function.
+template <class... Part>
+consteval auto create_domain(name called, type_argument type, Part... parts) {
+    const auto declaration = domain(called, type, parts...);
+    return object_step<model::create_object, std::remove_const_t<decltype(declaration)>>{declaration};
+}
+template <class... Part>
+consteval auto replace_domain(name called, type_argument type, Part... parts) {
+    const auto declaration = domain(called, type, parts...);
+    return object_step<model::replace_object, std::remove_const_t<decltype(declaration)>>{declaration};
+}
+RETORT_DSL_OBJECT_NAMED(domain)
+RETORT_DSL_OBJECT(composite)
+RETORT_DSL_OBJECT(sequence)
+RETORT_DSL_OBJECT(function)
+RETORT_DSL_OBJECT(procedure)
+RETORT_DSL_OBJECT(view)
+RETORT_DSL_OBJECT(materialized_view)
+/// Of a trigger and a policy the table comes second: drop_trigger("parts_touch", "parts").
+RETORT_DSL_OBJECT_ON(trigger)
+RETORT_DSL_OBJECT_ON(policy)
+RETORT_DSL_OBJECT_ON(grant)
+#undef RETORT_DSL_OBJECT_ON
+#undef RETORT_DSL_OBJECT
+#undef RETORT_DSL_OBJECT_NAMED
+#undef RETORT_DSL_OBJECT_CREATE
+
+template <class... Part>
 struct undo_word {
-    std::array<model::sql_text, Size> texts;
+    static constexpr std::string_view spoken = "undo(...)";
+    hana::tuple<Part...> parts;
 };
-/// undo("…"), or undo(on(sqlite, "…"), on(postgresql, "…")): the SQL that reverts an execute.
-template <class... Text>
-consteval auto undo(Text... texts) {
-    return undo_word<sizeof...(Text)>{{detail::sql_text_of(texts)...}};
+/// What reverts a step that is not understood: undo("SQL"), undo(on(sqlite, "…"), on(postgresql, "…")) of execute,
+/// undo(set("a", 1), where(…)) of update_rows, undo(columns("a"), row(1)) of delete_rows.
+template <class... Part>
+consteval auto undo(Part... parts) {
+    return undo_word<Part...>{{parts...}};
 }
 
 struct irreversible_word {
+    static constexpr std::string_view spoken = "irreversible(...)";
     std::string_view why;
 };
-/// An execute that cannot be reverted, and why; downgrade refuses with these words.
+/// A step that cannot be reverted, and why; downgrade refuses with these words.
 consteval irreversible_word irreversible(const char* why) { return {why}; }
 
+template <class... Step>
+struct effect_word {
+    static constexpr std::string_view spoken = "effect(...)";
+    hana::tuple<Step...> steps;
+};
+/// What raw SQL does to the schema, in steps: they are not run, but the history goes on from there.
+template <class... Step>
+consteval auto effect(Step... steps) {
+    return effect_word<Step...>{{steps...}};
+}
+
 namespace detail {
-template <std::size_t Size>
-constexpr void put(model::execute& o, const undo_word<Size>& undo) {
-    o.down.insert(o.down.end(), undo.texts.begin(), undo.texts.end());
+template <class... Text>
+constexpr void put(model::execute& o, const undo_word<Text...>& undo) requires(...&& SqlText<Text>) {
+    for_each_part(undo.parts, [&]<class One>(const One& part) {
+        if constexpr (std::same_as<One, sql_for>)
+            o.down.push_back(part.text);
+        else
+            o.down.push_back({{}, part});
+    });
 }
 constexpr void put(model::execute& o, const irreversible_word& w) { o.irreversible = w.why; }
 constexpr void put(model::execute& o, const sql_for& one) { o.up.push_back(one.text); }
+template <class... Step>
+constexpr void put(model::execute&, const effect_word<Step...>&) {}
+
+/// The name that a step is about: its table's, its object's, or the one that changes.
+constexpr name name_in(const auto& step) {
+    if constexpr (requires { step.table.given; })
+        return step.table;
+    else if constexpr (requires { step.called.given; })
+        return step.called;
+    else if constexpr (requires { step.from.given; })
+        return step.from;
+    else
+        return {};
+}
+
+/// Calls `visitor` with the operations of a part of a migration; false where it is no step.
+template <class Part>
+constexpr bool visit_step(const Part& part, auto&& visitor) {
+    if constexpr (requires { part.visit(visitor); }) {
+        if (const name n = name_in(part); !n.given.empty())
+            visitor(model::misplaced{{194, "a step", n.given, "names as texts, such as \"parts\"", n.at}});
+        else if constexpr (requires { part.declaration.values; })
+            if (!part.declaration.given.empty() || !part.declaration.called.given.empty())
+                misplace(visitor, "a step on an enumeration",
+                         first_given({part.declaration.called.given, part.declaration.given}),
+                         "its name and its values as texts", part.declaration.called.at);
+            else
+                part.visit(visitor);
+        else
+            part.visit(visitor);
+        return true;
+    } else {
+        return false;
+    }
+}
+
+template <class Part>
+constexpr void visit_effect(const Part&, const model::place&, auto&&) {}
+template <class... Step>
+constexpr void visit_effect(const effect_word<Step...>& effect, const model::place& at, auto&& visitor) {
+    int count = 0;
+    const auto counting = [&](auto&&) { ++count; };
+    for_each_part(effect.steps, [&]<class One>(const One& step) {
+        if (!visit_step(step, counting))
+            misplace(visitor, "effect(...)", spoken<One>(), "effect(add_column(...)), or other steps", at);
+    });
+    visitor(model::declared_effect{count, at});
+    for_each_part(effect.steps, [&](const auto& step) { (void)visit_step(step, visitor); });
+}
 }  // namespace detail
 
 template <class... Part>
@@ -276,17 +673,29 @@ struct execute_step {
     model::sql_text first;
     model::place at;
     hana::tuple<Part...> parts;
+    std::string_view given = {};
     constexpr void visit(auto&& visitor) const {
+        if (!given.empty())
+            detail::misplace(visitor, "execute(...)", given,
+                             "execute(\"SQL\", undo(\"SQL\")), or irreversible(\"why\")", at);
         model::execute o{.place = at};
         o.up.push_back(first);
-        detail::for_each_part(parts, [&](const auto& part) { detail::put(o, part); });
+        detail::for_each_part(parts, [&]<class One>(const One& part) {
+            if constexpr (requires { detail::put(o, part); })
+                detail::put(o, part);
+            else
+                detail::misplace(visitor, "execute(...)", detail::spoken<One>(),
+                                 "execute(\"SQL\", undo(\"SQL\")), or irreversible(\"why\")", at);
+        });
         visitor(std::move(o));
+        detail::for_each_part(parts, [&](const auto& part) { detail::visit_effect(part, at, visitor); });
     }
 };
-/// execute("SQL", undo("SQL")): raw SQL for every database. Several statements are separated by semicolons.
+/// execute("SQL", undo("SQL"), effect(add_column(…))): raw SQL for every database. Several statements are separated by
+/// semicolons.
 template <class... Part>
 consteval auto execute(name verbatim, Part... parts) {
-    return execute_step<Part...>{{{}, verbatim.text}, verbatim.at, hana::tuple<Part...>{parts...}};
+    return execute_step<Part...>{{{}, verbatim.text}, verbatim.at, hana::tuple<Part...>{parts...}, verbatim.given};
 }
 struct located_sql_for {
     sql_for one;
@@ -300,14 +709,361 @@ consteval auto execute(located_sql_for first, Part... parts) {
     return execute_step<Part...>{first.one.text, first.at, hana::tuple<Part...>{parts...}};
 }
 
+// Steps on rows.
+
+template <std::size_t Size>
+struct row_word {
+    static constexpr std::string_view spoken = "row(...)";
+    std::array<model::literal, Size> values;
+};
+/// The values of one row, in the order of columns(…).
+template <class... Value>
+consteval auto row(Value... values) {
+    return row_word<sizeof...(Value)>{{detail::literal_of(values)...}};
+}
+
+template <std::size_t Size>
+struct set_word {
+    static constexpr std::string_view spoken = "set(...)";
+    std::string_view column;
+    expression<Size> value;
+    std::string_view given = {};
+};
+/// set("price", 0), set("price", col("price") * 2)
+template <class Value>
+consteval auto set(text_argument column, Value value) {
+    const auto e = detail::expression_of(value);
+    return set_word<e.nodes.size()>{column.text, e, column.given};
+}
+
+struct all_rows_word {
+    static constexpr std::string_view spoken = "all_rows";
+};
+/// Instead of where(…): every row is meant.
+inline constexpr all_rows_word all_rows{};
+
+struct batch_word {
+    static constexpr std::string_view spoken = "batch(...)";
+    int rows;
+};
+/// So many rows at a time, each batch a transaction of its own.
+consteval batch_word batch(int rows) { return {rows}; }
+
+namespace detail {
+
+/// Fills the columns and values of rows; the first row of another length is a fault of its own.
+struct row_filler {
+    model::names& columns;
+    model::list<model::literal>& values;
+    std::size_t number = 0;
+    std::size_t wrong = 0, wrong_size = 0;
+
+    template <std::size_t Size>
+    constexpr void take(const column_list<Size>& c) {
+        columns = c.lower();
+    }
+    template <std::size_t Size>
+    constexpr void take(const row_word<Size>& r) {
+        ++number;
+        if (Size != columns.size() && wrong == 0) {
+            wrong = number;
+            wrong_size = Size;
+        }
+        for (const model::literal& l : r.values) values.push_back(l);
+    }
+};
+template <class Part>
+concept RowPart = requires(row_filler f, const Part& p) {
+    f.take(p);
+};
+
+constexpr bool rows_fit(const row_filler& f, std::string_view table, const model::place& at, auto&& visitor) {
+    if (f.wrong == 0) return true;
+    visitor(model::wrong_row{table, static_cast<int>(f.wrong), static_cast<int>(f.wrong_size),
+                             static_cast<int>(f.columns.size()), at});
+    return false;
+}
+
+template <std::size_t Size>
+constexpr model::assignment lower(const set_word<Size>& w) {
+    return {w.column, w.value.lower()};
+}
+
+template <class Operation, std::size_t Size>
+constexpr void put(Operation& o, const set_word<Size>& w) requires requires {
+    o.set;
+}
+{ o.set.push_back(lower(w)); }
+template <class Operation, std::size_t Size>
+constexpr void put(Operation& o, const where_word<Size>& w) requires requires {
+    o.where;
+}
+{ o.where = w.condition.lower(); }
+template <class Operation>
+constexpr void put(Operation& o, const all_rows_word&) requires requires {
+    o.all_rows;
+}
+{ o.all_rows = true; }
+constexpr void put(model::update_rows& o, const irreversible_word& w) { o.irreversible = w.why; }
+constexpr void put(model::delete_rows& o, const irreversible_word& w) { o.irreversible = w.why; }
+constexpr void put(model::backfill& o, const batch_word& w) { o.batch = w.rows == 0 ? -1 : w.rows; }
+
+template <std::size_t Size>
+constexpr void put_undo(model::update_rows& o, const set_word<Size>& w) {
+    o.undo.push_back(lower(w));
+}
+template <std::size_t Size>
+constexpr void put_undo(model::update_rows& o, const where_word<Size>& w) {
+    o.undo_where = w.condition.lower();
+}
+constexpr void put_undo(model::update_rows&, const all_rows_word&) {}
+template <class... Part>
+constexpr void put(model::update_rows& o, const undo_word<Part...>& undo) requires requires {
+    (put_undo(o, std::declval<const Part&>()), ...);
+}
+{
+    for_each_part(undo.parts, [&](const auto& part) { put_undo(o, part); });
+}
+template <RowPart... Part>
+constexpr void put(model::delete_rows& o, const undo_word<Part...>& undo) {
+    row_filler fill{o.undo_columns, o.undo_values};
+    for_each_part(undo.parts, [&](const auto& part) { fill.take(part); });
+}
+constexpr bool rows_of_undo_fit(const auto& undo, std::string_view table, const model::place& at, auto&& visitor) {
+    model::names columns;
+    model::list<model::literal> values;
+    row_filler fill{columns, values};
+    for_each_part(undo.parts, [&](const auto& part) { fill.take(part); });
+    return rows_fit(fill, table, at, visitor);
+}
+}  // namespace detail
+
+template <class... Part>
+struct insert_rows_step {
+    name table;
+    hana::tuple<Part...> parts;
+    constexpr void visit(auto&& visitor) const {
+        model::insert_rows o{.table = table.text, .place = table.at};
+        detail::row_filler fill{o.columns, o.values};
+        detail::for_each_part(parts, [&]<class One>(const One& part) {
+            if constexpr (detail::RowPart<One>)
+                fill.take(part);
+            else
+                detail::misplace(visitor, "insert_rows(...)", detail::spoken<One>(),
+                                 "insert_rows(\"table\", columns(\"a\", \"b\"), row(1, \"x\"), ...)", table.at);
+        });
+        if (detail::rows_fit(fill, table.text, table.at, visitor)) visitor(std::move(o));
+    }
+};
+/// insert_rows("moods", columns("id", "name"), row(1, "sad"), row(2, "ok")): rows of reference data. Undoing it deletes
+/// them, by their key.
+template <class... Part>
+consteval auto insert_rows(name table, Part... parts) {
+    return insert_rows_step<Part...>{table, {parts...}};
+}
+
+template <class Operation, class... Part>
+struct rows_step {
+    name table;
+    std::string_view word, way_out;
+    hana::tuple<Part...> parts;
+    constexpr void visit(auto&& visitor) const {
+        Operation o{.table = table.text, .place = table.at};
+        bool whole = true;
+        detail::for_each_part(parts, [&]<class One>(const One& part) {
+            if constexpr (requires { detail::put(o, part); }) {
+                detail::put(o, part);
+                if constexpr (requires { part.given; })
+                    if (!part.given.empty())
+                        detail::misplace(visitor, "set(...)", part.given, "set(\"column\", value)", table.at);
+                if constexpr (requires {
+                                  o.undo_values;
+                                  part.parts;
+                              })
+                    whole = detail::rows_of_undo_fit(part, table.text, table.at, visitor);
+            } else {
+                detail::misplace(visitor, word, detail::spoken<One>(), way_out, table.at);
+            }
+        });
+        if (whole) visitor(std::move(o));
+    }
+};
+/// update_rows("parts", set("price", 0), where(col("price") < 0), undo(set("price", -1), where(col("price") == 0))), or
+/// irreversible("why").
+template <class... Part>
+consteval auto update_rows(name table, Part... parts) {
+    return rows_step<model::update_rows, Part...>{
+        table, "update_rows(...)", "update_rows(\"table\", set(\"column\", value), where(...), undo(...))", {parts...}};
+}
+/// delete_rows("moods", where(col("id") == 3), undo(columns("id", "name"), row(3, "bored"))), or irreversible("why").
+template <class... Part>
+consteval auto delete_rows(name table, Part... parts) {
+    return rows_step<model::delete_rows, Part...>{
+        table, "delete_rows(...)", "delete_rows(\"table\", where(...), undo(columns(...), row(...)))", {parts...}};
+}
+/// backfill("orders", set("vin", "unknown"), where(col("vin").is_null()), batch(1000)): gives existing rows what they
+/// lack. Undoing it does nothing.
+template <class... Part>
+consteval auto backfill(name table, Part... parts) {
+    return rows_step<model::backfill, Part...>{
+        table, "backfill(...)", "backfill(\"table\", set(\"column\", value), where(...), batch(1000))", {parts...}};
+}
+
+// Steps in C++.
+
+namespace detail {
+/// The name of a function, with its namespaces, as the compiler spells it.
+template <auto Function>
+consteval std::string_view function_name() {
+    std::string_view text = __PRETTY_FUNCTION__;
+    std::size_t from = text.find("Function = ");
+    from = from == std::string_view::npos ? 0 : from + 11;
+    if (from < text.size() && text[from] == '&') ++from;
+    std::size_t to = from;
+    while (to < text.size() && text[to] != ']' && text[to] != ';') ++to;
+    return text.substr(from, to - from);
+}
+}  // namespace detail
+
+struct undo_run_word {
+    static constexpr std::string_view spoken = "undo_run<...>";
+    std::string_view function;
+};
+/// The C++ function that reverts run<…>.
+template <auto Function>
+inline constexpr undo_run_word undo_run{detail::function_name<Function>()};
+struct nothing_word {
+    static constexpr std::string_view spoken = "nothing";
+};
+/// Nothing is to be done: on(sqlite, nothing), run<f>(undo_run…) of a step that needs no undoing.
+inline constexpr nothing_word nothing{};
+
+namespace detail {
+/// What `Pointer` is, where it is no pointer to a function.
+template <class Pointer>
+consteval std::string_view no_function() {
+    if constexpr (std::is_function_v<std::remove_pointer_t<Pointer>>)
+        return {};
+    else
+        return spoken<Pointer>();
+}
+constexpr void put(model::run& o, const undo_run_word& w) { o.undo = w.function; }
+constexpr void put(model::run& o, const nothing_word&) { o.undo_nothing = true; }
+constexpr void put(model::run& o, const irreversible_word& w) { o.irreversible = w.why; }
+}  // namespace detail
+
+template <class... Part>
+struct run_step {
+    static constexpr std::string_view way_out =
+        "run<function>(undo_run<other>), run<function>(nothing), or run<function>(irreversible(\"why\"))";
+    std::string_view function;
+    model::place at;
+    hana::tuple<Part...> parts;
+    /// What stands in place of the function.
+    std::string_view given = {};
+    constexpr void visit(auto&& visitor) const {
+        model::run o{.function = function, .place = at};
+        if (!given.empty()) detail::misplace(visitor, "run<...>", given, way_out, at);
+        detail::for_each_part(parts, [&]<class One>(const One& part) {
+            if constexpr (requires { detail::put(o, part); })
+                detail::put(o, part);
+            else
+                detail::misplace(visitor, "run<...>(...)", detail::spoken<One>(), way_out, at);
+        });
+        visitor(std::move(o));
+    }
+};
+/// run<fill_prices>(undo_run<empty_prices>), run<fill_prices>(nothing), run<fill_prices>(irreversible("why")): a step
+/// in C++. The function is void fill_prices(retort::connection&), declared in the migration's header and defined in one
+/// of the SOURCES that retort_add_schema() is given.
+template <auto Function, class Undo>
+requires(!std::same_as<Undo, std::source_location>) consteval auto run(
+    Undo undo, std::source_location where = std::source_location::current()) {
+    return run_step<Undo>{detail::function_name<Function>(),
+                          {where.file_name(), where.line()},
+                          {undo},
+                          detail::no_function<decltype(Function)>()};
+}
+template <auto Function>
+consteval auto run(std::source_location where = std::source_location::current()) {
+    return run_step<>{detail::function_name<Function>(),
+                      {where.file_name(), where.line()},
+                      {},
+                      detail::no_function<decltype(Function)>()};
+}
+
+// Steps for one database.
+
+struct located_database {
+    database_word database;
+    model::place at;
+    consteval located_database(database_word which, std::source_location where = std::source_location::current())
+        : database(which), at{where.file_name(), where.line()} {}
+};
+
+namespace detail {
+/// What can be for one database only, and where that is kept.
+constexpr model::databases* only_of(auto& operation) {
+    if constexpr (requires { operation.only; })
+        return &operation.only;
+    else if constexpr (requires { operation.index; })
+        return &operation.index.options.make().only;
+    else if constexpr (requires { operation.check; })
+        return &operation.check.only;
+    else if constexpr (requires { operation.exclusion; })
+        return &operation.exclusion.only;
+    else if constexpr (requires { operation.object; })
+        return &operation.object.only;
+    else
+        return nullptr;
+}
+}  // namespace detail
+
+template <class... Step>
+struct on_step {
+    static constexpr std::string_view spoken = "on(...)";
+    model::database database;
+    model::place at;
+    hana::tuple<Step...> steps;
+
+    constexpr void visit(auto&& visitor) const {
+        if constexpr (sizeof...(Step) == 0) visitor(model::misplaced{{189, model::name_of(database), {}, {}, at}});
+        const auto narrowed = [&](auto&& operation) {
+            if constexpr (
+                requires { operation.misuse; } || requires { operation.row; }) {
+                visitor(std::move(operation));
+            } else if (model::databases* only = detail::only_of(operation)) {
+                only->add(database);
+                visitor(std::move(operation));
+            } else {
+                visitor(model::step_on_one_database{describe(operation), at});
+            }
+        };
+        detail::for_each_part(steps, [&]<class One>(const One& step) {
+            if constexpr (!std::same_as<One, nothing_word>)
+                if (!detail::visit_step(step, narrowed))
+                    detail::misplace(visitor, "on(...)", detail::spoken<One>(),
+                                     "on(database, steps...), or on(database, nothing)", at);
+        });
+    }
+};
+/// on(postgresql, create_index(…), execute(…)), on(sqlite, nothing): steps that one database takes. Those that follow
+/// each other must together speak of every database of the schema.
+template <class... Step>
+requires(... && (std::same_as<Step, nothing_word> ||
+                 !detail::IndexColumn<Step>)) consteval auto on(located_database database, Step... steps) {
+    return on_step<Step...>{database.database.which, database.at, {steps...}};
+}
+
 template <std::size_t Size>
 struct revises_word {
     std::array<std::string_view, Size> parents;
 };
 /// The revisions that come right before this one: one, or several for a merge. The first revision has none.
-template <std::convertible_to<const char*>... Parent>
+template <class... Parent>
 consteval auto revises(Parent... parents) {
-    return revises_word<sizeof...(Parent)>{{std::string_view(parents)...}};
+    // What is no text has none, and there is no revision of that name.
+    return revises_word<sizeof...(Parent)>{{text_argument(parents).text...}};
 }
 
 struct message_word {
@@ -329,19 +1085,54 @@ constexpr bool header(const message_word& m, std::string_view& sentence, model::
 constexpr bool header(const auto&, std::string_view&, model::names&) { return false; }
 
 template <class Part>
-constexpr void visit_step(const Part& part, auto&& visitor) {
-    if constexpr (requires { part.visit(visitor); }) part.visit(visitor);
-}
+inline constexpr bool is_header = false;
+template <std::size_t Size>
+inline constexpr bool is_header<revises_word<Size>> = true;
+template <>
+inline constexpr bool is_header<message_word> = true;
+template <class Part>
+inline constexpr bool is_on = false;
+template <class... Step>
+inline constexpr bool is_on<on_step<Step...>> = true;
+
+/// Visits the parts of a migration one by one, and speaks up where steps for one database end.
+struct part_visitor {
+    name id;
+    model::coverage group = {};
+
+    constexpr void end_group(auto&& visitor) {
+        if (group.covered.empty()) return;
+        visitor(std::move(group));
+        group = {};
+    }
+    template <class Part>
+    constexpr void visit(const Part& part, auto&& visitor) {
+        if constexpr (is_on<Part>) {
+            if (group.covered.empty()) {
+                group.first = model::name_of(part.database);
+                group.place = part.at;
+            }
+            group.covered.add(part.database);
+        } else if (!group.covered.empty()) {
+            end_group(visitor);
+        }
+        if constexpr (!is_header<Part>)
+            if (!visit_step(part, visitor)) visitor(model::misplaced{{192, id.text, spoken<Part>(), {}, id.at}});
+    }
+};
 }  // namespace detail
 
 template <class... Part>
 struct migration_declaration {
+    static constexpr std::string_view spoken = "a migration";
     name id;
     hana::tuple<Part...> parts;
 
     /// Calls `visitor` with each operation, in order, typed.
     constexpr void visit(auto&& visitor) const {
-        detail::for_each_part(parts, [&](const auto& part) { detail::visit_step(part, visitor); });
+        detail::part_visitor parts_of{id};
+        detail::for_each_part(parts, [&](const auto& part) { parts_of.visit(part, visitor); });
+        parts_of.end_group(visitor);
     }
     /// Everything but the operations.
     constexpr model::revision_node head() const {

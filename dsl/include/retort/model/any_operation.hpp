@@ -6,13 +6,17 @@
 #include <retort/model/apply.hpp>
 
 #include <variant>
+#include <vector>
 
 namespace retort::model {
 
 using operation =
     std::variant<create_table, drop_table, rename_table, add_column, drop_column, rename_column, alter_column,
                  create_index, drop_index, add_primary_key, add_unique, add_foreign_key, add_check, drop_constraint,
-                 create_enumeration, drop_enumeration, alter_enumeration, execute>;
+                 create_enumeration, drop_enumeration, alter_enumeration, execute, declared_effect, add_exclusion,
+                 validate_constraint, rename_constraint, rename_index, alter_table, create_partition, drop_partition,
+                 add_enumeration_value, rename_enumeration_value, create_object, drop_object, rename_object,
+                 replace_object, insert_rows, update_rows, delete_rows, backfill, run>;
 
 constexpr string describe(const operation& o) {
     return std::visit([](const auto& one) { return describe(one); }, o);

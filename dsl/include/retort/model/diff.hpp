@@ -17,16 +17,26 @@ public:
     constexpr differ(const schema& from, const schema& to) : now_(from), to_(to) {}
 
     constexpr std::vector<operation> run() {
+        drop_objects();
+        rename();
         drop_foreign_keys();
         drop_tables();
         drop_parts();
+        drop_what_is_in_the_way();
         change_enumerations();
+        create_objects(false);
+        if (something_is_in_the_way()) {
+            change_columns();
+            drop_what_is_in_the_way();
+        }
         create_tables();
         change_columns();
+        change_options();
         add_parts();
         add_foreign_keys();
-        for (const enumeration& e : list<enumeration>(now_.enumerations))
-            if (!to_.find_enumeration(e.name)) emit(drop_enumeration{e.name, {}});
+        settle_objects();
+        drop_what_nobody_needs();
+        settle_objects();
         return std::move(out_);
     }
 
@@ -35,6 +45,260 @@ private:
         faults ignored;  // none, by the order of the phases; the property tests hold this
         model::apply(now_, o, ignored);
         out_.push_back(std::move(o));
+    }
+
+    /// Whether `o` can be taken now.
+    constexpr bool can(const operation& o) const {
+        schema trial = now_;
+        faults found;
+        model::apply(trial, o, found);
+        return found.empty();
+    }
+    constexpr bool take_if_possible(operation&& o) {
+        if (!can(o)) return false;
+        emit(std::move(o));
+        return true;
+    }
+
+    /// The table of `now_` that becomes `after`: of the same name, or of the one that it is renamed from.
+    constexpr std::string_view former_name(const table& after) const {
+        if (now_.find(after.name) || !after.options) return after.name;
+        const std::string_view was = after.options->renamed_from.text;
+        return !was.empty() && now_.find(was) && !to_.find(was) ? was : after.name;
+    }
+    constexpr std::string_view former_name(const table& before, const table& after, const column& c) const {
+        if (before.find(c.name)) return c.name;
+        const std::string_view was = c.renamed_from.text;
+        if (!was.empty() && before.find(was) && !after.find(was)) return was;
+        // The two could not be there together.
+        if (ignores_case(now_.databases) && has_capital_in(before, after))
+            for (const column& other : before.columns)
+                if (equal_but_for_case(other.name, c.name) && !after.find(other.name)) return other.name;
+        return c.name;
+    }
+    static constexpr bool has_capital_in(const table& before, const table& after) {
+        for (const table* t : {&before, &after})
+            for (const column& c : t->columns)
+                if (has_capital(c.name)) return true;
+        return false;
+    }
+
+    constexpr std::string_view name_in(const differ& renamed, std::string_view table_name) const {
+        for (std::size_t i = 0; i < now_.tables.size(); ++i)
+            if (now_.tables[i].name == table_name) return renamed.now_.tables[i].name;
+        return table_name;
+    }
+
+    /// Whether what the object stands on is going to change under it. `renamed` is where everything has its last name.
+    constexpr bool loses_ground(const object& o, const differ& renamed) const {
+        for (std::size_t i = 0; i < now_.tables.size(); ++i) {
+            const table& before = now_.tables[i];
+            const table& moved = renamed.now_.tables[i];
+            const bool on_it = o.on == before.name || contains(o.depends_on, before.name);
+            const table* after = to_.find(moved.name);
+            const bool made_anew = !after || partitioned_otherwise(moved, *after);
+            // Privileges follow their table; texts do not.
+            if (on_it && (made_anew || (before.name != moved.name && o.kind != object_kind::grant))) return true;
+            for (std::size_t c = 0; c < before.columns.size(); ++c) {
+                const std::string_view was = before.columns[c].name, is = moved.columns[c].name;
+                const bool uses = contains(o.depends_on, column_of(before, was)) || (on_it && mentions(o, was));
+                if (!uses) continue;
+                const column* there = made_anew ? nullptr : after->find(is);
+                if (was != is || !there || there->type != before.columns[c].type || renamed.remade(moved, *after, is))
+                    return true;
+            }
+        }
+        for (const enumeration& e : now_.enumerations) {
+            const enumeration* after = to_.find_enumeration(e.name);
+            if (contains(o.depends_on, e.name) && (!after || after->values != e.values)) return true;
+        }
+        for (const object& other : now_.objects)
+            if (contains(o.depends_on, other.name) &&
+                !to_.find_object(other.kind, other.name, name_in(renamed, other.on)))
+                return true;
+        return false;
+    }
+
+    static constexpr bool generated_differs(const table& before, const table& after, std::string_view name) {
+        const generated_column* was = before.find_generated(name);
+        const generated_column* is = after.find_generated(name);
+        return (was && is) ? !(*was == *is) : was != is;
+    }
+
+    static constexpr bool has_text(object_kind kind) { return kind >= object_kind::function; }
+
+    constexpr void drop_objects() {
+        if (now_.objects.empty()) return;
+        schema bare = now_;  // where no text keeps anything from being renamed
+        bare.objects.clear();
+        for (const object& o : now_.objects)
+            if (!has_text(o.kind)) bare.objects.push_back(o);
+        differ renamed(bare, to_);
+        renamed.rename();
+        list<object> gone;
+        for (const object& o : now_.objects) {
+            object in_the_end = o;
+            in_the_end.on = name_in(renamed, o.on);
+            const object* after = to_.find_object(o.kind, o.name, in_the_end.on);
+            // What a step cannot change goes, and comes back.
+            const bool anew = after && !same(in_the_end, *after) &&
+                              (o.kind == object_kind::composite || o.kind == object_kind::grant);
+            if (has_text(o.kind) && (!after || anew || loses_ground(o, renamed))) gone.push_back(o);
+        }
+        for (bool grown = true; grown;) {
+            grown = false;
+            for (const object& o : now_.objects) {
+                bool in = false, needs = false;
+                for (const object& g : gone) {
+                    in = in || (g.kind == o.kind && g.name == o.name && g.on == o.on);
+                    needs = needs || contains(o.depends_on, g.name) || (has_view(now_, g.name) && o.on == g.name);
+                }
+                if (in || !needs) continue;
+                gone.push_back(o);
+                grown = true;
+            }
+        }
+        for (const object& o : gone)
+            if (to_.find_object(o.kind, o.name, o.on)) set_aside_.push_back(o);
+        drop_in_order(gone);
+    }
+
+    constexpr bool stands_on_tables(const object& o) const {
+        for (const schema* s : {&to_, &now_})
+            for (const table& t : s->tables) {
+                if (contains(o.depends_on, t.name)) return true;
+                for (const column& c : t.columns)
+                    if (contains(o.depends_on, column_of(t, c.name))) return true;
+            }
+        return false;
+    }
+
+    /// Dropped because something under it changes: it comes back after that.
+    constexpr bool is_set_aside(const object& o) const {
+        for (const object& one : set_aside_)
+            if (one.kind == o.kind && one.name == o.name && one.on == o.on) return true;
+        return false;
+    }
+
+    constexpr void drop_in_order(list<object>& gone) {
+        for (bool some = true; some;) {
+            some = false;
+            for (std::size_t i = gone.size(); i-- > 0;)
+                if (take_if_possible(drop_object{gone[i].kind, gone[i].name, gone[i].on, {}})) {
+                    erase_at(gone, static_cast<int>(i));
+                    some = true;
+                }
+        }
+    }
+
+    constexpr void rename() {
+        for (const table& after : to_.tables) {
+            if (const std::string_view was = former_name(after); was != after.name)
+                if (!take_if_possible(rename_table{was, after.name, {}})) continue;
+            const table* before = now_.find(after.name);
+            if (!before) continue;
+            for (const column& c : after.columns)
+                if (const std::string_view was = former_name(*now_.find(after.name), after, c); was != c.name)
+                    (void)take_if_possible(rename_column{after.name, was, c.name, {}});
+        }
+    }
+
+    /// Objects that are not there yet; those without a text before the tables, which may need them.
+    constexpr void create_objects(bool all) {
+        list<object> wanted;
+        for (const object& o : to_.objects)
+            if ((all || (o.kind <= object_kind::procedure && !is_set_aside(o) && !stands_on_tables(o))) &&
+                !now_.find_object(o.kind, o.name, o.on))
+                wanted.push_back(o);
+        for (bool some = true; some;) {
+            some = false;
+            for (std::size_t i = 0; i < wanted.size();)
+                if (take_if_possible(create_object{wanted[i], {}})) {
+                    erase_at(wanted, static_cast<int>(i));
+                    some = true;
+                } else {
+                    ++i;
+                }
+        }
+        for (const object& o : to_.objects)
+            if (!all && !has_text(o.kind))
+                if (const object* now = now_.find_object(o.kind, o.name, o.on); now && !same(*now, o))
+                    (void)take_if_possible(replace_object{o, {}});
+    }
+
+    /// Objects that are to be otherwise, and those that are not there yet: each as soon as what it needs is there.
+    constexpr void settle_objects() {
+        for (bool some = true; some;) {
+            const std::size_t steps = out_.size();
+            for (const object& o : to_.objects)
+                if (const object* now = now_.find_object(o.kind, o.name, o.on); now && !same(*now, o))
+                    (void)take_if_possible(replace_object{o, {}});
+            create_objects(true);
+            some = out_.size() != steps;
+        }
+    }
+
+    constexpr void drop_what_nobody_needs() {
+        list<object> gone;
+        for (const object& o : now_.objects)
+            if (!to_.find_object(o.kind, o.name, o.on)) gone.push_back(o);
+        drop_in_order(gone);
+        for (const enumeration& e : list<enumeration>(now_.enumerations))
+            if (!to_.find_enumeration(e.name)) emit(drop_enumeration{e.name, {}});
+        drop_in_order(gone);
+    }
+
+    /// Types share their names with relations: whether another one is going to have this one's.
+    constexpr bool wanted(std::string_view name) const {
+        return to_.relations.find(hash_of(name)) != name_index::absent || to_.find_enumeration(name) ||
+               to_.find_object(object_kind::domain, name);
+    }
+    constexpr bool is_in_the_way(const object& o) const {
+        return (is_type(o.kind) || o.kind == object_kind::sequence) && !to_.find_object(o.kind, o.name) &&
+               wanted(o.name);
+    }
+    constexpr bool something_is_in_the_way() const {
+        for (const object& o : now_.objects)
+            if (is_in_the_way(o)) return true;
+        for (const enumeration& e : now_.enumerations)
+            if (!to_.find_enumeration(e.name) && wanted(e.name)) return true;
+        return false;
+    }
+    constexpr void drop_what_is_in_the_way() {
+        if (!something_is_in_the_way()) return;
+        for (const object& o : list<object>(now_.objects))
+            if (is_in_the_way(o)) (void)take_if_possible(drop_object{o.kind, o.name, o.on, {}});
+        for (const enumeration& e : list<enumeration>(now_.enumerations))
+            if (!to_.find_enumeration(e.name) && wanted(e.name)) (void)take_if_possible(drop_enumeration{e.name, {}});
+    }
+
+    /// An enumeration is going to lose the column's default.
+    constexpr bool loses_default(const column& c) const {
+        const type of = base_type(now_, c.type);
+        const enumeration* after =
+            of.kind == type_kind::enumeration && of.dimensions == 0 ? to_.find_enumeration(of.name) : nullptr;
+        return after && c.default_value.kind == literal_kind::text && !contains(after->values, c.default_value.text);
+    }
+    constexpr bool any_loses_default(const table& t, const names& columns) const {
+        for (std::string_view n : columns)
+            if (const column* c = t.find(n); c && loses_default(*c)) return true;
+        return false;
+    }
+
+    /// A computed column that goes and comes back, because its expression changes or something that it reads does.
+    constexpr bool remade(const table& before, const table& after, std::string_view name) const {
+        const generated_column* was = before.find_generated(name);
+        if (generated_differs(before, after, name)) return true;
+        if (!was) return false;
+        for (std::string_view n : was->value.columns())
+            if (retyped(before.name, n) || !after.find(n) || remade(before, after, n)) return true;
+        return false;
+    }
+    constexpr bool any_remade(const table& before, const table& after, const names& columns) const {
+        if (before.generated.empty() && after.generated.empty()) return false;
+        for (std::string_view c : columns)
+            if (remade(before, after, c)) return true;
+        return false;
     }
 
     constexpr bool retyped(std::string_view table_name, std::string_view column_name) const {
@@ -53,7 +317,7 @@ private:
     constexpr bool key_stays(std::string_view table_name, const names& columns) const {
         const table* before = now_.find(table_name);
         const table* after = to_.find(table_name);
-        if (!before || !after) return false;
+        if (!before || !after || any_remade(*before, *after, columns)) return false;
         if (same_columns(before->primary_key.columns, columns))
             return same(*before, before->primary_key, *after, after->primary_key);
         for (const unique_key& k : before->uniques)
@@ -68,6 +332,9 @@ private:
             if (!after) continue;  // goes with its table
             for (const foreign_key& k : t.foreign_keys)
                 if (!holds(*after, after->foreign_keys, t, k) || any_retyped(t.name, k.columns) ||
+                    any_remade(t, *after, k.columns) ||
+                    ((k.on_delete == action::set_default || k.on_update == action::set_default) &&
+                     any_loses_default(t, k.columns)) ||
                     any_retyped(k.table, k.target) || !key_stays(k.table, k.target))
                     drops.push_back(drop(t, constraint_kind::foreign_key, k, k.columns));
         }
@@ -86,10 +353,19 @@ private:
         return false;
     }
 
+    /// No database can change how a table is partitioned: it is another table then.
+    static constexpr bool partitioned_otherwise(const table& before, const table& after) {
+        const table_options none;
+        const table_options& was = before.options ? *before.options : none;
+        const table_options& is = after.options ? *after.options : none;
+        return was.partitioned != is.partitioned || was.partition_columns != is.partition_columns;
+    }
+
     constexpr void drop_tables() {
         names gone;
         for (const table& t : now_.tables)
-            if (!to_.find(t.name)) gone.push_back(t.name);
+            if (const table* after = to_.find(t.name); !after || partitioned_otherwise(t, *after))
+                gone.push_back(t.name);
         while (!gone.empty()) {
             std::size_t pick = 0;
             while (pick < gone.size() && referenced(gone[pick])) ++pick;
@@ -118,17 +394,41 @@ private:
         for (const table& t : now_.tables) {
             const table* after = to_.find(t.name);
             if (!after || same(t, *after)) continue;
+            if (t.options)
+                for (const partition& p : t.options->partitions)
+                    if (!after->options || !has_partition(*after->options, p))
+                        drops.push_back(drop_partition{t.name, p.name, {}});
             for (const index& i : t.indexes)
-                if (!holds(*after, after->indexes, t, i) || uses_retyped(t.name, i.where))
+                if (!holds(*after, after->indexes, t, i) || uses_retyped(t.name, i.where) ||
+                    (i.options && any_retyped(t.name, column_names(i))) || any_remade(t, *after, column_names(i)) ||
+                    any_remade(t, *after, i.where.columns()) ||
+                    (i.options && any_remade(t, *after, i.options->include)))
                     drops.push_back(drop_index{t.name, i.name, columns_unless_named(i.name, column_names(i)), {}});
             for (const check_constraint& c : t.checks)
-                if (!holds(*after, after->checks, t, c) || uses_retyped(t.name, c.condition))
+                if (!holds(*after, after->checks, t, c) || uses_retyped(t.name, c.condition) ||
+                    any_remade(t, *after, c.condition.columns()))
                     drops.push_back(drop(t, constraint_kind::check, c, c.condition.columns()));
+            for (const exclusion& e : t.exclusions)
+                if (!holds(*after, after->exclusions, t, e) || any_retyped(t.name, column_names(e)) ||
+                    uses_retyped(t.name, e.where) || any_remade(t, *after, column_names(e)) ||
+                    any_remade(t, *after, e.where.columns()))
+                    drops.push_back(drop(t, constraint_kind::exclusion, e, column_names(e)));
             for (const unique_key& k : t.uniques)
-                if (!holds(*after, after->uniques, t, k))
+                if (!holds(*after, after->uniques, t, k) || any_remade(t, *after, k.columns))
                     drops.push_back(drop(t, constraint_kind::unique, k, k.columns));
-            if (t.primary_key && !same(t, t.primary_key, *after, after->primary_key))
-                drops.push_back(drop(t, constraint_kind::primary_key, t.primary_key, t.primary_key.columns));
+            if (t.primary_key &&
+                (!same(t, t.primary_key, *after, after->primary_key) || any_remade(t, *after, t.primary_key.columns))) {
+                operation o = drop(t, constraint_kind::primary_key, t.primary_key, t.primary_key.columns);
+                // A table without rowid is stored by its key.
+                if (t.options && t.options->without_rowid)
+                    drops.push_back(alter_table{.table = t.name, .without_rowid = false});
+                // Where only a primary key can be numbered, numbering stops with it.
+                if (!can(o) && bereft_foreign_key(now_, t).empty())
+                    for (const column& c : t.columns)
+                        if (c.identity)
+                            drops.push_back(alter_column{.table = t.name, .column = c.name, .identity = false});
+                drops.push_back(std::move(o));
+            }
         }
         for (operation& o : drops) emit(std::move(o));
     }
@@ -144,8 +444,7 @@ private:
             std::vector<operation> first;  // defaults that the enumeration is about to lose
             for (const table& t : now_.tables)
                 for (const column& c : t.columns)
-                    if (c.type.kind == type_kind::enumeration && c.type.name == e.name &&
-                        c.default_value.kind == literal_kind::text && !contains(e.values, c.default_value.text))
+                    if (is_of(base_type(now_, c.type), type_kind::enumeration, e.name) && loses_default(c))
                         first.push_back(alter_column{.table = t.name, .column = c.name, .default_value = literal{}});
             for (operation& o : first) emit(std::move(o));
             emit(alter_enumeration{e.name, e.values, {}});
@@ -180,53 +479,161 @@ private:
         }
     }
 
+    static constexpr add_column adding(const table& t, const column& c) {
+        add_column o{.table = t.name, .column = c};
+        if (const generated_column* g = t.find_generated(c.name)) {
+            o.generated = g->value;
+            o.stored = g->stored;
+        }
+        return o;
+    }
+
+    /// Columns that are computed otherwise from now on go, and come back; before those that they are computed from.
+    constexpr void drop_generated(const table& after) {
+        names gone;
+        for (const generated_column& g : now_.find(after.name)->generated) {
+            const bool goes = !after.find(g.column) || remade(*now_.find(after.name), after, g.column);
+            if (goes) gone.push_back(g.column);
+        }
+        for (bool some = true; some;) {
+            some = false;
+            for (std::size_t i = 0; i < gone.size();)
+                if (take_if_possible(drop_column{after.name, gone[i], {}})) {
+                    erase_at(gone, static_cast<int>(i));
+                    some = true;
+                } else {
+                    ++i;
+                }
+        }
+    }
+
+    /// Where only a primary key can be numbered, numbering begins once it is there.
+    constexpr void put_off_identity(alter_column& change) {
+        alter_column numbered{.table = change.table, .column = change.column, .identity = true};
+        numbered.numbering = change.numbering;
+        later_.push_back(std::move(numbered));
+        change.identity = {};
+        change.numbering = {};
+    }
+
     constexpr void change_columns() {
         for (const table& after : to_.tables) {
-            if (same(*now_.find(after.name), after)) continue;
-            for (const column& is : after.columns) {
-                const column* was = now_.find(after.name)->find(is.name);
-                if (!was) {
-                    emit(add_column{after.name, is, {}});
-                    continue;
+            if (!now_.find(after.name) || same(*now_.find(after.name), after)) continue;
+            drop_generated(after);
+            // A column that becomes a generated one is another.
+            for (const column& c : after.columns)
+                if (now_.find(after.name)->find(c.name) && generated_differs(*now_.find(after.name), after, c.name))
+                    (void)take_if_possible(drop_column{after.name, c.name, {}});
+            for (const bool generated : {false, true})
+                for (const column& is : after.columns) {
+                    if ((after.find_generated(is.name) != nullptr) != generated) continue;
+                    const column* was = now_.find(after.name)->find(is.name);
+                    if (!was) {
+                        if (generated) continue;
+                        add_column o = adding(after, is);
+                        if (is.identity && !can(o)) {
+                            alter_column change{.table = after.name, .column = is.name, .identity = true};
+                            if (!(is.numbering == numbering{})) change.numbering = is.numbering;
+                            later_.push_back(std::move(change));
+                            o.column.identity = false;
+                            o.column.numbering = {};
+                        }
+                        emit(std::move(o));
+                        continue;
+                    }
+                    if (*was == is) continue;
+                    alter_column change{.table = after.name, .column = is.name};
+                    if (was->type != is.type) change.type = is.type;
+                    if (was->nullable != is.nullable) change.nullable = is.nullable;
+                    if (was->identity != is.identity || (is.identity && !(was->numbering == is.numbering)))
+                        change.identity = is.identity;
+                    if (was->default_value != is.default_value) change.default_value = is.default_value;
+                    if (!(was->numbering == is.numbering) && is.identity) change.numbering = is.numbering;
+                    if (was->collation != is.collation) change.collation = is.collation;
+                    if (was->comment != is.comment) change.comment = is.comment;
+                    if (is.identity && !was->identity && !can(change)) put_off_identity(change);
+                    emit(std::move(change));
                 }
-                if (*was == is) continue;
-                alter_column change{.table = after.name, .column = is.name};
-                if (was->type != is.type) change.type = is.type;
-                if (was->nullable != is.nullable) change.nullable = is.nullable;
-                if (was->identity != is.identity) change.identity = is.identity;
-                if (was->default_value != is.default_value) change.default_value = is.default_value;
-                emit(std::move(change));
+            // Generated columns need others, some of them generated.
+            for (bool some = true; some;) {
+                some = false;
+                for (const column& is : after.columns)
+                    if (!now_.find(after.name)->find(is.name)) some = take_if_possible(adding(after, is)) || some;
             }
             for (const column& was : list<column>(now_.find(after.name)->columns))
                 if (!after.find(was.name)) emit(drop_column{after.name, was.name, {}});
         }
     }
 
+    constexpr void change_options() {
+        const table_options none;
+        for (const table& after : to_.tables) {
+            const table& before = *now_.find(after.name);
+            const table_options was = before.options ? *before.options : none;
+            const table_options& is = after.options ? *after.options : none;
+            alter_table change{.table = after.name};
+            bool any = false;
+            const auto compare = [&](const auto& old_value, const auto& new_value, auto& wanted) {
+                if (old_value == new_value) return;
+                wanted = new_value;
+                any = true;
+            };
+            compare(was.comment, is.comment, change.comment);
+            compare(was.unlogged, is.unlogged, change.unlogged);
+            compare(was.strict, is.strict, change.strict);
+            compare(was.without_rowid, is.without_rowid, change.without_rowid);
+            compare(was.engine, is.engine, change.engine);
+            compare(was.charset, is.charset, change.charset);
+            compare(was.collation, is.collation, change.collation);
+            compare(was.parameters, is.parameters, change.parameters);
+            compare(was.row_security, is.row_security, change.row_security);
+            // A table without rowid needs its key, which comes later.
+            if (any && is.without_rowid && !before.primary_key) {
+                later_.push_back(std::move(change));
+                any = false;
+            }
+            if (any) emit(std::move(change));
+            for (const partition& p : is.partitions)
+                if (!has_partition(was, p)) emit(create_partition{after.name, p, {}});
+        }
+    }
+    static constexpr bool has_partition(const table_options& o, const partition& wanted) {
+        for (const partition& p : o.partitions)
+            if (p == wanted) return true;
+        return false;
+    }
+
     constexpr void add_parts() {
         for (const table& after : to_.tables) {
             const auto now = [&]() -> const table& { return *now_.find(after.name); };
             if (same(now(), after)) continue;
-            if (after.primary_key && !now().primary_key) emit(add_primary_key{after.name, after.primary_key, {}});
+            if (after.primary_key && !now().primary_key)
+                emit(add_primary_key{.table = after.name, .key = after.primary_key});
             for (const unique_key& k : after.uniques)
-                if (!holds(now(), now().uniques, after, k)) emit(add_unique{after.name, k, {}});
+                if (!holds(now(), now().uniques, after, k)) emit(add_unique{.table = after.name, .key = k});
             for (const check_constraint& c : after.checks)
-                if (!holds(now(), now().checks, after, c)) emit(add_check{after.name, c, {}});
+                if (!holds(now(), now().checks, after, c)) emit(add_check{.table = after.name, .check = c});
+            for (const exclusion& e : after.exclusions)
+                if (!holds(now(), now().exclusions, after, e)) emit(add_exclusion{.table = after.name, .exclusion = e});
             for (const index& i : after.indexes)
-                if (!holds(now(), now().indexes, after, i)) emit(create_index{after.name, i, {}});
+                if (!holds(now(), now().indexes, after, i)) emit(create_index{.table = after.name, .index = i});
         }
+        for (operation& o : later_) emit(std::move(o));
     }
 
     constexpr void add_foreign_keys() {
         for (const table& after : to_.tables)
             for (const foreign_key& k : after.foreign_keys) {
                 const table& t = *now_.find(after.name);
-                if (!holds(t, t.foreign_keys, after, k)) emit(add_foreign_key{after.name, k, {}});
+                if (!holds(t, t.foreign_keys, after, k)) emit(add_foreign_key{.table = after.name, .key = k});
             }
     }
 
     schema now_;
     const schema& to_;
     std::vector<operation> out_;
+    std::vector<operation> later_;
+    list<object> set_aside_;
 };
 
 }  // namespace detail

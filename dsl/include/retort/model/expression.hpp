@@ -1,4 +1,4 @@
-// Expressions of checks and partial indexes: a flat array of nodes, children before parents, the root last.
+// Expressions of checks, indexes and generated columns: a flat array of nodes, children before parents, the root last.
 #pragma once
 
 #include <retort/model/type.hpp>
@@ -35,6 +35,11 @@ enum class node_kind : std::uint8_t {
     length,
     lower,
     upper,
+    // Checksums contain these numbers: new kinds go to the end.
+    coalesce,
+    concatenate,
+    modulo,
+    absolute,
 };
 
 /// `left` and `right` are positions in the same array, -1 for none. `name` is a column's name or verbatim SQL.
@@ -46,6 +51,17 @@ struct node {
     int right = -1;
     constexpr bool operator==(const node&) const = default;
 };
+
+constexpr bool literal::operator==(const literal& other) const {
+    if (kind != other.kind || boolean != other.boolean || integer != other.integer || real != other.real ||
+        text != other.text || size != other.size)
+        return false;
+    for (unsigned i = 0; i < size; ++i) {
+        if (each && other.each && !(each[i] == other.each[i])) return false;
+        if (nodes && other.nodes && !(nodes[i] == other.nodes[i])) return false;
+    }
+    return true;
+}
 
 struct expression {
     list<node> nodes = {};
@@ -61,6 +77,12 @@ struct expression {
         for (node& n : nodes)
             if (n.kind == node_kind::column && n.name == from) n.name = to;
     }
+    /// Has text that is not understood, in which any name may stand.
+    constexpr bool has_sql() const {
+        for (const node& n : nodes)
+            if (n.kind == node_kind::sql) return true;
+        return false;
+    }
     /// The columns it reads, each once, in the order of their first use.
     constexpr list<std::string_view> columns() const {
         list<std::string_view> found;
@@ -74,5 +96,12 @@ struct expression {
     }
     constexpr bool operator==(const expression&) const = default;
 };
+
+/// The expression that a literal of that kind is.
+constexpr expression expression_of(const literal& l) {
+    expression e;
+    for (unsigned i = 0; i < l.size; ++i) e.nodes.push_back(l.nodes[i]);
+    return e;
+}
 
 }  // namespace retort::model

@@ -2,34 +2,70 @@
 #pragma once
 
 #include <retort/model/any_operation.hpp>
+#include <retort/model/conversion.hpp>
 
 namespace retort::model {
 
-/// Whether every value of `from` is a value of `to`, unchanged.
-constexpr bool widens(const type& from, const type& to) {
-    if (from == to) return true;
-    const auto rank = [](type_kind k) {
-        return k == type_kind::smallint ? 1 : k == type_kind::integer ? 2 : k == type_kind::bigint ? 3 : 0;
-    };
-    if (rank(from.kind) && rank(to.kind)) return rank(from.kind) < rank(to.kind);
-    if (from.kind == type_kind::real && to.kind == type_kind::double_precision) return true;
-    if (from.kind == type_kind::numeric && to.kind == type_kind::numeric)
-        return to.b >= from.b && to.a - to.b >= from.a - from.b;
-    if (rank(from.kind) && to.kind == type_kind::numeric)
-        return to.a - to.b >= (from.kind == type_kind::smallint ? 5 : from.kind == type_kind::integer ? 10 : 19);
-    if (family_of(from.kind) == family::text && to.kind == type_kind::text) return from.kind != type_kind::char_;
-    if (from.kind == type_kind::varchar && to.kind == type_kind::varchar) return to.a >= from.a;
-    return from.kind == type_kind::enumeration && to.kind == type_kind::text;
+namespace detail {
+
+constexpr string lost_column(std::string_view table, std::string_view column) {
+    return string(table) + "." + string(column);
 }
 
-/// "orders" or "orders.vin"; empty when nothing is lost. Raw SQL is not understood.
-constexpr string destroyed(const operation& o, const schema& before) {
-    if (const auto* drop = std::get_if<drop_table>(&o)) return string(drop->table);
-    if (const auto* drop = std::get_if<drop_column>(&o)) return string(drop->table) + "." + drop->column;
-    if (const auto* alter = std::get_if<alter_column>(&o))
+/// A backfill overwrites nothing where it fills what is NULL.
+constexpr bool fills_nulls_only(const expression& where, std::string_view column) {
+    for (int i = where.root(); i >= 0;) {
+        const node& n = where.at(i);
+        if (n.kind == node_kind::and_) {  // enough if one side says so; the other is looked at where it is a column
+            const node& right = where.at(n.right);
+            if (right.kind == node_kind::is_null && where.at(right.left).name == column) return true;
+            i = n.left;
+            continue;
+        }
+        return n.kind == node_kind::is_null && where.at(n.left).kind == node_kind::column &&
+               where.at(n.left).name == column;
+    }
+    return false;
+}
+
+}  // namespace detail
+
+/// Tables and columns ("orders.vin") whose contents `o` destroys; nothing where nothing is lost. Raw SQL and functions
+/// are not understood.
+constexpr list<string> destroyed(const operation& o, const schema& before) {
+    list<string> lost;
+    const auto column = [&](std::string_view table, std::string_view name) {
+        lost.push_back(detail::lost_column(table, name));
+    };
+    if (const auto* drop = std::get_if<drop_table>(&o)) {
+        lost.push_back(string(drop->table));
+    } else if (const auto* drop_one = std::get_if<drop_column>(&o)) {
+        // What is computed can be computed again.
+        if (!before.find(drop_one->table)->find_generated(drop_one->column)) column(drop_one->table, drop_one->column);
+    } else if (const auto* alter = std::get_if<alter_column>(&o)) {
         if (alter->type && !widens(before.find(alter->table)->find(alter->column)->type, *alter->type))
-            return string(alter->table) + "." + alter->column;
-    return {};
+            column(alter->table, alter->column);
+    } else if (const auto* values = std::get_if<alter_enumeration>(&o)) {
+        bool fewer = false;
+        for (std::string_view v : before.find_enumeration(values->name)->values)
+            fewer = fewer || !contains(values->values, v);
+        if (fewer)
+            for (const table& t : before.tables)
+                for (const model::column& c : t.columns)
+                    if (detail::is_of(c.type, type_kind::enumeration, values->name)) column(t.name, c.name);
+    } else if (const auto* part = std::get_if<drop_partition>(&o)) {
+        lost.push_back(string(part->name));
+    } else if (const auto* rows = std::get_if<delete_rows>(&o)) {
+        // With undo(...) they come back.
+        if (rows->undo_values.empty()) lost.push_back(string(rows->table));
+    } else if (const auto* update = std::get_if<update_rows>(&o)) {
+        if (update->undo.empty())
+            for (const assignment& a : update->set) column(update->table, a.column);
+    } else if (const auto* fill = std::get_if<backfill>(&o)) {
+        for (const assignment& a : fill->set)
+            if (!detail::fills_nulls_only(fill->where, a.column)) column(fill->table, a.column);
+    }
+    return lost;
 }
 
 }  // namespace retort::model

@@ -3,9 +3,16 @@
 
 #include <retort/model/schema.hpp>
 
-#include <optional>
-
 namespace retort::model {
+
+/// Why existing rows will fulfil what a step demands of them.
+struct assurance {
+    /// Ask the database before the step, and stop with a sentence where a row does not.
+    bool precheck = false;
+    /// The author's reason why it is so.
+    std::string_view assume = {};
+    constexpr explicit operator bool() const { return precheck || !assume.empty(); }
+};
 
 struct create_table {
     model::table table = {};
@@ -26,6 +33,10 @@ struct rename_table {
 struct add_column {
     std::string_view table = {};
     model::column column = {};
+    /// Of a generated column; else empty.
+    expression generated = {};
+    bool stored = true;
+    model::assurance assurance = {};
     model::place place = {};
 };
 
@@ -46,18 +57,23 @@ struct rename_column {
 struct alter_column {
     std::string_view table = {};
     std::string_view column = {};
-    std::optional<model::type> type = {};
-    std::optional<bool> nullable = {};
-    std::optional<bool> identity = {};
-    std::optional<literal> default_value = {};
+    maybe<model::type> type = {};
+    maybe<bool> nullable = {};
+    maybe<bool> identity = {};
+    maybe<literal> default_value = {};
+    maybe<model::numbering> numbering = {};
+    maybe<std::string_view> collation = {};
+    maybe<std::string_view> comment = {};
     /// SQL that turns the old value into the new type, where a plain cast is not right.
     std::string_view using_ = {};
+    model::assurance assurance = {};
     model::place place = {};
 };
 
 struct create_index {
     std::string_view table = {};
     model::index index = {};
+    model::assurance assurance = {};
     model::place place = {};
 };
 
@@ -72,28 +88,33 @@ struct drop_index {
 struct add_primary_key {
     std::string_view table = {};
     primary_key key = {};
+    model::assurance assurance = {};
     model::place place = {};
 };
 
 struct add_unique {
     std::string_view table = {};
     unique_key key = {};
+    model::assurance assurance = {};
     model::place place = {};
 };
 
 struct add_foreign_key {
     std::string_view table = {};
     foreign_key key = {};
+    model::assurance assurance = {};
     model::place place = {};
 };
 
 struct add_check {
     std::string_view table = {};
     check_constraint check = {};
+    model::assurance assurance = {};
     model::place place = {};
 };
 
-enum class constraint_kind : std::uint8_t { any, primary_key, unique, foreign_key, check };
+// Checksums contain these numbers: new kinds go to the end.
+enum class constraint_kind : std::uint8_t { any, primary_key, unique, foreign_key, check, exclusion };
 
 constexpr std::string_view to_string(constraint_kind kind) {
     switch (kind) {
@@ -102,6 +123,7 @@ constexpr std::string_view to_string(constraint_kind kind) {
         case constraint_kind::unique: return "unique key";
         case constraint_kind::foreign_key: return "foreign key";
         case constraint_kind::check: return "check";
+        case constraint_kind::exclusion: return "exclusion constraint";
     }
     return "constraint";
 }
@@ -133,19 +155,209 @@ struct alter_enumeration {
     model::place place = {};
 };
 
-/// One SQL text for the database named, or for all of them where `database` is empty.
-struct sql_text {
-    std::string_view database = {};
-    std::string_view sql = {};
-    constexpr bool operator==(const sql_text&) const = default;
-};
-
-/// Raw SQL. It is not understood: the model stays as it was.
+/// Raw SQL. It is not understood: the model stays as it was, but for a `declared_effect` behind it.
 struct execute {
     list<sql_text> up = {};
     list<sql_text> down = {};
     /// Why it cannot be undone; empty where `down` undoes it.
     std::string_view irreversible = {};
+    databases only = {};
+    model::place place = {};
+};
+
+/// The next `count` operations are what the raw SQL before has done: they change the model, and are not rendered.
+struct declared_effect {
+    int count = 0;
+    model::place place = {};
+};
+
+/// Excluding equal rows by operators: see `exclusion`.
+struct add_exclusion {
+    std::string_view table = {};
+    model::exclusion exclusion = {};
+    model::assurance assurance = {};
+    model::place place = {};
+};
+
+/// Takes a constraint that was added `not_valid` as checked (`valid`), or back.
+struct validate_constraint {
+    std::string_view table = {};
+    std::string_view name = {};
+    bool valid = true;
+    model::place place = {};
+};
+
+struct rename_constraint {
+    std::string_view table = {};
+    std::string_view from = {};
+    std::string_view to = {};
+    model::place place = {};
+};
+
+struct rename_index {
+    std::string_view table = {};
+    std::string_view from = {};
+    std::string_view to = {};
+    model::place place = {};
+};
+
+/// Changes the options that are given and leaves the others.
+struct alter_table {
+    std::string_view table = {};
+    maybe<std::string_view> comment = {};
+    maybe<bool> unlogged = {};
+    maybe<bool> strict = {};
+    maybe<bool> without_rowid = {};
+    maybe<std::string_view> engine = {};
+    maybe<std::string_view> charset = {};
+    maybe<std::string_view> collation = {};
+    maybe<list<parameter>> parameters = {};
+    maybe<model::row_security> row_security = {};
+    model::place place = {};
+};
+
+struct create_partition {
+    std::string_view table = {};
+    model::partition partition = {};
+    model::place place = {};
+};
+
+/// With its rows.
+struct drop_partition {
+    std::string_view table = {};
+    std::string_view name = {};
+    model::place place = {};
+};
+
+/// At the end, or beside the value named.
+struct add_enumeration_value {
+    std::string_view name = {};
+    std::string_view value = {};
+    std::string_view before = {};
+    std::string_view after = {};
+    model::place place = {};
+};
+
+struct rename_enumeration_value {
+    std::string_view name = {};
+    std::string_view from = {};
+    std::string_view to = {};
+    model::place place = {};
+};
+
+struct create_object {
+    model::object object = {};
+    model::place place = {};
+};
+
+struct drop_object {
+    object_kind kind = object_kind::view;
+    std::string_view name = {};
+    std::string_view on = {};
+    model::place place = {};
+};
+
+struct rename_object {
+    object_kind kind = object_kind::view;
+    std::string_view from = {};
+    std::string_view to = {};
+    std::string_view on = {};
+    model::place place = {};
+};
+
+/// Gives an object that exists another definition.
+struct replace_object {
+    model::object object = {};
+    model::place place = {};
+};
+
+/// column = value.
+struct assignment {
+    std::string_view column = {};
+    expression value = {};
+    constexpr bool operator==(const assignment&) const = default;
+};
+
+/// Rows of constants: `values` holds one row behind the other.
+struct insert_rows {
+    std::string_view table = {};
+    names columns = {};
+    list<literal> values = {};
+    databases only = {};
+    model::place place = {};
+};
+
+struct update_rows {
+    std::string_view table = {};
+    list<assignment> set = {};
+    expression where = {};
+    /// Meant, where `where` is empty.
+    bool all_rows = false;
+    list<assignment> undo = {};
+    expression undo_where = {};
+    /// Why it cannot be undone.
+    std::string_view irreversible = {};
+    databases only = {};
+    model::place place = {};
+};
+
+struct delete_rows {
+    std::string_view table = {};
+    expression where = {};
+    bool all_rows = false;
+    /// The rows that undo it, as of insert_rows.
+    names undo_columns = {};
+    list<literal> undo_values = {};
+    std::string_view irreversible = {};
+    databases only = {};
+    model::place place = {};
+};
+
+/// Fills columns of existing rows, `batch` rows at a time; 0 for all at once. Undoing it does nothing.
+struct backfill {
+    std::string_view table = {};
+    list<assignment> set = {};
+    expression where = {};
+    int batch = 0;
+    databases only = {};
+    model::place place = {};
+};
+
+/// Calls a C++ function, named with its namespace: void function(retort::connection&).
+struct run {
+    std::string_view function = {};
+    std::string_view undo = {};
+    /// Undoing it does nothing.
+    bool undo_nothing = false;
+    std::string_view irreversible = {};
+    databases only = {};
+    model::place place = {};
+};
+
+/// Steps for some databases only: together they must speak of all that the schema will live on. Only replay sees it.
+struct coverage {
+    databases covered = {};
+    std::string_view first = {};  // the first of the databases, for the message
+    model::place place = {};
+};
+
+/// Something in a migration that is not a step. Only replay sees it.
+struct misplaced {
+    model::misuse misuse = {};
+};
+
+/// A row of another length than its list of columns. Only replay sees it.
+struct wrong_row {
+    std::string_view table = {};
+    int row = 0;
+    int size = 0;
+    int columns = 0;
+    model::place place = {};
+};
+
+/// A step for one database that changes the schema of all. Only replay sees it.
+struct step_on_one_database {
+    string step = {};
     model::place place = {};
 };
 
@@ -188,13 +400,18 @@ constexpr string describe(const alter_column& o) {
     if (o.identity) add(*o.identity ? "identity" : "no identity");
     if (o.default_value && *o.default_value) add("default " + describe(*o.default_value));
     if (o.default_value && !*o.default_value) add("no default");
+    if (o.numbering) add("numbering");
+    if (o.collation && o.collation->empty()) add("no collation");
+    if (o.collation && !o.collation->empty()) add("collation " + string(*o.collation));
+    if (o.comment) add(o.comment->empty() ? "no comment" : "comment");
     string text = detail::line("alter column", o.table, o.column);
     if (!changes.empty()) text += ": " + changes;
     return text;
 }
 constexpr string describe(const create_index& o) {
     names columns = {};
-    for (const index_column& c : o.index.columns) columns.push_back(c.name);
+    for (const index_column& c : o.index.columns)
+        columns.push_back(c.expression < 0 ? c.name : std::string_view("expression"));
     return detail::line_of(o.index.unique ? "create unique index on" : "create index on", o.table, o.index.name,
                            columns);
 }
@@ -234,5 +451,70 @@ constexpr string describe(const execute& o) {
     while (end > 0 && end < sql.size() && (static_cast<unsigned char>(sql[end]) & 0xC0u) == 0x80u) --end;
     return "execute " + string(sql.substr(0, end)) + (cut ? " ..." : "");
 }
+
+constexpr string describe(const declared_effect&) { return "declared effect"; }
+constexpr string describe(const add_exclusion& o) {
+    return detail::line_of("add exclusion constraint to", o.table, o.exclusion.name, {});
+}
+constexpr string describe(const validate_constraint& o) {
+    return detail::line_of(o.valid ? "validate constraint of" : "no longer take as valid constraint of", o.table,
+                           o.name, {});
+}
+constexpr string describe(const rename_constraint& o) {
+    return detail::line_of("rename constraint of", o.table, o.from, {}) + " to '" + string(o.to) + "'";
+}
+constexpr string describe(const rename_index& o) {
+    return detail::line_of("rename index on", o.table, o.from, {}) + " to '" + string(o.to) + "'";
+}
+constexpr string describe(const alter_table& o) {
+    names changes;
+    if (o.comment) changes.push_back("comment");
+    if (o.unlogged) changes.push_back(*o.unlogged ? "unlogged" : "logged");
+    if (o.strict) changes.push_back(*o.strict ? "strict" : "not strict");
+    if (o.without_rowid) changes.push_back(*o.without_rowid ? "without rowid" : "with rowid");
+    if (o.engine) changes.push_back("engine");
+    if (o.charset) changes.push_back("character set");
+    if (o.collation) changes.push_back("collation");
+    if (o.parameters) changes.push_back("storage parameters");
+    if (o.row_security) changes.push_back("row security");
+    return detail::line("alter table", o.table) + ": " + join(changes);
+}
+constexpr string describe(const create_partition& o) {
+    return detail::line("create partition", o.partition.name) + " of " + string(o.table);
+}
+constexpr string describe(const drop_partition& o) {
+    return detail::line("drop partition", o.name) + " of " + string(o.table);
+}
+constexpr string describe(const add_enumeration_value& o) {
+    string text = detail::line("add value to enumeration", o.name) + ": '" + string(o.value) + "'";
+    if (!o.before.empty()) text += " before '" + string(o.before) + "'";
+    if (!o.after.empty()) text += " after '" + string(o.after) + "'";
+    return text;
+}
+constexpr string describe(const rename_enumeration_value& o) {
+    return detail::line("rename value of enumeration", o.name) + ": '" + string(o.from) + "' to '" + string(o.to) + "'";
+}
+constexpr string describe(const create_object& o) { return "create " + describe(o.object); }
+constexpr string describe(const drop_object& o) { return "drop " + describe(o.kind, o.name, o.on); }
+constexpr string describe(const rename_object& o) {
+    return "rename " + describe(o.kind, o.from, o.on) + " to '" + string(o.to) + "'";
+}
+constexpr string describe(const replace_object& o) { return "replace " + describe(o.object); }
+constexpr string describe(const insert_rows& o) {
+    const std::size_t rows = o.columns.empty() ? 0 : o.values.size() / o.columns.size();
+    return "insert " + decimal(static_cast<long long>(rows)) + (rows == 1 ? " row into " : " rows into ") +
+           string(o.table);
+}
+namespace detail {
+constexpr string assigned(std::string_view word, std::string_view table, const list<assignment>& set) {
+    names columns;
+    for (const assignment& a : set) columns.push_back(a.column);
+    return line(word, table) + " (" + join(columns) + ")";
+}
+}  // namespace detail
+constexpr string describe(const update_rows& o) { return detail::assigned("update rows of", o.table, o.set); }
+constexpr string describe(const delete_rows& o) { return detail::line("delete rows of", o.table); }
+constexpr string describe(const backfill& o) { return detail::assigned("backfill", o.table, o.set); }
+constexpr string describe(const run& o) { return detail::line("run", o.function); }
 
 }  // namespace retort::model

@@ -20,7 +20,13 @@ constexpr operation reverse(const schema&, const rename_table& o) { return renam
 constexpr operation reverse(const schema&, const add_column& o) { return drop_column{o.table, o.column.name, o.place}; }
 
 constexpr operation reverse(const schema& before, const drop_column& o) {
-    return add_column{o.table, *before.find(o.table)->find(o.column), o.place};
+    const table& t = *before.find(o.table);
+    add_column back{.table = o.table, .column = *t.find(o.column), .place = o.place};
+    if (const generated_column* g = t.find_generated(o.column)) {
+        back.generated = g->value;
+        back.stored = g->stored;
+    }
+    return back;
 }
 
 constexpr operation reverse(const schema&, const rename_column& o) {
@@ -34,6 +40,9 @@ constexpr operation reverse(const schema& before, const alter_column& o) {
     if (o.nullable) back.nullable = was.nullable;
     if (o.identity) back.identity = was.identity;
     if (o.default_value) back.default_value = was.default_value;
+    if (o.numbering || (o.identity && was.identity)) back.numbering = was.numbering;
+    if (o.collation) back.collation = was.collation;
+    if (o.comment) back.comment = was.comment;
     return back;
 }
 
@@ -44,7 +53,8 @@ constexpr operation reverse(const schema&, const create_index& o) {
 
 constexpr operation reverse(const schema& before, const drop_index& o) {
     const table& t = *before.find(o.table);
-    return create_index{o.table, t.indexes[static_cast<std::size_t>(detail::position(t, o))], o.place};
+    return create_index{
+        .table = o.table, .index = t.indexes[static_cast<std::size_t>(detail::position(t, o))], .place = o.place};
 }
 
 namespace detail {
@@ -72,10 +82,12 @@ constexpr operation reverse(const schema& before, const drop_constraint& o) {
     const detail::found_constraint found = detail::find_constraint(t, o);
     const std::size_t at = static_cast<std::size_t>(found.at);
     switch (found.kind) {
-        case constraint_kind::primary_key: return add_primary_key{o.table, t.primary_key, o.place};
-        case constraint_kind::unique: return add_unique{o.table, t.uniques[at], o.place};
-        case constraint_kind::foreign_key: return add_foreign_key{o.table, t.foreign_keys[at], o.place};
-        default: return add_check{o.table, t.checks[at], o.place};
+        case constraint_kind::primary_key: return add_primary_key{.table = o.table, .key = t.primary_key, .place = o.place};
+        case constraint_kind::unique: return add_unique{.table = o.table, .key = t.uniques[at], .place = o.place};
+        case constraint_kind::foreign_key: return add_foreign_key{.table = o.table, .key = t.foreign_keys[at], .place = o.place};
+        case constraint_kind::exclusion:
+            return add_exclusion{.table = o.table, .exclusion = t.exclusions[at], .place = o.place};
+        default: return add_check{.table = o.table, .check = t.checks[at], .place = o.place};
     }
 }
 
@@ -92,7 +104,150 @@ constexpr operation reverse(const schema& before, const alter_enumeration& o) {
 }
 
 /// The raw way back, which is raw SQL itself. Where the author said that there is none, `irreversible` says why.
-constexpr operation reverse(const schema&, const execute& o) { return execute{o.down, o.up, o.irreversible, o.place}; }
+constexpr operation reverse(const schema&, const execute& o) { return execute{o.down, o.up, o.irreversible, o.only, o.place}; }
+
+constexpr operation reverse(const schema&, const declared_effect& o) { return o; }
+
+constexpr operation reverse(const schema&, const add_exclusion& o) {
+    return detail::drop_of(o.table, constraint_kind::exclusion, o.exclusion.name, detail::column_names(o.exclusion),
+                           o.place);
+}
+
+constexpr operation reverse(const schema&, const validate_constraint& o) {
+    return validate_constraint{o.table, o.name, !o.valid, o.place};
+}
+
+/// A name that the convention had made is given by its text, and becomes the convention's again.
+constexpr operation reverse(const schema&, const rename_constraint& o) {
+    return rename_constraint{o.table, o.to, o.from, o.place};
+}
+constexpr operation reverse(const schema&, const rename_index& o) {
+    return rename_index{o.table, o.to, o.from, o.place};
+}
+
+constexpr operation reverse(const schema& before, const alter_table& o) {
+    const table& t = *before.find(o.table);
+    const table_options none;
+    const table_options& was = t.options ? *t.options : none;
+    alter_table back{.table = o.table, .place = o.place};
+    if (o.comment) back.comment = was.comment;
+    if (o.unlogged) back.unlogged = was.unlogged;
+    if (o.strict) back.strict = was.strict;
+    if (o.without_rowid) back.without_rowid = was.without_rowid;
+    if (o.engine) back.engine = was.engine;
+    if (o.charset) back.charset = was.charset;
+    if (o.collation) back.collation = was.collation;
+    if (o.parameters) back.parameters = was.parameters;
+    if (o.row_security) back.row_security = was.row_security;
+    return back;
+}
+
+constexpr operation reverse(const schema&, const create_partition& o) {
+    return drop_partition{o.table, o.partition.name, o.place};
+}
+constexpr operation reverse(const schema& before, const drop_partition& o) {
+    for (const partition& p : before.find(o.table)->options->partitions)
+        if (p.name == o.name) return create_partition{o.table, p, o.place};
+    return create_partition{o.table, {}, o.place};
+}
+
+constexpr operation reverse(const schema& before, const add_enumeration_value& o) {
+    return alter_enumeration{o.name, before.find_enumeration(o.name)->values, o.place};
+}
+constexpr operation reverse(const schema&, const rename_enumeration_value& o) {
+    return rename_enumeration_value{o.name, o.to, o.from, o.place};
+}
+
+constexpr operation reverse(const schema&, const create_object& o) {
+    return drop_object{o.object.kind, o.object.name, o.object.on, o.place};
+}
+constexpr operation reverse(const schema& before, const drop_object& o) {
+    return create_object{*before.find_object(o.kind, o.name, o.on), o.place};
+}
+constexpr operation reverse(const schema&, const rename_object& o) {
+    return rename_object{o.kind, o.to, o.from, o.on, o.place};
+}
+constexpr operation reverse(const schema& before, const replace_object& o) {
+    return replace_object{*before.find_object(o.object.kind, o.object.name, o.object.on), o.place};
+}
+
+namespace detail {
+
+constexpr int put(expression& e, const node& n) {
+    e.nodes.push_back(n);
+    return e.root();
+}
+
+/// column = value, or column IS NULL.
+constexpr int put_equal(expression& e, std::string_view column, const literal& value) {
+    const int left = put(e, {.kind = node_kind::column, .name = column});
+    if (!value) return put(e, {.kind = node_kind::is_null, .left = left});
+    const int right = put(e, {.kind = node_kind::literal, .value = value});
+    return put(e, {.kind = node_kind::equal, .left = left, .right = right});
+}
+
+/// Whether a constant can be looked for in a column of that type, on every database.
+constexpr bool can_be_looked_for(const schema& s, const table& t, std::string_view name) {
+    const column* c = t.find(name);
+    const type of = c ? base_type(s, c->type) : type{};
+    return compared_of(of) != compared::not_at_all && family_of(of) != family::json && family_of(of) != family::bytes;
+}
+
+/// The rows that were inserted: by their primary key where it was given, else by all values that can be compared.
+constexpr expression those_rows(const schema& s, const table& t, const names& columns, const list<literal>& values) {
+    bool by_key = static_cast<bool>(t.primary_key);
+    for (std::string_view k : t.primary_key.columns)
+        by_key = by_key && contains(columns, k) && can_be_looked_for(s, t, k);
+    expression e;
+    int all = -1;
+    for (std::size_t row = 0; row + columns.size() <= values.size() && !columns.empty(); row += columns.size()) {
+        int one = -1;
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+            if (by_key && !contains(t.primary_key.columns, columns[i])) continue;
+            if (!can_be_looked_for(s, t, columns[i])) continue;
+            const int equal = put_equal(e, columns[i], values[row + i]);
+            one = one < 0 ? equal : put(e, {.kind = node_kind::and_, .left = one, .right = equal});
+        }
+        if (one < 0) continue;
+        all = all < 0 ? one : put(e, {.kind = node_kind::or_, .left = all, .right = one});
+    }
+    return e;
+}
+
+/// Raw SQL that does nothing, in both directions.
+constexpr operation do_nothing(const place& at) {
+    execute nothing{.place = at};
+    nothing.up.push_back({});
+    nothing.down.push_back({});
+    return nothing;
+}
+
+}  // namespace detail
+
+constexpr operation reverse(const schema& before, const insert_rows& o) {
+    delete_rows back{.table = o.table, .only = o.only, .place = o.place};
+    back.where = detail::those_rows(before, *before.find(o.table), o.columns, o.values);
+    back.undo_columns = o.columns;
+    back.undo_values = o.values;
+    return back;
+}
+constexpr operation reverse(const schema&, const update_rows& o) {
+    update_rows back{.table = o.table, .all_rows = o.undo_where.empty(), .only = o.only, .place = o.place};
+    back.set = o.undo;
+    back.where = o.undo_where;
+    back.undo = o.set;
+    back.undo_where = o.where;
+    back.irreversible = o.irreversible;
+    return back;
+}
+constexpr operation reverse(const schema&, const delete_rows& o) {
+    return insert_rows{o.table, o.undo_columns, o.undo_values, o.only, o.place};
+}
+constexpr operation reverse(const schema&, const backfill& o) { return detail::do_nothing(o.place); }
+constexpr operation reverse(const schema&, const run& o) {
+    if (o.undo_nothing) return detail::do_nothing(o.place);
+    return run{o.undo, o.function, false, o.irreversible, o.only, o.place};
+}
 
 constexpr operation reverse(const schema& before, const operation& o) {
     return std::visit([&](const auto& one) { return reverse(before, one); }, o);

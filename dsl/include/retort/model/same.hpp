@@ -17,17 +17,24 @@ constexpr bool same(const table& ta, const primary_key& a, const table& tb, cons
     return a.columns == b.columns && (!a || same_name(ta, a, tb, b));
 }
 constexpr bool same(const table& ta, const unique_key& a, const table& tb, const unique_key& b) {
-    return a.columns == b.columns && same_name(ta, a, tb, b);
+    return a.columns == b.columns && a.nulls_not_distinct == b.nulls_not_distinct && a.deferral == b.deferral &&
+           same_name(ta, a, tb, b);
 }
 constexpr bool same(const table& ta, const foreign_key& a, const table& tb, const foreign_key& b) {
     return a.columns == b.columns && a.table == b.table && a.target == b.target && a.on_delete == b.on_delete &&
-           a.on_update == b.on_update && same_name(ta, a, tb, b);
+           a.on_update == b.on_update && a.match == b.match && a.deferral == b.deferral &&
+           a.not_valid == b.not_valid && same_name(ta, a, tb, b);
 }
 constexpr bool same(const table& ta, const check_constraint& a, const table& tb, const check_constraint& b) {
-    return a.condition == b.condition && same_name(ta, a, tb, b);
+    return a.condition == b.condition && a.not_valid == b.not_valid && a.only == b.only && same_name(ta, a, tb, b);
 }
 constexpr bool same(const table& ta, const index& a, const table& tb, const index& b) {
-    return a.columns == b.columns && a.unique == b.unique && a.where == b.where && same_name(ta, a, tb, b);
+    return a.columns == b.columns && a.unique == b.unique && a.where == b.where && a.options == b.options &&
+           same_name(ta, a, tb, b);
+}
+constexpr bool same(const table& ta, const exclusion& a, const table& tb, const exclusion& b) {
+    return a.method == b.method && a.elements == b.elements && a.where == b.where && a.deferral == b.deferral &&
+           a.only == b.only && same_name(ta, a, tb, b);
 }
 
 template <class Element>
@@ -46,6 +53,33 @@ constexpr bool same_set(const table& ta, const list<Element>& a, const table& tb
     return true;
 }
 
+constexpr bool same_generated(const table& a, const table& b) {
+    if (a.generated.size() != b.generated.size()) return false;
+    for (const generated_column& g : a.generated) {
+        const generated_column* theirs = b.find_generated(g.column);
+        if (!theirs || !(g == *theirs)) return false;
+    }
+    return true;
+}
+
+/// Partitions in whatever order; the rest as it is.
+constexpr bool same_options(const table& a, const table& b) {
+    if (!a.options && !b.options) return true;
+    const table_options none;
+    const table_options& x = a.options ? *a.options : none;
+    const table_options& y = b.options ? *b.options : none;
+    if (x.partitions.size() != y.partitions.size()) return false;
+    for (const partition& p : x.partitions) {
+        bool found = false;
+        for (const partition& q : y.partitions) found = found || p == q;
+        if (!found) return false;
+    }
+    return x.comment == y.comment && x.unlogged == y.unlogged && x.strict == y.strict &&
+           x.without_rowid == y.without_rowid && x.engine == y.engine && x.charset == y.charset &&
+           x.collation == y.collation && x.parameters == y.parameters && x.partitioned == y.partitioned &&
+           x.partition_columns == y.partition_columns && x.row_security == y.row_security;
+}
+
 }  // namespace detail
 
 constexpr bool same(const table& a, const table& b) {
@@ -57,7 +91,21 @@ constexpr bool same(const table& a, const table& b) {
     }
     return detail::same(a, a.primary_key, b, b.primary_key) && detail::same_set(a, a.uniques, b, b.uniques) &&
            detail::same_set(a, a.foreign_keys, b, b.foreign_keys) && detail::same_set(a, a.checks, b, b.checks) &&
-           detail::same_set(a, a.indexes, b, b.indexes);
+           detail::same_set(a, a.indexes, b, b.indexes) && detail::same_set(a, a.exclusions, b, b.exclusions) &&
+           detail::same_generated(a, b) && detail::same_options(a, b);
+}
+
+/// Objects do not depend on the order of what they depend on.
+constexpr bool same(const object& a, const object& b) {
+    if (a.depends_on.size() != b.depends_on.size() || a.privileges.size() != b.privileges.size()) return false;
+    for (std::string_view n : a.depends_on)
+        if (!contains(b.depends_on, n)) return false;
+    for (std::string_view n : a.privileges)
+        if (!contains(b.privileges, n)) return false;
+    return a.kind == b.kind && a.name == b.name && a.on == b.on && a.body == b.body && a.only == b.only &&
+           a.type == b.type && a.nullable == b.nullable && a.default_value == b.default_value &&
+           a.condition == b.condition && a.attributes == b.attributes && a.sequence == b.sequence &&
+           a.comment == b.comment;
 }
 
 constexpr bool same(const schema& a, const schema& b) {
@@ -65,6 +113,11 @@ constexpr bool same(const schema& a, const schema& b) {
     for (const enumeration& e : a.enumerations) {
         const enumeration* theirs = b.find_enumeration(e.name);
         if (!theirs || theirs->values != e.values) return false;
+    }
+    if (a.objects.size() != b.objects.size()) return false;
+    for (const object& o : a.objects) {
+        const object* theirs = b.find_object(o.kind, o.name, o.on);
+        if (!theirs || !same(o, *theirs)) return false;
     }
     for (const table& t : a.tables) {
         const table* theirs = b.find(t.name);

@@ -1,0 +1,97 @@
+// What databases lack, apart from types (type.hpp has those): one table, from which faults and docs/types.md are made.
+// What is not listed here can be had everywhere, if need be emulated; docs/databases.md says how.
+#pragma once
+
+#include <retort/model/diagnostic.hpp>
+
+namespace retort::model {
+
+enum class feature : std::uint8_t {
+    identity_beside_key,
+    deferrable_key,
+    deferrable_foreign_key,
+    nulls_not_distinct,
+    match_full,
+    not_valid,
+    exclusion,
+    index_method,
+    text_index_method,
+    partial_index,
+    expression_index,
+    virtual_column,
+    generated_from_generated,
+    set_default,
+    collation,
+    row_security,
+    sequence,
+    view,
+    materialized_view,
+    function,
+    trigger,
+    policy,
+    grant,
+    partition_by_hash,
+};
+
+/// A database that has not the feature.
+struct lack {
+    model::feature feature;
+    database on;
+    /// "SQLite has no exclusion constraints".
+    std::string_view reason;
+    std::string_view way_out;
+};
+
+// clang-format off
+inline constexpr lack lacks[] = {
+    {feature::identity_beside_key, database::sqlite, "SQLite numbers a column only where it alone is the primary key", "make it the primary key, or remove identity"},
+    {feature::deferrable_key, database::sqlite, "SQLite has no deferrable keys", "remove deferrable"},
+    {feature::deferrable_key, database::mariadb, "MariaDB has no deferrable keys", "remove deferrable"},
+    {feature::deferrable_foreign_key, database::mariadb, "MariaDB has no deferrable foreign keys", "remove deferrable"},
+    {feature::nulls_not_distinct, database::sqlite, "SQLite takes nulls as distinct in every key", "make the columns not nullable, or remove nulls_not_distinct"},
+    {feature::nulls_not_distinct, database::mariadb, "MariaDB takes nulls as distinct in every key", "make the columns not nullable, or remove nulls_not_distinct"},
+    {feature::match_full, database::sqlite, "SQLite knows MATCH SIMPLE only", "make the columns not nullable, or add a check"},
+    {feature::match_full, database::mariadb, "MariaDB knows MATCH SIMPLE only", "make the columns not nullable, or add a check"},
+    {feature::not_valid, database::sqlite, "SQLite has no constraints that leave existing rows out", "remove not_valid"},
+    {feature::not_valid, database::mariadb, "MariaDB has no constraints that leave existing rows out", "remove not_valid"},
+    {feature::exclusion, database::sqlite, "SQLite has no exclusion constraints", "make it only(postgresql), or a trigger"},
+    {feature::exclusion, database::mariadb, "MariaDB has no exclusion constraints", "make it only(postgresql), or a trigger"},
+    {feature::index_method, database::sqlite, "SQLite has no index methods but btree", "make it only(...) the databases that have it"},
+    {feature::index_method, database::mariadb, "MariaDB has btree, hash, rtree, fulltext and spatial indexes", "make it only(...) the databases that have it"},
+    {feature::text_index_method, database::postgresql, "PostgreSQL has no such index method", "use gin over a tsvector, or make it only(mariadb)"},
+    {feature::partial_index, database::mariadb, "MariaDB has no partial indexes", "make it only(...) the databases that have it, or remove where(...)"},
+    {feature::expression_index, database::mariadb, "MariaDB has no indexes of expressions", "index a generated column instead"},
+    {feature::virtual_column, database::postgresql, "PostgreSQL before 18 stores every generated column", "make it stored"},
+    {feature::generated_from_generated, database::postgresql, "PostgreSQL cannot compute a generated column from another", "write the other's expression out"},
+    {feature::set_default, database::mariadb, "MariaDB refuses SET DEFAULT", "use another action"},
+    {feature::collation, database::sqlite, "SQLite has the collations BINARY, NOCASE and RTRIM", "remove the collation, or name one of them"},
+    {feature::row_security, database::sqlite, "SQLite has no row-level security", "leave SQLite out of this schema, or filter rows in the application"},
+    {feature::row_security, database::mariadb, "MariaDB has no row-level security", "use a view with a condition"},
+    {feature::sequence, database::sqlite, "SQLite has no sequences", "make it only(...) the databases that have it, or use identity"},
+    {feature::materialized_view, database::sqlite, "SQLite has no materialized views", "make it only(postgresql), or a table that triggers fill"},
+    {feature::materialized_view, database::mariadb, "MariaDB has no materialized views", "make it only(postgresql), or a table that an event fills"},
+    {feature::function, database::sqlite, "SQLite has no functions or procedures of the schema's", "make it only(...) the databases that have it; on SQLite the application registers functions"},
+    {feature::policy, database::sqlite, "SQLite has no policies", "make it only(postgresql)"},
+    {feature::policy, database::mariadb, "MariaDB has no policies", "make it only(postgresql)"},
+    {feature::grant, database::sqlite, "SQLite has no users to grant anything to", "make it only(...) the databases that have it"},
+};
+// clang-format on
+
+/// What `d` says about `f`; null where it has it.
+constexpr const lack* lack_of(feature f, database d) {
+    for (const lack& l : lacks)
+        if (l.feature == f && l.on == d) return &l;
+    return nullptr;
+}
+
+namespace detail {
+/// Adds a fault for each of the schema's databases on which `what` is wanted and `f` is not to be had. `what` is called
+/// for the text only where there is one.
+constexpr void demand(databases of_schema, databases only, feature f, auto&& what, const place& at, faults& out) {
+    for (database d : every_database)
+        if (of_schema.has(d) && only.wants(d))
+            if (const lack* l = lack_of(f, d)) add_fault(out, 161, at, {what(), l->reason, l->way_out});
+}
+}  // namespace detail
+
+}  // namespace retort::model

@@ -1,0 +1,33 @@
+// A row of reference data that leaves out what must be there.
+// expect-error: at 1: insert 1 row into parts: parts.price is NOT NULL, has no default, and is given no value; list the column and its values [E157]
+#include <retort/dsl.hpp>
+
+namespace shop {
+using namespace retort::dsl;
+
+inline constexpr auto parts = table("parts",
+    column("id", bigint, identity),
+    column("name", varchar(200)),
+    column("price", numeric(10, 2)),
+    primary_key("id"));
+
+inline constexpr auto schema = retort::schema<"shop", parts>;
+
+inline constexpr auto m001_create_parts = migration("001_create_parts",
+    create_table("parts",
+        column("id", bigint, identity),
+        column("name", varchar(200)),
+        column("price", numeric(10, 2)),
+        primary_key("id")));
+
+#ifndef RETORT_FAULT
+inline constexpr auto m002_change = migration("002_change", revises("001_create_parts"),
+    insert_rows("parts", columns("name", "price"), row("wheel", 120)));
+#else
+inline constexpr auto m002_change = migration("002_change", revises("001_create_parts"),
+    insert_rows("parts", columns("name"), row("wheel")));  // fault 1
+#endif
+
+inline constexpr auto history = retort::history<schema, m001_create_parts, m002_change>;
+
+}  // namespace shop

@@ -1,0 +1,33 @@
+// Names that are to be unique from now on, though two parts may have the same.
+// expect-error: at 1: add unique key to parts (name): two rows of parts may have the same values; add precheck, or assume("why not") [E172]
+#include <retort/dsl.hpp>
+
+namespace shop {
+using namespace retort::dsl;
+
+inline constexpr auto parts = table("parts",
+    column("id", bigint, identity),
+    column("name", varchar(200)),
+    column("price", numeric(10, 2)),
+    primary_key("id"));
+
+inline constexpr auto schema = retort::schema<"shop", parts>;
+
+inline constexpr auto m001_create_parts = migration("001_create_parts",
+    create_table("parts",
+        column("id", bigint, identity),
+        column("name", varchar(200)),
+        column("price", numeric(10, 2)),
+        primary_key("id")));
+
+#ifndef RETORT_FAULT
+inline constexpr auto m002_change = migration("002_change", revises("001_create_parts"),
+    add_unique("parts", unique("name"), precheck));
+#else
+inline constexpr auto m002_change = migration("002_change", revises("001_create_parts"),
+    add_unique("parts", unique("name")));  // fault 1
+#endif
+
+inline constexpr auto history = retort::history<schema, m001_create_parts, m002_change>;
+
+}  // namespace shop

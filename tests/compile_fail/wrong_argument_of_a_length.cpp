@@ -1,0 +1,23 @@
+// A length in words, and a type of an enumeration without values.
+// expect-error: at 1: enumeration 'part_kind' has no values; list each value once, and at least one [E121]
+// expect-error: at 2: parts.name is varchar(?): its parameter is not a number; choose a length or precision that databases have [E126]
+#include <retort/dsl.hpp>
+
+namespace shop {
+using namespace retort::dsl;
+
+#ifndef RETORT_FAULT
+inline constexpr auto part_kind = enumeration("part_kind", "wheel", "door");
+inline constexpr auto parts = table("parts",
+    column("name", varchar(200)),
+    column("kind", enum_("part_kind")));
+#else
+inline constexpr auto part_kind = enumeration("part_kind");  // fault 1
+inline constexpr auto parts = table("parts",
+    column("name", varchar("200")),  // fault 2
+    column("kind", enum_("part_kind")));
+#endif
+
+inline constexpr auto schema = retort::schema<"shop", part_kind, parts>;
+
+}  // namespace shop

@@ -1,0 +1,33 @@
+// A key, where a column changes.
+// expect-error: at 1: alter_column(...) is given a primary key; write what changes: a type, nullable, not_null, default_(...), no_default, identity, no_identity, collation(...), comment(...), using_(...) [E194]
+#include <retort/dsl.hpp>
+
+namespace shop {
+using namespace retort::dsl;
+
+inline constexpr auto parts = table("parts",
+    column("id", bigint, identity),
+    column("name", varchar(200)),
+    column("price", numeric(10, 2)),
+    primary_key("id"));
+
+inline constexpr auto schema = retort::schema<"shop", parts>;
+
+inline constexpr auto m001_create_parts = migration("001_create_parts",
+    create_table("parts",
+        column("id", bigint, identity),
+        column("name", varchar(200)),
+        column("price", numeric(10, 2)),
+        primary_key("id")));
+
+#ifndef RETORT_FAULT
+inline constexpr auto m002_change = migration("002_change", revises("001_create_parts"),
+    alter_column("parts", "name", nullable));
+#else
+inline constexpr auto m002_change = migration("002_change", revises("001_create_parts"),
+    alter_column("parts", "name", primary_key("name")));  // fault 1
+#endif
+
+inline constexpr auto history = retort::history<schema, m001_create_parts, m002_change>;
+
+}  // namespace shop
