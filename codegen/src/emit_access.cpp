@@ -1,5 +1,6 @@
 #include <retort/codegen/emit.hpp>
 #include <retort/codegen/sql_writer.hpp>
+#include <retort/model/check.hpp>
 
 #include "text.hpp"
 
@@ -13,62 +14,66 @@ namespace {
 
 using model::column;
 using model::table;
-using model::type_kind;
 
 std::string enumeration_type(std::string_view name) { return cpp_identifier(name); }
 
-std::string plain_type(const model::type& t) {
-    switch (t.kind) {
-        case type_kind::boolean: return "bool";
-        case type_kind::smallint: return "std::int16_t";
-        case type_kind::integer: return "std::int32_t";
-        case type_kind::bigint: return "std::int64_t";
-        case type_kind::real: return "float";
-        case type_kind::double_precision: return "double";
-        case type_kind::bytes: return "retort::bytes";
-        case type_kind::date: return "retort::date";
-        case type_kind::time: return "retort::time_of_day";
-        case type_kind::timestamp: return "retort::timestamp";
-        case type_kind::timestamptz: return "retort::timestamptz";
-        case type_kind::enumeration: return enumeration_type(t.name);
-        // Decimals, JSON and UUIDs are text: nothing of their value is lost, and nobody is made to use one library for
-        // them.
-        case type_kind::numeric:
-        case type_kind::varchar:
-        case type_kind::char_:
-        case type_kind::text:
-        case type_kind::uuid:
-        case type_kind::json:
-        case type_kind::jsonb: return "std::string";
+/// A column's type as access code sees it: an array comes as the database writes it.
+std::string plain_type(const model::schema& s, const model::type& declared) {
+    const model::type t = model::detail::base_type(s, declared);
+    if (t.dimensions != 0) return "std::string";
+    switch (t.kind == model::type_kind::native ? t.cpp : model::entry_of(t.kind).cpp) {
+        case model::cpp_type::boolean: return "bool";
+        // The upper half of an unsigned type needs the next one.
+        case model::cpp_type::int16: return t.is_unsigned ? "std::int32_t" : "std::int16_t";
+        case model::cpp_type::int32: return t.is_unsigned ? "std::int64_t" : "std::int32_t";
+        case model::cpp_type::int64: return "std::int64_t";
+        case model::cpp_type::float_: return "float";
+        case model::cpp_type::double_: return "double";
+        // Decimals, JSON, UUIDs and what C++ has no type for are text: nothing of their value is lost, and nobody is
+        // made to use one library for them.
+        case model::cpp_type::string: return "std::string";
+        case model::cpp_type::bytes: return "retort::bytes";
+        case model::cpp_type::date: return "retort::date";
+        case model::cpp_type::time_of_day: return "retort::time_of_day";
+        case model::cpp_type::timestamp: return "retort::timestamp";
+        case model::cpp_type::timestamptz: return "retort::timestamptz";
+        // Qualified, because a column is often called as its enumeration.
+        case model::cpp_type::enumeration:
+            return fmt::format("{}::{}", cpp_identifier(s.name), enumeration_type(t.name));
     }
     return "std::string";
-}
-
-std::string cpp_type(const column& c) {
-    return c.nullable ? fmt::format("std::optional<{}>", plain_type(c.type)) : plain_type(c.type);
-}
-
-/// Scalars are passed and initialised as values.
-bool is_scalar(const column& c) {
-    const std::string t = plain_type(c.type);
-    return t != "std::string" && t != "retort::bytes";
 }
 
 struct named_column {
     const model::column* column;
     std::string name;
+    std::string plain;  // its type where it is not NULL
     bool in_key;
+    bool settable;  // else its value is the database's alone
+
+    std::string type() const { return column->nullable ? fmt::format("std::optional<{}>", plain) : plain; }
+    /// Scalars are passed and initialised as values.
+    bool is_scalar() const { return plain != "std::string" && plain != "retort::bytes"; }
 };
 
 /// A table with the C++ names that it gets.
 struct named_table {
+    const model::schema* schema;
     const model::table* table;
     std::string statements;  // struct parts
     std::string row;         // struct part
     std::vector<named_column> columns;
-    bool has_key = false, has_more_than_key = false;
+    bool has_key = false, has_more_to_set = false;
 
-    std::string quoted() const { return sql_writer::identifier(table->name); }
+    /// The C++ expression of a statement: one text for all databases, unless the table stands in a namespace, which is
+    /// an identifier of its own on PostgreSQL and a part of the name elsewhere.
+    /// `text` makes it of the quoted name.
+    std::string statement(auto&& text) const {
+        const std::string everywhere = cpp_literal(text(sql_writer::identifier(table->name)));
+        const std::string on_postgresql = cpp_literal(text(writer_of("postgresql").relation(*schema, table->name)));
+        if (everywhere == on_postgresql) return everywhere;
+        return fmt::format("db.kind() == retort::database::postgresql ? {} : {}", on_postgresql, everywhere);
+    }
     std::string column_list() const {
         std::vector<std::string> all;
         for (const named_column& c : columns) all.push_back(sql_writer::identifier(c.column->name));
@@ -91,8 +96,8 @@ struct named_table {
     std::string key_parameters() const {
         std::vector<std::string> all;
         for (const named_column* c : key())
-            all.push_back(is_scalar(*c->column) ? fmt::format("{} {}", cpp_type(*c->column), c->name)
-                                                : fmt::format("const {}& {}", cpp_type(*c->column), c->name));
+            all.push_back(fmt::format("{}{}{} {}", c->is_scalar() ? "" : "const ", c->type(), c->is_scalar() ? "" : "&",
+                                      c->name));
         return join(all, ", ");
     }
     std::string key_values(std::string_view prefix) const {
@@ -115,13 +120,14 @@ std::vector<named_table> name_everything(const model::schema& s) {
     std::vector<named_table> all;
     for (const table& declared : s.tables) {
         const table* t = &declared;
-        named_table n{t, take(cpp_identifier(t->name), fmt::format("table '{}'", t->name)), {}, {}};
+        named_table n{&s, t, take(cpp_identifier(t->name), fmt::format("table '{}'", t->name)), {}, {}};
         n.has_key = static_cast<bool>(t->primary_key);
         std::set<std::string> members;
         for (const column& c : t->columns) {
             const bool in_key = model::contains(t->primary_key.columns, c.name);
-            n.has_more_than_key = n.has_more_than_key || !in_key;
-            n.columns.push_back({&c, cpp_identifier(c.name), in_key});
+            const bool settable = !t->find_generated(c.name) && !(c.identity && c.numbering.always);
+            n.has_more_to_set = n.has_more_to_set || (!in_key && settable);
+            n.columns.push_back({&c, cpp_identifier(c.name), plain_type(s, c.type), in_key, settable});
             if (!members.insert(n.columns.back().name).second)
                 throw generation_error(fmt::format(
                     "column {}.{} would be called '{}' in C++, like another of its table; rename one of the two [E203]",
@@ -138,12 +144,11 @@ std::vector<named_table> name_everything(const model::schema& s) {
     return all;
 }
 
-bool has_temporal(const model::schema& s) {
-    for (const table& t : s.tables)
-        for (const column& c : t.columns)
-            if (c.type.kind == type_kind::date || c.type.kind == type_kind::time ||
-                c.type.kind == type_kind::timestamp || c.type.kind == type_kind::timestamptz)
-                return true;
+bool has_temporal(const std::vector<named_table>& tables) {
+    for (const named_table& t : tables)
+        for (const named_column& c : t.columns)
+            for (std::string_view type : {"date", "time_of_day", "timestamp", "timestamptz"})
+                if (c.plain == fmt::format("retort::{}", type)) return true;
     return false;
 }
 
@@ -197,7 +202,7 @@ std::string emit_access(const model::schema& s) {
     const std::vector<named_table> tables = name_everything(s);
     std::string out = fmt::format(fmt::runtime(banner), s.name);
     out += fmt::format("#pragma once\n\n#include <retort/access.hpp>\n{}\n#include <boost/hana/fwd/accessors.hpp>\n\n",
-                       has_temporal(s) ? "#include <retort/temporal.hpp>\n" : "");
+                       has_temporal(tables) ? "#include <retort/temporal.hpp>\n" : "");
     out += fmt::format(
         "namespace {} {{\n\n/// All revisions, for retort::upgrade().\nconst retort::plan::history& history();\n\n",
         space);
@@ -211,17 +216,17 @@ std::string emit_access(const model::schema& s) {
     for (const named_table& t : tables) {
         out += fmt::format("/// A row of {}.\nstruct {} {{\n", t.table->name, t.row);
         for (const named_column& c : t.columns)
-            out += fmt::format("    {} {}{};\n", cpp_type(*c.column), c.name,
-                               is_scalar(*c.column) && !c.column->nullable ? "{}" : "");
+            out += fmt::format("    {} {}{};\n", c.type(), c.name, c.is_scalar() && !c.column->nullable ? "{}" : "");
         out += fmt::format("    bool operator==(const {}&) const = default;\n}};\n\n", t.row);
         out += fmt::format(
             "/// What insert takes; a member that is not set is left to the column's default.\nstruct new_{} {{\n",
             t.row);
         for (const named_column& c : t.columns) {
+            if (!c.settable) continue;
             if (c.column->identity || c.column->default_value)
-                out += fmt::format("    retort::defaulted<{}> {} = {{}};\n", cpp_type(*c.column), c.name);
+                out += fmt::format("    retort::defaulted<{}> {} = {{}};\n", c.type(), c.name);
             else
-                out += fmt::format("    {} {} = {{}};\n", cpp_type(*c.column), c.name);
+                out += fmt::format("    {} {} = {{}};\n", c.type(), c.name);
         }
         out +=
             fmt::format("}};\n\n/// Table {}. All of these throw retort::error.\nstruct {} {{\n    using row = {};\n",
@@ -237,7 +242,7 @@ std::string emit_access(const model::schema& s) {
                 "    /// The row of that key, if there is one.\n    static std::optional<{}> find(retort::connection& "
                 "db, {});\n",
                 t.row, t.key_parameters());
-            if (t.has_more_than_key)
+            if (t.has_more_to_set)
                 out += fmt::format(
                     "    /// Writes every column of the row that has this key; false where there is none.\n    static "
                     "bool update(retort::connection& db, const {}& row);\n",
@@ -265,7 +270,6 @@ std::string emit_access_source(const model::schema& s) {
     out += fmt::format("#include <{0}/access.hpp>\n\nnamespace {0} {{\n\n", space);
     for (const model::enumeration& e : s.enumerations) out += define_enumeration(e, space);
     for (const named_table& t : name_everything(s)) {
-        const std::string quoted = cpp_literal(t.quoted());
         out += fmt::format("static {0} read_{0}(const std::vector<retort::value>& fields) {{\n    {0} row;\n", t.row);
         for (std::size_t i = 0; i < t.columns.size(); ++i)
             out += fmt::format("    retort::decode(fields.at({}), row.{});\n", i, t.columns[i].name);
@@ -273,45 +277,54 @@ std::string emit_access_source(const model::schema& s) {
 
         out += fmt::format(
             "{0} {1}::insert(retort::connection& db, const new_{0}& values) {{\n    retort::insertion made({2});\n",
-            t.row, t.statements, quoted);
+            t.row, t.statements, t.statement([](const std::string& name) { return name; }));
+        std::size_t set = 0;
         for (const named_column& c : t.columns)
-            out += fmt::format("    made.add({}, values.{});\n", cpp_literal(sql_writer::identifier(c.column->name)),
-                               c.name);
+            if (c.settable && ++set)
+                out += fmt::format("    made.add({}, values.{});\n",
+                                   cpp_literal(sql_writer::identifier(c.column->name)), c.name);
+        if (set == 0) out += "    (void)values;\n";
         out += fmt::format("    return read_{}(made.run(db, {}));\n}}\n\n", t.row, cpp_literal(t.column_list()));
 
-        std::string select = fmt::format("SELECT {} FROM {}", t.column_list(), t.quoted());
+        const auto select = [&](const std::string& rest) {
+            return t.statement([&](const std::string& name) {
+                return fmt::format("SELECT {} FROM {}{}", t.column_list(), name, rest);
+            });
+        };
         const std::string order =
             t.has_key ? fmt::format(" ORDER BY {}", sql_writer::identifiers(t.table->primary_key.columns)) : "";
         out += fmt::format(
             "std::vector<{0}> {1}::all(retort::connection& db) {{\n    std::vector<{0}> rows;\n    for (const auto& "
             "fields : db.execute({2}).rows) rows.push_back(read_{0}(fields));\n    return rows;\n}}\n\n",
-            t.row, t.statements, cpp_literal(select + order));
+            t.row, t.statements, select(order));
         if (!t.has_key) continue;
         out += fmt::format(
             "std::optional<{0}> {1}::find(retort::connection& db, {2}) {{\n    const retort::value key[] = {{{3}}};\n  "
             "  const retort::result found = db.execute({4}, key);\n    if (found.rows.empty()) return std::nullopt;\n  "
             "  return read_{0}(found.rows.front());\n}}\n\n",
-            t.row, t.statements, t.key_parameters(), t.key_values(""),
-            cpp_literal(select + " WHERE " + t.key_condition(1)));
-        if (t.has_more_than_key) {
+            t.row, t.statements, t.key_parameters(), t.key_values(""), select(" WHERE " + t.key_condition(1)));
+        if (t.has_more_to_set) {
             std::vector<std::string> sets, values;
             for (const named_column& c : t.columns)
-                if (!c.in_key) {
+                if (!c.in_key && c.settable) {
                     sets.push_back(fmt::format("{} = ${}", sql_writer::identifier(c.column->name), sets.size() + 1));
                     values.push_back(fmt::format("retort::encode(row.{})", c.name));
                 }
-            const std::string update = fmt::format("UPDATE {} SET {} WHERE {}", t.quoted(), join(sets, ", "),
-                                                   t.key_condition(sets.size() + 1));
+            const std::string update = t.statement([&](const std::string& name) {
+                return fmt::format("UPDATE {} SET {} WHERE {}", name, join(sets, ", "),
+                                   t.key_condition(sets.size() + 1));
+            });
             out += fmt::format(
                 "bool {1}::update(retort::connection& db, const {0}& row) {{\n    const retort::value values[] = "
                 "{{{2}, {3}}};\n    return db.execute({4}, values).affected != 0;\n}}\n\n",
-                t.row, t.statements, join(values, ", "), t.key_values("row."), cpp_literal(update));
+                t.row, t.statements, join(values, ", "), t.key_values("row."), update);
         }
         out += fmt::format(
             "bool {0}::erase(retort::connection& db, {1}) {{\n    const retort::value key[] = {{{2}}};\n    return "
             "db.execute({3}, key).affected != 0;\n}}\n\n",
-            t.statements, t.key_parameters(), t.key_values(""),
-            cpp_literal("DELETE FROM " + t.quoted() + " WHERE " + t.key_condition(1)));
+            t.statements, t.key_parameters(), t.key_values(""), t.statement([&](const std::string& name) {
+                return fmt::format("DELETE FROM {} WHERE {}", name, t.key_condition(1));
+            }));
     }
     return out + fmt::format("}}  // namespace {}\n", space);
 }

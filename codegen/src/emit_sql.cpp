@@ -8,12 +8,6 @@ namespace retort::codegen {
 
 namespace {
 
-std::string statements(const std::vector<statement>& list) {
-    std::string out;
-    for (const statement& s : list) out += s.sql + ";\n";
-    return out;
-}
-
 /// `text` as a comment: each of its lines is one, or the rest of it would be run.
 std::string comment(std::string_view text) {
     std::string out = "-- ";
@@ -23,6 +17,21 @@ std::string comment(std::string_view text) {
         if (c == '\n') out += "-- ";
     }
     return out + "\n";
+}
+
+std::string statements(const std::vector<statement>& list) {
+    std::string out;
+    for (const statement& s : list) {
+        if (!s.function.empty()) {
+            out += comment(fmt::format("calls {}", s.function));
+            continue;
+        }
+        if (!s.precheck.empty()) out += comment(fmt::format("must count no rows: {}", s.precheck));
+        if (!s.transactional) out += comment("outside of a transaction");
+        if (s.batch != 0) out += comment(fmt::format("again until it changes nothing: {} rows a transaction", s.batch));
+        out += s.sql + ";\n";
+    }
+    return out;
 }
 
 std::string direction(std::string_view name, const script& s) {

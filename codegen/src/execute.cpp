@@ -1,7 +1,10 @@
 #include "execute.hpp"
 
+#include <retort/model/obligation.hpp>
+
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cctype>
 
 namespace retort::codegen {
@@ -170,18 +173,44 @@ std::vector<std::string> split_statements(std::string_view sql, std::string_view
     return reader(sql, database).statements();
 }
 
-rendered render_execute(const model::execute& o, std::string_view database) {
-    bool covered = false;
+rendered render_execute(const model::execute& o, model::database database) {
     rendered r;
+    if (!o.only.wants(database)) return r;
+    bool covered = false;
     for (const model::sql_text& t : o.up) {
-        if (!t.database.empty() && t.database != database) continue;
+        if (!t.database.empty() && t.database != name_of(database)) continue;
         covered = true;
-        for (std::string& s : split_statements(t.sql, database)) r.statements.push_back({std::move(s)});
+        for (std::string& s : split_statements(t.sql, name_of(database))) r.statements.push_back({std::move(s)});
     }
     if (!covered)
-        r.refused = unsupported{fmt::format("execute(…) has no SQL for {}", database),
-                                fmt::format("add on({}, \"…\"); an empty text does nothing there", database)};
+        r.refused = unsupported{fmt::format("execute(…) has no SQL for {}", name_of(database)),
+                                fmt::format("add on({}, \"…\"); an empty text does nothing there", name_of(database))};
     return r;
+}
+
+rendered render_run(const model::run& o, model::database database) {
+    rendered r;
+    if (!o.only.wants(database)) return r;
+    statement call;
+    call.function = std::string(o.function);
+    r.statements.push_back(std::move(call));
+    return r;
+}
+
+namespace {
+bool asks_for_a_null(const model::table& t, const model::backfill& o, int i) {
+    const model::node& n = o.where.at(i);
+    if (n.kind == model::node_kind::and_) return asks_for_a_null(t, o, n.left) || asks_for_a_null(t, o, n.right);
+    if (n.kind != model::node_kind::is_null || o.where.at(n.left).kind != model::node_kind::column) return false;
+    return std::any_of(o.set.begin(), o.set.end(), [&](const model::assignment& a) {
+        return a.column == o.where.at(n.left).name && !a.value.empty() &&
+               model::detail::never_null(t, a.value, a.value.root());
+    });
+}
+}  // namespace
+
+bool can_be_repeated(const model::table& t, const model::backfill& o) {
+    return !o.where.empty() && asks_for_a_null(t, o, o.where.root());
 }
 
 }  // namespace retort::codegen

@@ -1,4 +1,4 @@
-// Raw SQL: the same for every dialect, but for which text is taken.
+// What every dialect does alike: raw SQL, but for which text is taken; functions that are called.
 #pragma once
 
 #include <retort/codegen/dialect.hpp>
@@ -6,11 +6,17 @@
 namespace retort::codegen {
 
 /// The text for `database`, split into its statements; refused where there is none.
-rendered render_execute(const model::execute& o, std::string_view database);
+rendered render_execute(const model::execute& o, model::database database);
+
+rendered render_run(const model::run& o, model::database database);
 
 /// The statements of an SQL text as `database` reads it: split at semicolons that stand outside quotes, comments and
 /// dollar quotes, and outside the BEGIN … END of a trigger or a function. A comment before a statement stays with it,
 /// one behind its end goes.
 std::vector<std::string> split_statements(std::string_view sql, std::string_view database);
+
+/// Whether a backfill ends when it is repeated: rows that it has changed are no longer among those that it changes.
+/// Seen from its condition asking for the NULL of a column that it gives a value.
+bool can_be_repeated(const model::table& t, const model::backfill& o);
 
 }  // namespace retort::codegen

@@ -1,6 +1,7 @@
 #include <retort/codegen/dialect.hpp>
 #include <retort/codegen/emit.hpp>
 #include <retort/codegen/main.hpp>
+#include <retort/model/check.hpp>
 #include <retort/model/diff.hpp>
 #include <retort/model/history.hpp>
 
@@ -105,6 +106,14 @@ std::string next_id(const std::string& last) {
 
 int run_generator(int argc, char** argv, const project& p) try {
     const arguments a = parse(argc, argv);
+    // The compiler has checked the declared schema on the databases that it names itself; here are the build's.
+    model::faults found;
+    check(p.declared, found);
+    if (!found.empty()) {
+        std::vector<std::string> sentences;
+        for (const model::fault& f : found) sentences.push_back(str(to_string(f)));
+        throw generation_error(join(sentences, "\n"));
+    }
     const plan made = make_plan(p, a.databases);
 
     files out;
@@ -130,7 +139,7 @@ int run_generator(int argc, char** argv, const project& p) try {
         std::vector<std::string> parents;
         if (!made.revisions.empty()) parents.push_back(made.revisions.back().id);
         const std::string id = next_id(parents.empty() ? "000" : parents.front());
-        out[fmt::format("draft/{}.hpp", id)] = emit_migration(name, id, "", parents, pending);
+        out[fmt::format("draft/{}.hpp", id)] = emit_migration(name, id, "", parents, pending, p.declared.convention);
         if (!a.quiet) {
             std::string notice = fmt::format("{}: the schema is ahead of its history by {} operation{}:\n", name,
                                              pending.size(), pending.size() == 1 ? "" : "s");
@@ -156,13 +165,18 @@ struct collector::state {
 collector::collector() : state_(std::make_unique<state>()) {}
 collector::~collector() = default;
 
-void collector::declare(std::string_view schema) { state_->collected.declared.name = schema; }
+void collector::declare(const model::schema& empty) { state_->collected.declared = empty; }
 
 void collector::add(model::table&& t) {
     model::faults none;  // the declarations have compiled
     insert(state_->collected.declared, std::move(t), none);
 }
 void collector::add(model::enumeration&& e) { state_->collected.declared.enumerations.push_back(std::move(e)); }
+
+void collector::add(model::object&& o) {
+    model::faults none;
+    insert(state_->collected.declared, std::move(o), none);
+}
 
 void collector::begin(model::revision_node&& head) {
     state_->collected.migrations.push_back({head.id, head.message, std::move(head.parents), {}, head.place});
@@ -188,11 +202,30 @@ RETORT_COLLECT(create_enumeration)
 RETORT_COLLECT(drop_enumeration)
 RETORT_COLLECT(alter_enumeration)
 RETORT_COLLECT(execute)
+RETORT_COLLECT(declared_effect)
+RETORT_COLLECT(add_exclusion)
+RETORT_COLLECT(validate_constraint)
+RETORT_COLLECT(rename_constraint)
+RETORT_COLLECT(rename_index)
+RETORT_COLLECT(alter_table)
+RETORT_COLLECT(create_partition)
+RETORT_COLLECT(drop_partition)
+RETORT_COLLECT(add_enumeration_value)
+RETORT_COLLECT(rename_enumeration_value)
+RETORT_COLLECT(create_object)
+RETORT_COLLECT(drop_object)
+RETORT_COLLECT(rename_object)
+RETORT_COLLECT(replace_object)
+RETORT_COLLECT(insert_rows)
+RETORT_COLLECT(update_rows)
+RETORT_COLLECT(delete_rows)
+RETORT_COLLECT(backfill)
+RETORT_COLLECT(run)
 #undef RETORT_COLLECT
 
 int collector::run(int argc, char** argv) {
     std::vector<model::migration>& migrations = state_->collected.migrations;
-    std::vector<model::revision_node> graph;
+    model::list<model::revision_node> graph;
     for (const model::migration& m : migrations) graph.push_back({m.id, m.parents, m.place, m.message});
     model::faults none;
     std::vector<model::migration> ordered;

@@ -1,5 +1,6 @@
 #include <retort/codegen/dialect.hpp>
 #include <retort/codegen/plan.hpp>
+#include <retort/codegen/sql_writer.hpp>
 
 #include "postgresql/dialect.hpp"
 #include "sqlite/dialect.hpp"
@@ -11,8 +12,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <deque>
+#include <optional>
 
 namespace retort::codegen {
 
@@ -23,48 +26,231 @@ const std::array dialects{&sqlite::dialect(), &postgresql::dialect()};
 /// Operations in a row, and the schemas between them: schemas[i] is before operations[i], schemas[i + 1] after it.
 struct way {
     std::deque<model::operation> operations;
+    /// Of effects that raw SQL has had: they change the schema and are not rendered.
+    std::deque<bool> declared;
     std::deque<model::schema> schemas;
 
     explicit way(model::schema from) { schemas.push_back(std::move(from)); }
 
-    void take(const model::operation& o) {
+    void take(const model::operation& o, bool is_declared = false) {
         operations.push_back(o);
+        declared.push_back(is_declared);
         model::schema next = schemas.back();
         model::faults faults;
         apply(next, o, faults);
         if (!faults.empty()) throw generation_error(str(to_string(faults.front())));
         schemas.push_back(std::move(next));
     }
-    std::vector<step> steps() const {
-        std::vector<step> all;
-        for (std::size_t i = 0; i < operations.size(); ++i)
-            all.push_back({&operations[i], &schemas[i], &schemas[i + 1]});
-        return all;
+    step at(std::size_t i) const {
+        return {&operations[i], &schemas[i], &schemas[i + 1], declared[i], i + 1 == operations.size()};
     }
     way reversed() const {
         way back(schemas.back());
-        for (std::size_t i = operations.size(); i-- > 0;) back.take(reverse(schemas[i], operations[i]));
+        for (std::size_t i = operations.size(); i-- > 0;)
+            back.take(reverse(schemas[i], operations[i]), declared[i]);
         return back;
     }
 };
+
+/// The operations of a migration, of which those behind a declared effect are marked.
+way way_of(const model::schema& from, const model::migration& m) {
+    way up(from);
+    int effects = 0;
+    for (const model::operation& o : m.operations) {
+        const auto* effect = std::get_if<model::declared_effect>(&o);
+        model::operation taken = o;
+        // Batches are transactions of their own, which only a revision that does nothing else can have.
+        if (auto* fill = std::get_if<model::backfill>(&taken); fill && m.operations.size() > 1) fill->batch = 0;
+        up.take(taken, effects > 0);
+        if (effect)
+            effects = effect->count;
+        else if (effects > 0)
+            --effects;
+    }
+    return up;
+}
+
+/// "orders", quoted as the database wants it.
+std::string quoted_table(const model::schema& s, std::string_view table, std::string_view database) {
+    const std::size_t point = table.find('.');
+    if (database != "postgresql" || point == std::string_view::npos ||
+        !s.find_object(model::object_kind::namespace_, table.substr(0, point)))
+        return sql_writer::identifier(table);
+    return sql_writer::identifier(table.substr(0, point)) + "." + sql_writer::identifier(table.substr(point + 1));
+}
+
+std::string all_not_null(const model::names& columns) {
+    std::vector<std::string> all;
+    for (std::string_view c : columns) all.push_back(sql_writer::identifier(c) + " IS NOT NULL");
+    return join(all, " AND ");
+}
+
+/// How many groups of rows have the same values.
+std::string count_duplicates(const std::string& table, const model::names& columns, bool nulls_alike,
+                             const std::string& where) {
+    std::vector<std::string> conditions;
+    if (!nulls_alike) conditions.push_back(all_not_null(columns));
+    if (!where.empty()) conditions.push_back("(" + where + ")");
+    return fmt::format("SELECT count(*) FROM (SELECT 1 FROM {}{}{} GROUP BY {} HAVING count(*) > 1) AS twice", table,
+                       conditions.empty() ? "" : " WHERE ", join(conditions, " AND "), sql_writer::identifiers(columns));
+}
+
+/// What would not fit the new type; empty where it cannot be asked without trying.
+std::string misfits(const sql_writer& write, std::string_view column, const model::type& from, const model::type& to,
+                    std::string_view database) {
+    using model::type_kind;
+    const std::string c = sql_writer::identifier(column);
+    if (to.kind == type_kind::varchar || to.kind == type_kind::char_) return fmt::format("length({}) > {}", c, to.a);
+    const auto between = [&](long long low, long long high) {
+        return fmt::format("{} NOT BETWEEN {} AND {}", c, low, high);
+    };
+    switch (to.kind) {
+        case type_kind::tinyint: return between(-128, 127);
+        case type_kind::smallint: return between(-32768, 32767);
+        case type_kind::mediumint: return between(-8388608, 8388607);
+        case type_kind::integer: return between(-2147483648LL, 2147483647LL);
+        default: break;
+    }
+    if (to.kind == type_kind::numeric && to.a >= 0 && model::family_of(from) == model::family::number)
+        return fmt::format("abs({0}) >= 1{1} OR round({0}, {2}) <> {0}", c,
+                           std::string(static_cast<std::size_t>(to.a - to.b), '0'), to.b);
+    if (database != "postgresql") return {};
+    return fmt::format("CAST(CAST({0} AS {1}) AS {2}) IS DISTINCT FROM {0}", c, write.type(to), write.type(from));
+}
+
+/// The question to the database that the author asked for with precheck, or nothing.
+std::optional<statement> precheck(const step& s, std::string_view database) {
+    const model::schema& before = *s.before;
+    const sql_writer& write = writer_of(database);
+    std::optional<statement> made;
+    const auto ask = [&](std::string sql, std::string complaint) {
+        made = statement{.sql = std::move(sql), .precheck = std::move(complaint)};
+    };
+    const auto count_rows = [&](std::string_view table, const std::string& where, std::string complaint) {
+        ask(fmt::format("SELECT count(*) FROM {}{}{}", quoted_table(before, table, database),
+                        where.empty() ? "" : " WHERE ", where),
+            std::move(complaint));
+    };
+    const auto twice = [&](std::string_view table, const model::names& columns, bool nulls_alike,
+                           const std::string& where) {
+        ask(count_duplicates(quoted_table(before, table, database), columns, nulls_alike, where),
+            fmt::format("several rows of {} have the same values in ({})", table, str(model::join(columns))));
+    };
+    std::visit(
+        [&]<class Operation>(const Operation& o) {
+            if constexpr (requires { o.assurance; }) {
+                if (!o.assurance.precheck) return;
+                if constexpr (std::is_same_v<Operation, model::add_column>) {
+                    count_rows(o.table, "", fmt::format("rows of {} would have no value in {}", o.table, o.column.name));
+                } else if constexpr (std::is_same_v<Operation, model::alter_column>) {
+                    const model::column& was = *before.find(o.table)->find(o.column);
+                    std::vector<std::string> wrong;
+                    if (o.nullable && !*o.nullable) wrong.push_back(sql_writer::identifier(o.column) + " IS NULL");
+                    if (o.type)
+                        if (std::string m = misfits(write, o.column, was.type, *o.type, database); !m.empty())
+                            wrong.push_back(std::move(m));
+                    if (!wrong.empty())
+                        count_rows(o.table, join(wrong, " OR "),
+                                   fmt::format("rows of {} do not fit the new {}", o.table, o.column));
+                } else if constexpr (std::is_same_v<Operation, model::add_unique>) {
+                    twice(o.table, o.key.columns, o.key.nulls_not_distinct, "");
+                } else if constexpr (std::is_same_v<Operation, model::add_primary_key>) {
+                    twice(o.table, o.key.columns, true, "");
+                } else if constexpr (std::is_same_v<Operation, model::create_index>) {
+                    if (o.index.unique && (!o.index.options || o.index.options->expressions.empty()))
+                        twice(o.table, model::detail::column_names(o.index),
+                              o.index.options && o.index.options->nulls_not_distinct, write.expression(o.index.where));
+                } else if constexpr (std::is_same_v<Operation, model::add_foreign_key>) {
+                    std::vector<std::string> equal;
+                    for (std::size_t i = 0; i < o.key.columns.size(); ++i)
+                        equal.push_back(fmt::format("target.{} = source.{}", sql_writer::identifier(o.key.target[i]),
+                                                    sql_writer::identifier(o.key.columns[i])));
+                    std::vector<std::string> given;
+                    for (std::string_view c : o.key.columns)
+                        given.push_back(fmt::format("source.{} IS NOT NULL", sql_writer::identifier(c)));
+                    ask(fmt::format("SELECT count(*) FROM {} AS source WHERE {} AND NOT EXISTS (SELECT 1 FROM {} AS "
+                                    "target WHERE {})",
+                                    quoted_table(before, o.table, database), join(given, " AND "),
+                                    quoted_table(before, o.key.table, database), join(equal, " AND ")),
+                        fmt::format("rows of {} refer to no row of {}", o.table, o.key.table));
+                } else if constexpr (std::is_same_v<Operation, model::add_check>) {
+                    count_rows(o.table, fmt::format("NOT ({})", write.expression(o.check.condition)),
+                               fmt::format("rows of {} do not fulfil the check", o.table));
+                }
+            }
+        },
+        *s.operation);
+    return made;
+}
 
 /// The script of one direction; a refusal is added to `refusals`.
 script make_script(const way& w, const dialect& on, std::string_view revision, bool back,
                    std::vector<std::string>& refusals) {
     script s;
-    rendered r = on.render(w.steps());
-    if (r.refused) {
-        const bool raw = r.refused->reason.starts_with("execute(");
-        // On the way back the raw SQL is what undo(…) holds.
-        if (raw && back) r.refused->reason.replace(0, std::string_view("execute").size(), "undo");
-        refusals.push_back(fmt::format("{}: {} on {}: {}; {} [{}]", revision, r.refused->operation, on.name(),
-                                       r.refused->reason, r.refused->way_out, raw ? "E204" : "E201"));
+    const auto add = [&](std::span<const step> steps) {
+        if (steps.empty()) return;
+        rendered r = on.render(steps);
+        if (r.refused) {
+            const bool raw = r.refused->reason.starts_with("execute(");
+            // On the way back the raw SQL is what undo(…) holds.
+            if (raw && back) r.refused->reason.replace(0, std::string_view("execute").size(), "undo");
+            refusals.push_back(fmt::format("{}: {} on {}: {}; {} [{}]", revision, r.refused->operation, on.name(),
+                                           r.refused->reason, r.refused->way_out, raw ? "E204" : "E201"));
+        }
+        for (statement& st : r.statements) s.statements.push_back(std::move(st));
+        for (std::string& table : r.rebuilds) s.rebuilds.push_back(std::move(table));
+    };
+    std::vector<step> together;
+    for (std::size_t i = 0; i < w.operations.size(); ++i) {
+        const step one = w.at(i);
+        const auto* fill = std::get_if<model::backfill>(one.operation);
+        std::optional<statement> question = one.declared ? std::nullopt : precheck(one, on.name());
+        if (question || (fill && fill->batch > 0)) {
+            add(together);
+            together.clear();
+        }
+        if (question) s.statements.push_back(std::move(*question));
+        if (fill && fill->batch > 0) {
+            const std::size_t from = s.statements.size();
+            add({&one, 1});
+            model::operation whole = *fill;
+            std::get<model::backfill>(whole).batch = 0;
+            const step at_once{&whole, one.before, one.after};
+            const rendered r = on.render({&at_once, 1});
+            for (std::size_t n = from; n < s.statements.size() && n - from < r.statements.size(); ++n)
+                if (s.statements[n].batch > 0) s.statements[n].at_once = r.statements[n - from].sql;
+        } else {
+            together.push_back(one);
+        }
+        if (!one.declared)
+            for (const model::string& lost : destroyed(w.operations[i], w.schemas[i]))
+                if (std::string name(lost);
+                    std::find(s.destroys.begin(), s.destroys.end(), name) == s.destroys.end())
+                    s.destroys.push_back(std::move(name));
     }
-    s.statements = std::move(r.statements);
-    s.rebuilds = std::move(r.rebuilds);
-    for (std::size_t i = 0; i < w.operations.size(); ++i)
-        if (const model::string lost = destroyed(w.operations[i], w.schemas[i]); !lost.empty())
-            s.destroys.push_back(str(lost));
+    add(together);
+    std::sort(s.rebuilds.begin(), s.rebuilds.end());
+    s.rebuilds.erase(std::unique(s.rebuilds.begin(), s.rebuilds.end()), s.rebuilds.end());
+    return s;
+}
+
+/// Why a step cannot be undone, where its author says so.
+std::string_view irreversible(const model::operation& o) {
+    return std::visit(
+        [](const auto& one) -> std::string_view {
+            if constexpr (requires { one.irreversible; })
+                return one.irreversible;
+            else
+                return {};
+        },
+        o);
+}
+
+/// The schema that a history begins with: nothing in it but what the declared one says of itself.
+model::schema nothing_of(const model::schema& declared) {
+    model::schema s{.name = declared.name};
+    s.databases = declared.databases;
+    s.convention = declared.convention;
     return s;
 }
 
@@ -83,7 +269,7 @@ std::vector<std::string_view> dialect_names() {
 }
 
 model::schema replay(const project& p) {
-    model::schema s{.name = p.declared.name};
+    model::schema s = nothing_of(p.declared);
     for (const model::migration& m : p.migrations)
         for (const model::operation& o : m.operations) {
             model::faults faults;
@@ -96,24 +282,23 @@ model::schema replay(const project& p) {
 plan make_plan(const project& p, const std::vector<std::string>& databases) {
     plan made{str(p.declared.name), databases, {}};
     std::vector<std::string> refusals;
-    model::schema now{.name = p.declared.name};
+    model::schema now = nothing_of(p.declared);
     for (const model::migration& m : p.migrations) {
-        way up(now);
-        for (const model::operation& o : m.operations) up.take(o);
-        planned_revision r{str(m.id), str(m.message), {}, checksum(m), {}, {}};
+        const way up = way_of(now, m);
+        planned_revision r{str(m.id), str(m.message), {}, checksum(m, p.declared.convention), {}, {}};
         for (std::string_view parent : m.parents) r.parents.push_back(str(parent));
-        std::string irreversible;
+        std::string why_not;
         for (const model::operation& o : m.operations) {
-            r.operations.push_back(str(describe(o)));
-            if (const auto* raw = std::get_if<model::execute>(&o); raw && !raw->irreversible.empty())
-                irreversible += (irreversible.empty() ? "" : "; ") + str(raw->irreversible);
+            if (!std::holds_alternative<model::declared_effect>(o)) r.operations.push_back(str(describe(o)));
+            if (const std::string_view why = irreversible(o); !why.empty())
+                why_not += (why_not.empty() ? "" : "; ") + str(why);
         }
-        const way down = irreversible.empty() ? up.reversed() : way(up.schemas.back());
+        const way down = why_not.empty() ? up.reversed() : way(up.schemas.back());
         for (const std::string& name : databases) {
             const dialect& on = *find_dialect(name);
             route on_this{name, make_script(up, on, m.id, false, refusals),
                           make_script(down, on, m.id, true, refusals)};
-            on_this.down.irreversible = irreversible;
+            on_this.down.irreversible = why_not;
             r.routes.push_back(std::move(on_this));
         }
         now = up.schemas.back();
@@ -124,7 +309,7 @@ plan make_plan(const project& p, const std::vector<std::string>& databases) {
 }
 
 std::vector<statement> full_schema(const model::schema& s, std::string_view database) {
-    way w(model::schema{.name = s.name});
+    way w(nothing_of(s));
     for (const model::operation& o : diff(w.schemas.front(), s)) w.take(o);
     std::vector<std::string> refusals;
     script made = make_script(w, *find_dialect(database), "the declared schema", false, refusals);

@@ -1,6 +1,7 @@
 #include <retort/codegen/sql_writer.hpp>
-#include <retort/model/naming.hpp>
 
+#include "postgresql/render.hpp"
+#include "sqlite/render.hpp"
 #include "text.hpp"
 
 #include <fmt/format.h>
@@ -287,13 +288,57 @@ int strength(model::node_kind kind) {
         case greater_equal: return 5;
         case like:
         case in: return 6;
+        case concatenate: return 7;
         case add:
-        case subtract: return 7;
+        case subtract: return 8;
         case multiply:
-        case divide: return 8;
-        case negate: return 9;
-        default: return 10;
+        case divide:
+        case modulo: return 9;
+        case negate: return 10;
+        default: return 11;
     }
+}
+
+bool in_word(char c) {
+    const auto u = static_cast<unsigned char>(c);
+    return std::isalnum(u) || c == '_' || c == '$' || u >= 0x80;
+}
+
+/// SQL text with the word VALUE replaced, but for quoted text.
+std::string with_value(std::string_view sql, std::string_view value) {
+    std::string out;
+    for (std::size_t i = 0; i < sql.size();) {
+        std::size_t end = i + 1;
+        if (sql[i] == '\'' || sql[i] == '"') {
+            while (end < sql.size() && sql[end] != sql[i]) ++end;
+            if (end < sql.size()) ++end;
+        } else if (in_word(sql[i])) {
+            while (end < sql.size() && in_word(sql[end])) ++end;
+        }
+        const std::string_view word = sql.substr(i, end - i);
+        std::string lower(word);
+        for (char& c : lower) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+        out += lower == "value" ? value : word;
+        i = end;
+    }
+    return out;
+}
+
+bool is_comparison(model::node_kind kind) {
+    return kind >= model::node_kind::equal && kind <= model::node_kind::greater_equal;
+}
+
+/// The part of a qualified name before its first point, where the schema has such a namespace; else empty.
+std::string_view namespace_of(const model::schema& s, std::string_view name) {
+    const std::size_t point = name.find('.');
+    if (point == std::string_view::npos) return {};
+    const std::string_view first = name.substr(0, point);
+    return s.find_object(model::object_kind::namespace_, first) ? first : std::string_view();
+}
+
+bool is_plain(std::string_view value) {
+    return !value.empty() && std::all_of(value.begin(), value.end(),
+                                         [](char c) { return in_word(c) || c == '.' || c == '-' || c == '+'; });
 }
 
 }  // namespace
@@ -312,6 +357,50 @@ std::string sql_writer::identifiers(const model::names& names) {
 
 std::string sql_writer::text(std::string_view value) { return doubled(value, '\''); }
 
+/// Where an expression stands: its table, where that is known, and what is written for every column, where that is one.
+struct sql_writer::scope {
+    const model::expression& e;
+    const model::schema* s = nullptr;
+    const model::table* t = nullptr;
+    std::string_view value = {};
+};
+
+std::string_view sql_writer::local(const model::schema& s, std::string_view name) const {
+    if (on() != model::database::postgresql) return name;
+    const std::string_view inside = namespace_of(s, name);
+    return inside.empty() ? name : name.substr(inside.size() + 1);
+}
+
+std::string sql_writer::relation(const model::schema& s, std::string_view name) const {
+    return beside(s, name, local(s, name));
+}
+
+std::string sql_writer::beside(const model::schema& s, std::string_view table, std::string_view name) const {
+    const std::string_view inside = on() == model::database::postgresql ? namespace_of(s, table) : std::string_view();
+    return inside.empty() ? identifier(name) : identifier(inside) + "." + identifier(name);
+}
+
+std::string sql_writer::type(const model::schema& s, const model::type& t) const {
+    using model::type_kind;
+    model::type written = t;
+    if (on() != model::database::postgresql) written = model::detail::base_type(s, t);
+    std::string name;
+    if (written.kind == type_kind::enumeration || written.kind == type_kind::domain ||
+        written.kind == type_kind::composite) {
+        name = relation(s, written.name);
+        written.name = name;
+    }
+    return str(spelling(written, on()));
+}
+
+std::string sql_writer::type(const model::type& t) const { return type(model::schema{}, t); }
+
+std::string_view sql_writer::verbatim(const model::literal& l) const {
+    for (unsigned i = 0; l.each && i < l.size; ++i)
+        if (l.each[i].database.empty() || l.each[i].database == name_of(on())) return l.each[i].sql;
+    return l.text;
+}
+
 std::string sql_writer::literal(const model::literal& l, const model::type& t) const {
     switch (l.kind) {
         case model::literal_kind::none: return "NULL";
@@ -323,44 +412,77 @@ std::string sql_writer::literal(const model::literal& l, const model::type& t) c
             if (number.find_first_of(".en") == std::string::npos) number += ".0";
             return number;
         }
-        case model::literal_kind::text: return t.kind == model::type_kind::bytes ? bytes(l.text) : text(l.text);
+        case model::literal_kind::text: return family_of(t) == model::family::bytes ? bytes(l.text) : text(l.text);
         case model::literal_kind::now: return now(t);
         case model::literal_kind::current_date: return "CURRENT_DATE";
         case model::literal_kind::current_time: return "CURRENT_TIME";
-        case model::literal_kind::sql: return fmt::format("({})", l.text);
+        case model::literal_kind::sql: return fmt::format("({})", verbatim(l));
+        case model::literal_kind::random_uuid: return random_uuid();
+        case model::literal_kind::expression: return fmt::format("({})", expression(model::expression_of(l)));
     }
     return "NULL";
 }
 
-std::string sql_writer::default_clause(const model::column& c) const {
-    return c.default_value ? " DEFAULT " + literal(c.default_value, c.type) : std::string();
+std::string sql_writer::default_clause(const model::schema& s, const model::column& c) const {
+    return c.default_value ? " DEFAULT " + literal(c.default_value, model::detail::base_type(s, c.type))
+                           : std::string();
 }
 
 std::string sql_writer::expression(const model::expression& e) const {
-    return e.empty() ? std::string() : node(e, e.root(), 0);
+    return e.empty() ? std::string() : node({e}, e.root(), 0);
 }
 
-std::string sql_writer::node(const model::expression& e, int i, int outer) const {
+std::string sql_writer::expression(const model::schema& s, const model::table& t, const model::expression& e) const {
+    return e.empty() ? std::string() : node({e, &s, &t}, e.root(), 0);
+}
+
+std::string sql_writer::condition(const model::expression& e, std::string_view value) const {
+    return e.empty() ? std::string() : node({e, nullptr, nullptr, value}, e.root(), 0);
+}
+
+std::string sql_writer::node(const scope& in_scope, int i, int outer) const {
     using enum model::node_kind;
+    const model::expression& e = in_scope.e;
     const model::node& n = e.at(i);
     const int own = strength(n.kind);
     // A comparison of comparisons, or a subtraction on the right, needs parentheses though it binds alike. Databases
-    // disagree about the order among =, LIKE, IN and IS NULL: an operand of one is never another without them.
+    // disagree about the order among =, LIKE, IN and IS NULL, and about that of ||: an operand of one is never another
+    // without them.
     const bool comparison = own >= strength(is_null) && own <= strength(in);
     const bool chain = n.kind == and_ || n.kind == or_;
-    const int looser = strength(model::node_kind::add);
-    const auto left = [&] { return node(e, n.left, comparison ? looser : own); };
-    const auto right = [&] { return node(e, n.right, comparison ? looser : chain ? own : own + 1); };
+    const auto operand = [&](int at, int other, int outside) {
+        const model::node& value = e.at(at);
+        if (value.kind == model::node_kind::literal && in_scope.t && e.at(other).kind == column)
+            if (const model::column* c = in_scope.t->find(e.at(other).name))
+                return this->literal(value.value, model::detail::base_type(*in_scope.s, c->type));
+        return node(in_scope, at, outside);
+    };
+    const auto bound = [&](int at, bool first) {
+        if (comparison) return strength(concatenate);
+        if (n.kind == concatenate) return e.at(at).kind == concatenate && first ? own : strength(column);
+        return first || chain ? own : own + 1;
+    };
+    const auto left = [&] {
+        return is_comparison(n.kind) ? operand(n.left, n.right, bound(n.left, true))
+                                     : node(in_scope, n.left, bound(n.left, true));
+    };
+    const auto right = [&] {
+        return is_comparison(n.kind) ? operand(n.right, n.left, bound(n.right, false))
+                                     : node(in_scope, n.right, bound(n.right, false));
+    };
     const auto infix = [&](std::string_view op) { return fmt::format("{} {} {}", left(), op, right()); };
+    const auto call = [&](std::string_view function) {
+        return fmt::format("{}({})", function, node(in_scope, n.left, 0));
+    };
     std::string out;
     switch (n.kind) {
-        case column: return identifier(n.name);
+        case column: return in_scope.value.empty() ? identifier(n.name) : std::string(in_scope.value);
         case literal: return this->literal(n.value, {.kind = model::type_kind::timestamptz});
-        case sql: return fmt::format("({})", n.name);
+        case sql: return fmt::format("({})", in_scope.value.empty() ? str(n.name) : with_value(n.name, in_scope.value));
         case and_: out = infix("AND"); break;
         case or_: out = infix("OR"); break;
         // With parentheses around a comparison too, for readers who do not know that NOT binds less.
-        case not_: out = fmt::format("NOT {}", node(e, n.left, strength(in) + 1)); break;
+        case not_: out = fmt::format("NOT {}", node(in_scope, n.left, strength(in) + 1)); break;
         case equal: out = infix("="); break;
         case not_equal: out = infix("<>"); break;
         case less: out = infix("<"); break;
@@ -371,8 +493,10 @@ std::string sql_writer::node(const model::expression& e, int i, int outer) const
         case subtract: out = infix("-"); break;
         case multiply: out = infix("*"); break;
         case divide: out = infix("/"); break;
+        case modulo: out = infix("%"); break;
+        case concatenate: out = infix("||"); break;
         // The space keeps two signs from becoming a comment.
-        case negate: out = fmt::format("- {}", node(e, n.left, own + 1)); break;
+        case negate: out = fmt::format("- {}", node(in_scope, n.left, own + 1)); break;
         case is_null: out = fmt::format("{} IS NULL", left()); break;
         case is_not_null: out = fmt::format("{} IS NOT NULL", left()); break;
         case like:
@@ -381,19 +505,21 @@ std::string sql_writer::node(const model::expression& e, int i, int outer) const
             break;
         case in: {
             std::vector<std::string> elements;
-            for (int l = n.right; l >= 0; l = e.at(l).right) elements.push_back(node(e, e.at(l).left, 0));
+            for (int l = n.right; l >= 0; l = e.at(l).right) elements.push_back(operand(e.at(l).left, n.left, 0));
             out = fmt::format("{} IN ({})", left(), join(elements, ", "));
             break;
         }
         case list: return {};
-        case length: return fmt::format("length({})", node(e, n.left, 0));
-        case lower: return fmt::format("lower({})", node(e, n.left, 0));
-        case upper: return fmt::format("upper({})", node(e, n.left, 0));
+        case length: return call("length");
+        case lower: return call("lower");
+        case upper: return call("upper");
+        case absolute: return call("abs");
+        case coalesce: return fmt::format("coalesce({}, {})", node(in_scope, n.left, 0), node(in_scope, n.right, 0));
     }
     return own < outer ? "(" + out + ")" : out;
 }
 
-std::string sql_writer::references_clause(const model::foreign_key& k) {
+std::string sql_writer::references_clause(const model::schema& s, const model::foreign_key& k) const {
     const auto action = [](std::string_view event, model::action a) -> std::string {
         switch (a) {
             case model::action::no_action: return {};
@@ -404,18 +530,92 @@ std::string sql_writer::references_clause(const model::foreign_key& k) {
         }
         return {};
     };
-    return fmt::format("REFERENCES {} ({}){}{}", identifier(k.table), identifiers(k.target),
-                       action("DELETE", k.on_delete), action("UPDATE", k.on_update));
+    return fmt::format("REFERENCES {} ({}){}{}{}{}", relation(s, k.table), identifiers(k.target),
+                       k.match == model::match::full ? " MATCH FULL" : "", action("DELETE", k.on_delete),
+                       action("UPDATE", k.on_update), deferral_clause(k.deferral));
 }
 
-std::string sql_writer::create_index(const model::table& t, const model::index& i) const {
+std::string_view deferral_clause(model::deferral d) {
+    switch (d) {
+        case model::deferral::not_deferrable: return "";
+        case model::deferral::initially_immediate: return " DEFERRABLE INITIALLY IMMEDIATE";
+        case model::deferral::initially_deferred: return " DEFERRABLE INITIALLY DEFERRED";
+    }
+    return "";
+}
+
+std::string parameters_clause(const model::list<model::parameter>& list) {
+    std::vector<std::string> all;
+    for (const model::parameter& p : list)
+        all.push_back(fmt::format("{} = {}", p.name, is_plain(p.value) ? str(p.value) : sql_writer::text(p.value)));
+    return join(all, ", ");
+}
+
+std::string sql_writer::create_index(const model::schema& s, const model::table& t, const model::index& i,
+                                     bool concurrently) const {
+    const bool full = on() == model::database::postgresql;
+    const model::index_options none;
+    const model::index_options& o = i.options ? *i.options : none;
     std::vector<std::string> columns;
-    for (const model::index_column& c : i.columns)
-        columns.push_back(identifier(c.name) + (c.descending ? " DESC" : ""));
-    std::string sql = fmt::format("CREATE {}INDEX {} ON {} ({})", i.unique ? "UNIQUE " : "",
-                                  identifier(model::name_of(t, i)), identifier(t.name), join(columns, ", "));
-    if (!i.where.empty()) sql += " WHERE " + expression(i.where);
-    return sql;
+    for (const model::index_column& c : i.columns) {
+        std::string column = c.expression < 0
+                                 ? identifier(c.name)
+                                 : "(" + expression(s, t, o.expressions[static_cast<std::size_t>(c.expression)]) + ")";
+        if (!c.collation.empty()) column += " COLLATE " + identifier(c.collation);
+        if (full && !c.operator_class.empty()) column += " " + str(c.operator_class);
+        if (c.descending) column += " DESC";
+        if (full && c.nulls != model::nulls_order::by_default)
+            column += c.nulls == model::nulls_order::first ? " NULLS FIRST" : " NULLS LAST";
+        columns.push_back(std::move(column));
+    }
+    std::string sql =
+        fmt::format("CREATE {}INDEX {}{} ON {} ", i.unique ? "UNIQUE " : "", concurrently ? "CONCURRENTLY " : "",
+                    identifier(model::name_of(t, i)), relation(s, t.name));
+    if (full && !o.method.empty()) sql += fmt::format("USING {} ", identifier(o.method));
+    sql += "(" + join(columns, ", ") + ")";
+    if (full && !o.include.empty()) sql += fmt::format(" INCLUDE ({})", identifiers(o.include));
+    if (full && o.nulls_not_distinct) sql += " NULLS NOT DISTINCT";
+    if (full && !o.parameters.empty()) sql += fmt::format(" WITH ({})", parameters_clause(o.parameters));
+    return sql + where(s, t, i.where);
+}
+
+std::string sql_writer::insert(const model::schema& s, const model::insert_rows& o) const {
+    const model::table& t = *s.find(o.table);
+    std::vector<std::string> rows;
+    for (std::size_t at = 0; !o.columns.empty() && at + o.columns.size() <= o.values.size(); at += o.columns.size()) {
+        std::vector<std::string> values;
+        for (std::size_t i = 0; i < o.columns.size(); ++i)
+            values.push_back(literal(o.values[at + i], model::detail::base_type(s, t.find(o.columns[i])->type)));
+        rows.push_back("(" + join(values, ", ") + ")");
+    }
+    if (rows.empty()) return {};
+    return fmt::format("INSERT INTO {} ({}) VALUES\n    {}", relation(s, o.table), identifiers(o.columns),
+                       join(rows, ",\n    "));
+}
+
+std::string sql_writer::update(const model::schema& s, const model::table& t,
+                               const model::list<model::assignment>& set) const {
+    std::vector<std::string> all;
+    for (const model::assignment& a : set) {
+        const model::type type = model::detail::base_type(s, t.find(a.column)->type);
+        const bool constant = a.value.nodes.size() == 1 && a.value.nodes[0].kind == model::node_kind::literal;
+        all.push_back(fmt::format("{} = {}", identifier(a.column),
+                                  a.value.empty() ? "NULL"
+                                  : constant      ? literal(a.value.nodes[0].value, type)
+                                                  : expression(s, t, a.value)));
+    }
+    return fmt::format("UPDATE {} SET {}", relation(s, t.name), join(all, ", "));
+}
+
+std::string sql_writer::where(const model::schema& s, const model::table& t, const model::expression& e) const {
+    return e.empty() ? std::string() : " WHERE " + expression(s, t, e);
+}
+
+const sql_writer& writer_of(std::string_view database) {
+    static const sqlite::writer on_sqlite;
+    static const postgresql::writer on_postgresql;
+    if (database == "sqlite") return on_sqlite;
+    return on_postgresql;
 }
 
 std::string indented_list(const std::vector<std::string>& list) {

@@ -4,10 +4,8 @@
 #include <retort/model/diagnostic.hpp>
 
 #include <filesystem>
-#include <fstream>
-#include <iostream>
-#include <sstream>
-#include <string>
+
+#include "page.hpp"
 
 namespace {
 
@@ -56,15 +54,4 @@ std::string page() {
 
 }  // namespace
 
-int main(int argc, char** argv) {
-    if (argc < 2) return 2;
-    if (argc > 2 && std::string_view(argv[2]) == "--bless") {
-        std::ofstream(argv[1], std::ios::binary) << page();
-        return 0;
-    }
-    std::stringstream kept;
-    kept << std::ifstream(argv[1], std::ios::binary).rdbuf();
-    if (kept.str() == page()) return 0;
-    std::cerr << argv[1] << " is not what the catalogues say; run ./dev bless and review the difference\n";
-    return 1;
-}
+int main(int argc, char** argv) { return retort::testing::write_or_compare(argc, argv, page()); }

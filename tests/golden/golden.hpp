@@ -3,6 +3,7 @@
 
 #include <retort/codegen/plan.hpp>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,16 @@ namespace retort::testing {
 struct golden_case {
     std::string name;
     codegen::project project;
+    /// Empty for all.
+    model::databases where;
+
+    /// The history as the generator checks it for one database; none where the case is not for that.
+    std::optional<codegen::project> on(model::database d) const {
+        if (!where.wants(d)) return std::nullopt;
+        codegen::project one = project;
+        one.declared.databases.add(d);
+        return one;
+    }
 };
 const std::vector<golden_case>& golden_cases();
 
@@ -25,8 +36,8 @@ struct draft_case {
 const std::vector<draft_case>& draft_cases();
 
 template <const auto& Before, const auto& Steps>
-golden_case make_golden_case(std::string name) {
-    golden_case c{std::move(name), {}};
+golden_case make_golden_case(std::string name, model::databases where = {}) {
+    golden_case c{std::move(name), {}, where};
     c.project.declared.name = "golden";
     c.project.migrations = {lowered(Before), lowered(Steps)};
     return c;
@@ -39,7 +50,7 @@ draft_case make_draft_case(std::string name) {
 }
 
 /// A migration in the one of its spellings in which a draft comes: what is dropped is named, and a table's foreign keys
-/// stand in the order of their names. Two that mean the same have the same checksum then.
-model::migration spelled_out(model::migration m);
+/// stand in the order of their names. Two that mean the same have the same checksum then. `convention`: the schema's.
+model::migration spelled_out(model::migration m, const model::naming_convention* convention = nullptr);
 
 }  // namespace retort::testing

@@ -44,6 +44,13 @@ std::string diff_of(const std::string& expected, const std::string& found) {
     return out;
 }
 
+/// The complaint without the file and the line in it, which differ from machine to machine.
+std::string without_place(const std::string& complaint) {
+    const std::string file = "migrations.hpp:";
+    const std::size_t at = complaint.find(file);
+    return at == std::string::npos ? complaint : complaint.substr(complaint.find(": ", at) + 2);
+}
+
 /// `text` is what `path` holds; with RETORT_BLESS, it is made so. An empty text stands for no file.
 void require_file(const fs::path& path, const std::string& text) {
     std::stringstream kept;
@@ -67,13 +74,16 @@ TEST_CASE("the SQL of every golden case is what it was") {
     for (const testing::golden_case& c : testing::golden_cases()) {
         const fs::path folder = fs::path(GOLDEN_DIR) / c.name;
         std::string refused;
-        for (const std::string database : {"sqlite", "postgresql"}) {
+        for (const model::database d : {model::database::sqlite, model::database::postgresql}) {
+            const std::string database(name_of(d));
             std::string sql;
-            try {
-                const codegen::planned_revision r = codegen::make_plan(c.project, {database}).revisions.at(1);
-                sql = emit_sql(r, r.routes.front());
-            } catch (const codegen::generation_error& e) {
-                refused += std::string(e.what()) + "\n";
+            if (const auto project = c.on(d)) {
+                try {
+                    const codegen::planned_revision r = codegen::make_plan(*project, {database}).revisions.at(1);
+                    sql = emit_sql(r, r.routes.front());
+                } catch (const codegen::generation_error& e) {
+                    refused += without_place(e.what()) + "\n";
+                }
             }
             require_file(folder / (database + ".sql"), sql);
         }

@@ -40,7 +40,13 @@ private:
     }
     plan::script script_of(const codegen::script& s) {
         std::vector<plan::statement> statements;
-        for (const codegen::statement& one : s.statements) statements.push_back({one.sql, one.transactional});
+        for (const codegen::statement& one : s.statements) {
+            plan::statement made{one.sql, one.transactional, one.batch, one.at_once};
+            if (!one.function.empty()) made.function = [](connection&) {};  // whatever it does is not the plan's
+            made.function_name = one.function;
+            made.precheck = one.precheck;
+            statements.push_back(made);
+        }
         statements_.push_back(std::move(statements));
         return {statements_.back(), texts(s.destroys), texts(s.rebuilds), s.irreversible};
     }

@@ -10,7 +10,11 @@ template <class Declaration>
 model::migration lowered(const Declaration& declaration) {
     model::revision_node head = declaration.head();
     model::migration m{head.id, head.message, std::move(head.parents), {}, head.place};
-    declaration.visit([&](auto&& operation) { m.operations.emplace_back(std::move(operation)); });
+    // Replay alone sees the rest: what is misplaced, and which databases steps are for.
+    declaration.visit([&]<class Operation>(Operation&& operation) {
+        if constexpr (std::is_constructible_v<model::operation, Operation>)
+            m.operations.emplace_back(std::move(operation));
+    });
     return m;
 }
 

@@ -1,5 +1,5 @@
-// Random valid schemas and random steps that can be taken on them, over the whole model, for the laws and for tests on
-// real databases. What is made here, SQLite and PostgreSQL 15 both accept: see portable().
+// Random valid schemas and random steps that can be taken on them, for the laws, over the whole model, and for tests on
+// real databases, over what SQLite and PostgreSQL 15 both accept.
 #pragma once
 
 #include <retort/model/diff.hpp>
@@ -16,9 +16,11 @@
 
 namespace retort::testing {
 
-/// Whether the schema, valid by the model's rules, also keeps the rules that only databases have: names that differ in
-/// more than case; one namespace for tables, indexes and the indexes behind keys; identity on single-column primary
-/// keys only; no two keys over the same columns.
+/// What may be made: what SQLite and PostgreSQL 15 both accept, or everything that the model has.
+enum class mode { portable, whole };
+
+/// Whether the schema, valid by the model's rules, also keeps the rules that only databases have: derived names that
+/// differ in more than case, no two keys over the same columns, no comparisons with what is no value of an enumeration.
 bool portable(const model::schema& s);
 
 /// `s` after `o`, or nothing where a rule forbids the step or its result is not portable.
@@ -28,16 +30,16 @@ std::optional<model::schema> after(const model::schema& s, const model::operatio
 /// each test has its own cases, the same on every run.
 class generator {
 public:
-    explicit generator(std::string_view test_name);
+    explicit generator(std::string_view test_name, testing::mode what = mode::portable);
 
     /// Begins a case: it depends on nothing that came before. What earlier cases made must not be used any more.
     void begin(std::uint64_t number);
     /// How to have this case again, for failure messages.
     std::string whence() const;
 
-    /// A valid, portable schema of at most `most_tables` tables.
+    /// A valid schema of at most `most_tables` tables.
     model::schema schema(int most_tables = 5);
-    /// A step that can be taken on `s`; its result is valid and portable too.
+    /// A step that can be taken on `s`; its result is valid too. Rows are inserted and deleted in the whole mode only.
     model::operation operation(const model::schema& s);
     /// Any number from `least` to `most`.
     int number(int least, int most);
@@ -45,35 +47,65 @@ public:
     bool one_in(int times) { return number(1, times) == 1; }
 
 private:
+    bool whole() const { return mode_ == mode::whole; }
     std::string_view keep(std::string text);
+    std::string_view keep(const model::string& text) { return keep(std::string(std::string_view(text))); }
     std::string_view name();
+    std::string_view table_name(const model::schema& s);
+    std::string_view column_name();
+    std::string_view object_name(model::object_kind kind);
     /// Mostly none: the naming convention is used more than names are given.
     std::string_view name_or_none();
+    std::string_view comment_or_none();
+    model::databases some_databases();
     template <class Container>
     const auto& pick(const Container& from) {
         return from[static_cast<std::size_t>(number(0, static_cast<int>(std::size(from)) - 1))];
     }
 
+    model::type plain_type();
     model::type type(const model::schema& s);
+    model::literal constant(const model::type& t, const model::schema& s);
     model::literal default_for(const model::type& t, const model::schema& s);
     model::column column(const model::schema& s, std::string_view called);
-    model::names some_columns(const model::table& t, int most);
+    model::numbering numbering();
+    model::names some_columns(const model::table& t, int most, bool generated = true);
     model::enumeration enumeration();
     model::table table(const model::schema& s);
+    void partition(const model::schema& s, model::table& t);
+    std::optional<model::partition> a_partition(const model::schema& s, const model::table& t);
+    std::optional<model::generated_column> generated(const model::schema& s, const model::table& t,
+                                                     model::column& its_column);
     std::optional<model::foreign_key> foreign_key(const model::schema& s, const model::table& t);
-    model::check_constraint check(const model::table& t);
-    model::index index(const model::table& t);
+    model::unique_key unique(const model::table& t);
+    model::check_constraint check(const model::schema& s, const model::table& t);
+    model::index index(const model::schema& s, const model::table& t);
+    model::exclusion exclusion(const model::schema& s, const model::table& t);
+    model::assurance assurance();
+    model::object object(const model::schema& s, model::object_kind kind);
+    model::names needs(const model::schema& s);
 
-    int condition(model::expression& e, const model::table& t, int depth);
-    int number_expression(model::expression& e, const model::column& c);
+    int condition(model::expression& e, const model::schema& s, const model::table& t, int depth);
+    int number_expression(model::expression& e, const model::column& c, const model::type& t);
+    int text_expression(model::expression& e, const model::column& c);
     std::optional<model::operation> propose(const model::schema& s);
     std::optional<model::operation> propose_alter(const model::schema& s, const model::table& t);
+    std::optional<model::operation> propose_options(const model::table& t);
     std::optional<model::operation> propose_drop(const model::table& t);
+    std::optional<model::operation> propose_rename(const model::table& t);
+    std::optional<model::operation> propose_enumeration(const model::schema& s);
+    std::optional<model::operation> propose_object(const model::schema& s);
+    std::optional<model::operation> propose_rows(const model::schema& s, const model::table& t);
 
+    testing::mode mode_;
     std::uint64_t seed_;
     std::uint64_t case_ = 0;
     std::mt19937_64 engine_;
-    std::deque<std::string> kept_;  // a deque, because views into its strings must stay
+    // Deques, because views into what they hold must stay.
+    std::deque<std::string> kept_;
+    std::deque<std::vector<model::node>> kept_nodes_;
+    std::deque<std::vector<model::sql_text>> kept_texts_;
+    const model::naming_convention* convention_ = nullptr;
 };
 
 }  // namespace retort::testing

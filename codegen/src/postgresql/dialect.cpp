@@ -6,17 +6,24 @@
 namespace retort::codegen::postgresql {
 
 namespace {
+
+bool makes_a_value(const step& s) { return std::holds_alternative<model::add_enumeration_value>(*s.operation); }
+
 class postgresql_dialect final : public codegen::dialect {
 public:
     std::string_view name() const override { return "postgresql"; }
 
     rendered render(std::span<const step> steps) const override {
+        // A value that is added to an enumeration cannot be used in the same transaction.
+        std::size_t end = steps.size();
+        if (!steps.empty() && steps.back().last)
+            while (end > 0 && (steps[end - 1].declared || makes_a_value(steps[end - 1]))) --end;
         rendered all;
-        renderer one;
-        for (const step& s : steps) {
-            rendered r = std::visit([&](const auto& o) { return one(o, *s.before, *s.after); }, *s.operation);
+        for (std::size_t i = 0; i < steps.size(); ++i) {
+            if (steps[i].declared) continue;
+            rendered r = postgresql::render(steps[i], i >= end);
             if (r.refused) {
-                r.refused->operation = str(describe(*s.operation));
+                r.refused->operation = str(describe(*steps[i].operation));
                 return r;
             }
             for (statement& st : r.statements) all.statements.push_back(std::move(st));

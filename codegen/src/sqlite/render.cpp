@@ -3,8 +3,6 @@
 #include "../execute.hpp"
 #include "../text.hpp"
 
-#include <retort/model/apply.hpp>
-
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -12,15 +10,38 @@
 
 namespace retort::codegen::sqlite {
 
+using model::object_kind;
 using model::schema;
 using model::table;
 using model::type_kind;
 
+std::string writer::now(const model::type&) const { return "CURRENT_TIMESTAMP"; }
+
+// Version 4 (RFC 9562, 5.4): 122 random bits, of which the first digit of the fourth group has two.
+std::string writer::random_uuid() const {
+    return "(lower(hex(randomblob(4))) || '-' || lower(hex(randomblob(2))) || '-4' || "
+           "substr(lower(hex(randomblob(2))), 2) || '-' || substr('89ab', (random() & 3) + 1, 1) || "
+           "substr(lower(hex(randomblob(2))), 2) || '-' || lower(hex(randomblob(6))))";
+}
+
+std::string writer::bytes(std::string_view value) const { return fmt::format("x'{}'", hexadecimal(value)); }
+std::string_view writer::plain_backslash() const { return {}; }
+
 namespace {
+
+constexpr model::database here = model::database::sqlite;
+const writer write;
 
 const auto id = [](std::string_view name) { return sql_writer::identifier(name); };
 
 rendered one(std::string sql) { return {{{std::move(sql)}}, {}, {}}; }
+
+const model::table_options& options_of(const table& t) {
+    static const model::table_options none;
+    return t.options ? *t.options : none;
+}
+
+bool wanted(const model::index& i) { return i.only().wants(here); }
 
 /// Only names that the user gave: SQLite uses them in messages alone, and a derived one would go stale with a rename.
 std::string named(std::string_view name) {
@@ -33,30 +54,104 @@ bool differ_in_case_only(std::string_view a, std::string_view b) {
     });
 }
 
+// Domains, which are columns' checks here.
+
+/// Calls `function` with the domain that a type is of, and with those below it.
+void each_domain(const schema& s, model::type t, auto&& function) {
+    for (int depth = 0; t.kind == type_kind::domain && depth < 8; ++depth) {
+        const model::object* o = s.find_object(object_kind::domain, t.name);
+        if (!o) return;
+        function(*o);
+        t = o->type;
+    }
+}
+
+/// The column as it is without its domain, but for the check.
+model::column without_domain(const schema& s, const model::column& c) {
+    model::column plain = c;
+    each_domain(s, c.type, [&](const model::object& domain) {
+        plain.nullable = plain.nullable && domain.nullable;
+        if (!plain.default_value) plain.default_value = domain.default_value;
+    });
+    plain.type = model::detail::base_type(s, c.type);
+    return plain;
+}
+
+bool uses_domain(const schema& s, const table& t, std::string_view name) {
+    bool found = false;
+    for (const model::column& c : t.columns)
+        each_domain(s, c.type, [&](const model::object& domain) { found = found || domain.name == name; });
+    return found;
+}
+bool uses_enumeration(const schema& s, const model::column& c, std::string_view name) {
+    const model::type base = model::detail::base_type(s, c.type);
+    return base.kind == type_kind::enumeration && base.name == name;
+}
+
+// Columns.
+
 bool is_rowid(const table& t, const model::column& c) {
     return c.identity && t.primary_key.columns.size() == 1 && t.primary_key.columns[0] == c.name;
 }
 
-std::string column_definition(const writer& write, const schema& s, const table& t, const model::column& c) {
+/// The type in a table that is STRICT, which knows six: that of the type's affinity
+/// (https://www.sqlite.org/datatype3.html, 3.1), but what is written as text is TEXT.
+std::string strict_type(const model::type& t, const std::string& spelled) {
+    using model::family;
+    switch (family_of(t)) {
+        case family::boolean: return "INTEGER";
+        case family::date:
+        case family::time:
+        case family::timestamp:
+        case family::uuid: return "TEXT";
+        default: break;
+    }
+    if (t.kind == type_kind::numeric) return "REAL";
+    std::string word = spelled;
+    for (char& c : word) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+    const auto has = [&](std::string_view part) { return word.find(part) != std::string::npos; };
+    if (has("INT")) return "INTEGER";
+    if (has("CHAR") || has("CLOB") || has("TEXT")) return "TEXT";
+    if (has("BLOB")) return "BLOB";
+    if (has("REAL") || has("FLOA") || has("DOUB")) return "REAL";
+    return "ANY";
+}
+
+std::string column_type(const schema& s, const table& t, const model::type& type) {
+    const std::string spelled = write.type(s, type);
+    return options_of(t).strict ? strict_type(type, spelled) : spelled;
+}
+
+std::string column_definition(const schema& s, const table& t, const model::column& declared) {
+    const model::column c = without_domain(s, declared);
     // Only the exact spelling INTEGER PRIMARY KEY is the rowid; AUTOINCREMENT never gives a number again, as sequences
     // do.
     if (is_rowid(t, c))
         return fmt::format("{} INTEGER {}PRIMARY KEY AUTOINCREMENT NOT NULL", id(c.name), named(t.primary_key.name));
-    std::string sql = fmt::format("{} {}{}{}", id(c.name), write.type(c.type), c.nullable ? "" : " NOT NULL",
-                                  write.default_clause(c));
+    std::string sql =
+        fmt::format("{} {}{}{}", id(c.name), column_type(s, t, c.type),
+                    c.collation.empty() ? std::string() : " COLLATE " + id(c.collation), c.nullable ? "" : " NOT NULL");
+    if (const model::generated_column* g = t.find_generated(c.name))
+        sql += fmt::format(" GENERATED ALWAYS AS ({}) {}", write.expression(s, t, g->value),
+                           g->stored ? "STORED" : "VIRTUAL");
+    else
+        sql += write.default_clause(s, c);
     if (c.type.kind == type_kind::enumeration) {
         std::vector<std::string> values;
         for (std::string_view v : s.find_enumeration(c.type.name)->values) values.push_back(sql_writer::text(v));
         sql += fmt::format(" CHECK ({} IN ({}))", id(c.name), join(values, ", "));
     }
+    each_domain(s, declared.type, [&](const model::object& domain) {
+        if (!domain.condition.empty()) sql += fmt::format(" CHECK ({})", write.condition(domain.condition, id(c.name)));
+    });
     return sql;
 }
 
-std::string create_table(const writer& write, const schema& s, const table& t, std::string_view as) {
+std::string create_table(const schema& s, const table& t, std::string_view as) {
     std::vector<std::string> lines;
     bool key_is_rowid = false;
     for (const model::column& c : t.columns) {
-        lines.push_back(column_definition(write, s, t, c));
+        lines.push_back(column_definition(s, t, c));
         key_is_rowid = key_is_rowid || is_rowid(t, c);
     }
     if (t.primary_key && !key_is_rowid)
@@ -66,35 +161,49 @@ std::string create_table(const writer& write, const schema& s, const table& t, s
         lines.push_back(fmt::format("{}UNIQUE ({})", named(k.name), sql_writer::identifiers(k.columns)));
     for (const auto& k : t.foreign_keys)
         lines.push_back(fmt::format("{}FOREIGN KEY ({}) {}", named(k.name), sql_writer::identifiers(k.columns),
-                                    sql_writer::references_clause(k)));
+                                    write.references_clause(s, k)));
     for (const auto& c : t.checks)
-        lines.push_back(fmt::format("{}CHECK ({})", named(c.name), write.expression(c.condition)));
-    return fmt::format("CREATE TABLE {} (\n{})", id(as), indented_list(lines));
+        if (c.only.wants(here))
+            lines.push_back(fmt::format("{}CHECK ({})", named(c.name), write.expression(s, t, c.condition)));
+    const model::table_options& o = options_of(t);
+    const std::string_view options = o.strict && o.without_rowid ? " STRICT, WITHOUT ROWID"
+                                     : o.strict                  ? " STRICT"
+                                     : o.without_rowid           ? " WITHOUT ROWID"
+                                                                 : "";
+    return fmt::format("CREATE TABLE {} (\n{}){}", id(as), indented_list(lines), options);
+}
+
+// Indexes.
+
+std::string drop_index(const table& t, const model::index& i) {
+    return fmt::format("DROP INDEX {}", id(name_of(t, i)));
 }
 
 /// After a rename: an index cannot be renamed, so one whose derived name changed is made again. All go before the first
 /// comes back, because one can get the name that another had.
-void remake_derived_indexes(const writer& write, const table& before, const table& after, std::vector<statement>& out) {
+void remake_derived_indexes(const schema& s, const table& before, const table& after, std::vector<statement>& out) {
     std::vector<statement> back;
     for (std::size_t i = 0; i < before.indexes.size(); ++i) {
-        const std::string from(name_of(before, before.indexes[i])), to(name_of(after, after.indexes[i]));
-        if (from == to) continue;
-        out.push_back({fmt::format("DROP INDEX {}", id(from))});
-        back.push_back({write.create_index(after, after.indexes[i])});
+        if (!wanted(before.indexes[i]) || name_of(before, before.indexes[i]) == name_of(after, after.indexes[i]))
+            continue;
+        out.push_back({drop_index(before, before.indexes[i])});
+        back.push_back({write.create_index(s, after, after.indexes[i])});
     }
     out.insert(out.end(), back.begin(), back.end());
 }
+
+// Rebuilds.
 
 /// What is copied into the column where its type changes: SQLite itself keeps what was stored, and a change of affinity
 /// does not round, nor cut a time off a date. As PostgreSQL converts; what cannot be converted stays as it is.
 std::string conversion(std::string_view column, const model::type& from, const model::type& to) {
     using model::family;
     const std::string c = id(column);
-    const family was = family_of(from.kind), is = family_of(to.kind);
+    const family was = family_of(from), is = family_of(to);
     if (was == family::number && is_integer(to.kind) && !is_integer(from.kind))
         return fmt::format("CAST(round({}) AS INTEGER)", c);
-    if (was == family::number && to.kind == type_kind::numeric && !is_integer(from.kind) &&
-        (from.kind != type_kind::numeric || from.b > to.b))
+    if (was == family::number && to.kind == type_kind::numeric && to.a >= 0 && !is_integer(from.kind) &&
+        (from.kind != type_kind::numeric || from.a < 0 || from.b > to.b))
         return fmt::format("round({}, {})", c, to.b);
     if (was == family::boolean && is == family::text)
         return fmt::format("CASE {} WHEN TRUE THEN 'true' WHEN FALSE THEN 'false' END", c);
@@ -109,52 +218,64 @@ std::string conversion(std::string_view column, const model::type& from, const m
     return c;
 }
 
-rendered rebuilt(const writer& write, const model::operation& o, std::string_view name, const schema& before,
-                 const schema& after) {
-    rendered r;
-    if (auto why = refusal(*after.find(name))) {
-        r.refused = std::move(why);
-        return r;
-    }
-    const step only{&o, &before, &after};
-    rebuild(write, *before.find(name), *after.find(name), {&only, 1}, r);
-    return r;
-}
+std::string create_object(const schema& s, const model::object& o);
 
-}  // namespace
-
-std::optional<unsupported> refusal(const table& t) {
-    for (const model::column& c : t.columns)
+/// Why `t` cannot be had on SQLite, if it cannot. The declarations were asked already where it was said that they are
+/// for SQLite too.
+std::optional<unsupported> refusal(const schema& s, const table& t) {
+    for (const model::column& c : t.columns) {
         if (c.identity && !is_rowid(t, c))
             return unsupported{
                 fmt::format("SQLite numbers a column only where it alone is the primary key, which {}.{} is not",
                             t.name, c.name),
                 fmt::format("make it primary_key(\"{}\"), or remove identity", c.name)};
+        const model::type base = model::detail::base_type(s, c.type);
+        if (const model::type_support& there = support(base, here); there.kind == model::support_kind::unsupported)
+            return unsupported{
+                fmt::format("SQLite has no type {}, which {}.{} has", std::string(to_string(base)), t.name, c.name),
+                str(there.note)};
+    }
+    for (const model::exclusion& e : t.exclusions)
+        if (e.only.wants(here)) {
+            const model::lack& lack = *lack_of(model::feature::exclusion, here);
+            return unsupported{str(lack.reason), str(lack.way_out)};
+        }
     return std::nullopt;
 }
 
-void rebuild(const writer& write, const table& before, const table& after, std::span<const step> changes,
-             rendered& out) {
+/// Makes table `before` anew as `after` (https://www.sqlite.org/lang_altertable.html#otheralter): new table, copy,
+/// swap, indexes, triggers. `changes` are the operations between the two: columns that they drop are not copied, even
+/// where they add one of the same name, and alter_column's using_ computes the copied value. What the history does not
+/// know of the table is the runtime's business, which sees the live one.
+void rebuild(const table& before, const table& after, std::span<const step> changes, rendered& out) {
+    const schema &from = *changes.front().before, &to = *changes.back().after;
     const std::string temporary = fmt::format("_retort_new_{}", after.name);
     std::vector<std::string> into, values;
     bool numbered = false;
     for (const model::column& c : after.columns) {
+        if (after.find_generated(c.name)) continue;
         const model::column* was = before.find(c.name);
         numbered = numbered || (was && is_rowid(after, c) && is_rowid(before, *was));
-        std::string value = was ? conversion(c.name, was->type, c.type) : std::string();
+        std::string value =
+            was ? conversion(c.name, model::detail::base_type(from, was->type), model::detail::base_type(to, c.type))
+                : std::string();
         for (const step& s : changes) {
             if (const auto* drop = std::get_if<model::drop_column>(s.operation); drop && drop->column == c.name)
                 was = nullptr;
             if (const auto* alter = std::get_if<model::alter_column>(s.operation);
                 alter && alter->column == c.name && !alter->using_.empty())
                 value = fmt::format("({})", alter->using_);
+            if (const auto* rename = std::get_if<model::rename_enumeration_value>(s.operation);
+                rename && was && uses_enumeration(from, *was, rename->name))
+                value = fmt::format("CASE {0} WHEN {1} THEN {2} ELSE {0} END", value, sql_writer::text(rename->from),
+                                    sql_writer::text(rename->to));
         }
         if (!was) continue;
         into.push_back(id(c.name));
         values.push_back(std::move(value));
     }
     const auto add = [&](std::string sql) { out.statements.push_back({std::move(sql)}); };
-    add(create_table(write, *changes.back().after, after, temporary));
+    add(create_table(to, after, temporary));
     if (!into.empty())
         add(fmt::format("INSERT INTO {} ({})\nSELECT {} FROM {}", id(temporary), join(into, ", "), join(values, ", "),
                         id(before.name)));
@@ -165,141 +286,324 @@ void rebuild(const writer& write, const table& before, const table& after, std::
     }
     // Named, though they would go with their table: what goes unnamed is not the plan's, and the runtime puts it back.
     for (const model::index& i : before.indexes)
-        if (!std::any_of(after.indexes.begin(), after.indexes.end(),
-                         [&](const model::index& other) { return name_of(after, other) == name_of(before, i); }))
-            add(fmt::format("DROP INDEX {}", id(name_of(before, i))));
+        if (wanted(i) && !std::any_of(after.indexes.begin(), after.indexes.end(), [&](const model::index& other) {
+                return wanted(other) && name_of(after, other) == name_of(before, i);
+            }))
+            add(drop_index(before, i));
     add(fmt::format("DROP TABLE {}", id(before.name)));
     // Without this the renaming fails where a view uses the table that is just gone.
     add("PRAGMA legacy_alter_table = ON");
     add(fmt::format("ALTER TABLE {} RENAME TO {}", id(temporary), id(after.name)));
     add("PRAGMA legacy_alter_table = OFF");
-    for (const model::index& i : after.indexes) add(write.create_index(after, i));
+    for (const model::index& i : after.indexes)
+        if (wanted(i)) add(write.create_index(to, after, i));
+    // Those that the history knows come back here, also where a script runs without the runtime, which leaves them
+    // alone then.
+    for (const model::object& o : to.objects)
+        if (o.kind == object_kind::trigger && o.on == after.name)
+            if (std::string sql = create_object(to, o); !sql.empty()) add(std::move(sql));
     out.rebuilds.push_back(std::string(after.name));
 }
 
-// SQLite knows storage classes; the declared name decides the affinity (https://www.sqlite.org/datatype3.html, 3.1).
-// Where a name would give numeric affinity to what is text (JSON, UUID), TEXT or CHAR is written instead.
-std::string writer::type(const model::type& t) const {
-    switch (t.kind) {
-        case type_kind::boolean: return "BOOLEAN";
-        case type_kind::smallint: return "SMALLINT";
-        case type_kind::integer: return "INTEGER";
-        case type_kind::bigint: return "BIGINT";
-        case type_kind::real: return "REAL";
-        case type_kind::double_precision: return "DOUBLE PRECISION";
-        case type_kind::numeric: return fmt::format("NUMERIC({}, {})", t.a, t.b);
-        case type_kind::varchar: return fmt::format("VARCHAR({})", t.a);
-        case type_kind::char_: return fmt::format("CHAR({})", t.a);
-        case type_kind::text: return "TEXT";
-        case type_kind::bytes: return "BLOB";
-        case type_kind::date: return "DATE";
-        case type_kind::time: return "TIME";
-        case type_kind::timestamp: return "TIMESTAMP";
-        case type_kind::timestamptz: return "TIMESTAMPTZ";
-        case type_kind::uuid: return "CHAR(36)";
-        case type_kind::json: return "TEXT";
-        case type_kind::jsonb: return "TEXT";
-        case type_kind::enumeration: return "TEXT";
-    }
+/// All tables for which `concerned` holds, after a change of what their checks are made of.
+rendered rebuild_each(const step& s, auto&& concerned) {
+    rendered r;
+    for (const table& t : s.after->tables)
+        if (concerned(t)) rebuild(*s.before->find(t.name), t, {&s, 1}, r);
+    return r;
+}
+
+// Objects: SQLite has views and triggers.
+
+bool is_view(const model::object& o) { return o.kind == object_kind::view; }
+
+std::optional<unsupported> refusal(const model::object& o) {
+    if (!o.only.wants(here)) return std::nullopt;
+    if (o.kind == object_kind::composite)
+        return unsupported{"SQLite has no composite types", str(entry_of(type_kind::composite).sqlite.note)};
+    if (o.kind >= object_kind::sequence)
+        if (const model::lack* lack = lack_of(model::detail::feature_of(o.kind), here))
+            return unsupported{str(lack->reason), str(lack->way_out)};
+    if ((is_view(o) || o.kind == object_kind::trigger) && !o.body_on(here))
+        return unsupported{fmt::format("the {} has no SQL for sqlite", std::string(describe(o))),
+                           "add on(sqlite, \"…\"), or only(…) the databases that have it"};
+    return std::nullopt;
+}
+
+/// Empty where there is nothing to create.
+std::string create_object(const schema&, const model::object& o) {
+    const model::sql_text* body = o.body_on(here);
+    if (!o.only.wants(here) || !body) return {};
+    if (is_view(o)) return fmt::format("CREATE VIEW {} AS {}", id(o.name), body->sql);
+    if (o.kind == object_kind::trigger) return fmt::format("CREATE TRIGGER {} {}", id(o.name), body->sql);
     return {};
 }
 
-std::string writer::now(const model::type&) const { return "CURRENT_TIMESTAMP"; }
+std::string drop_object(const model::object& o) {
+    if (!o.only.wants(here)) return {};
+    if (is_view(o)) return fmt::format("DROP VIEW {}", id(o.name));
+    if (o.kind == object_kind::trigger) return fmt::format("DROP TRIGGER {}", id(o.name));
+    return {};
+}
 
-std::string writer::bytes(std::string_view value) const { return fmt::format("x'{}'", hexadecimal(value)); }
-std::string_view writer::plain_backslash() const { return {}; }
-
-rendered renderer::operator()(const model::create_table& o, const schema&, const schema& after) {
+/// The one goes and the other comes, with the triggers of a view.
+rendered exchange(const schema& after, const model::object& was, const model::object& is) {
     rendered r;
-    if (auto why = refusal(o.table)) {
+    if (auto why = refusal(is)) {
         r.refused = std::move(why);
         return r;
     }
-    r.statements.push_back({create_table(write, after, o.table, o.table.name)});
-    for (const auto& i : o.table.indexes) r.statements.push_back({write.create_index(o.table, i)});
+    const auto add = [&](std::string sql) {
+        if (!sql.empty()) r.statements.push_back({std::move(sql)});
+    };
+    const std::string old = drop_object(was), fresh = create_object(after, is);
+    if (old.empty() && fresh.empty()) return r;
+    // Another comment is nothing here.
+    if (!old.empty() && create_object(after, was) == fresh) return r;
+    add(old);
+    add(fresh);
+    for (const model::object& o : after.objects)
+        if (is_view(is) && o.kind == object_kind::trigger && o.on == is.name) add(create_object(after, o));
     return r;
 }
 
-rendered renderer::operator()(const model::drop_table& o, const schema&, const schema&) {
-    return one(fmt::format("DROP TABLE {}", id(o.table)));
+bool is_constant(const model::literal& value) {
+    return value.kind == model::literal_kind::none || value.kind == model::literal_kind::boolean ||
+           value.kind == model::literal_kind::integer || value.kind == model::literal_kind::real ||
+           value.kind == model::literal_kind::text;
 }
 
-rendered renderer::operator()(const model::rename_table& o, const schema& before, const schema& after) {
-    rendered r;
-    std::string_view from = o.from;
-    const std::string between = fmt::format("_retort_new_{}", o.to);
-    if (differ_in_case_only(o.from, o.to)) {  // for SQLite a table's name is taken by itself then
-        r.statements.push_back({fmt::format("ALTER TABLE {} RENAME TO {}", id(o.from), id(between))});
-        from = between;
+struct renderer {
+    const step& at;
+
+    rendered operator()(const model::create_table& o, const schema&, const schema& after) {
+        rendered r;
+        if (auto why = refusal(after, o.table)) {
+            r.refused = std::move(why);
+            return r;
+        }
+        r.statements.push_back({create_table(after, o.table, o.table.name)});
+        for (const model::column& c : o.table.columns)
+            if (is_rowid(o.table, c) && c.numbering.start > 1)
+                r.statements.push_back({fmt::format("INSERT INTO sqlite_sequence (name, seq) VALUES ({}, {})",
+                                                    sql_writer::text(o.table.name), c.numbering.start - 1)});
+        for (const auto& i : o.table.indexes)
+            if (wanted(i)) r.statements.push_back({write.create_index(after, o.table, i)});
+        return r;
     }
-    r.statements.push_back({fmt::format("ALTER TABLE {} RENAME TO {}", id(from), id(o.to))});
-    remake_derived_indexes(write, *before.find(o.from), *after.find(o.to), r.statements);
-    return r;
+    rendered operator()(const model::drop_table& o, const schema&, const schema&) {
+        return one(fmt::format("DROP TABLE {}", id(o.table)));
+    }
+    rendered operator()(const model::rename_table& o, const schema& before, const schema& after) {
+        rendered r;
+        std::string_view from = o.from;
+        const std::string between = fmt::format("_retort_new_{}", o.to);
+        if (differ_in_case_only(o.from, o.to)) {  // for SQLite a table's name is taken by itself then
+            r.statements.push_back({fmt::format("ALTER TABLE {} RENAME TO {}", id(o.from), id(between))});
+            from = between;
+        }
+        r.statements.push_back({fmt::format("ALTER TABLE {} RENAME TO {}", id(from), id(o.to))});
+        remake_derived_indexes(after, *before.find(o.from), *after.find(o.to), r.statements);
+        return r;
+    }
+
+    rendered operator()(const model::add_column& o, const schema&, const schema& after) {
+        const table& t = *after.find(o.table);
+        if (auto why = refusal(after, t)) return {{}, {}, std::move(why)};
+        return one(fmt::format("ALTER TABLE {} ADD COLUMN {}", id(o.table), column_definition(after, t, o.column)));
+    }
+    rendered operator()(const model::drop_column& o, const schema&, const schema&) {
+        return one(fmt::format("ALTER TABLE {} DROP COLUMN {}", id(o.table), id(o.column)));
+    }
+    rendered operator()(const model::rename_column& o, const schema& before, const schema& after) {
+        rendered r = one(fmt::format("ALTER TABLE {} RENAME COLUMN {} TO {}", id(o.table), id(o.from), id(o.to)));
+        remake_derived_indexes(after, *before.find(o.table), *after.find(o.table), r.statements);
+        return r;
+    }
+
+    rendered operator()(const model::create_index& o, const schema&, const schema& after) {
+        if (!wanted(o.index)) return {};
+        return one(write.create_index(after, *after.find(o.table), o.index));
+    }
+    rendered operator()(const model::drop_index& o, const schema& before, const schema&) {
+        const table& t = *before.find(o.table);
+        const model::index& i = t.indexes[static_cast<std::size_t>(model::detail::position(t, o))];
+        if (!wanted(i)) return {};
+        return one(codegen::sqlite::drop_index(t, i));
+    }
+    rendered operator()(const model::rename_index& o, const schema& before, const schema& after) {
+        rendered r;
+        remake_derived_indexes(after, *before.find(o.table), *after.find(o.table), r.statements);
+        return r;
+    }
+
+    // Where they are something on SQLite, they are rebuilds, and do not come here.
+    rendered operator()(const model::alter_column&, const schema&, const schema&) { return {}; }
+    rendered operator()(const model::add_primary_key&, const schema&, const schema&) { return {}; }
+    rendered operator()(const model::add_unique&, const schema&, const schema&) { return {}; }
+    rendered operator()(const model::add_foreign_key&, const schema&, const schema&) { return {}; }
+    rendered operator()(const model::add_check&, const schema&, const schema&) { return {}; }
+    rendered operator()(const model::add_exclusion&, const schema&, const schema&) { return {}; }
+    rendered operator()(const model::drop_constraint&, const schema&, const schema&) { return {}; }
+    rendered operator()(const model::rename_constraint&, const schema&, const schema&) { return {}; }
+    rendered operator()(const model::validate_constraint&, const schema&, const schema&) { return {}; }
+    rendered operator()(const model::alter_table&, const schema&, const schema&) { return {}; }
+
+    // A table has no parts.
+    rendered operator()(const model::create_partition&, const schema&, const schema&) { return {}; }
+    rendered operator()(const model::drop_partition&, const schema&, const schema&) { return {}; }
+
+    // An enumeration is a CHECK of each column that has it.
+    rendered operator()(const model::create_enumeration&, const schema&, const schema&) { return {}; }
+    rendered operator()(const model::drop_enumeration&, const schema&, const schema&) { return {}; }
+    rendered operator()(const model::alter_enumeration& o, const schema&, const schema&) { return changed(o.name); }
+    rendered operator()(const model::add_enumeration_value& o, const schema&, const schema&) { return changed(o.name); }
+    rendered operator()(const model::rename_enumeration_value& o, const schema&, const schema&) {
+        return changed(o.name);
+    }
+
+    rendered operator()(const model::create_object& o, const schema&, const schema& after) {
+        rendered r;
+        r.refused = refusal(o.object);
+        if (std::string sql = create_object(after, o.object); !sql.empty()) r.statements.push_back({std::move(sql)});
+        return r;
+    }
+    rendered operator()(const model::drop_object& o, const schema& before, const schema&) {
+        std::string sql = drop_object(*before.find_object(o.kind, o.name, o.on));
+        return sql.empty() ? rendered{} : one(std::move(sql));
+    }
+    rendered operator()(const model::rename_object& o, const schema& before, const schema& after) {
+        return exchange(after, *before.find_object(o.kind, o.from, o.on), *after.find_object(o.kind, o.to, o.on));
+    }
+    rendered operator()(const model::replace_object& o, const schema& before, const schema& after) {
+        if (o.object.kind == object_kind::domain)
+            return rebuild_each(at, [&](const table& t) { return uses_domain(after, t, o.object.name); });
+        return exchange(after, *before.find_object(o.object.kind, o.object.name, o.object.on), o.object);
+    }
+
+    rendered operator()(const model::insert_rows& o, const schema&, const schema& after) {
+        if (!o.only.wants(here) || o.values.empty()) return {};
+        return one(write.insert(after, o));
+    }
+    rendered operator()(const model::update_rows& o, const schema&, const schema& after) {
+        if (!o.only.wants(here)) return {};
+        const table& t = *after.find(o.table);
+        return one(write.update(after, t, o.set) + write.where(after, t, o.where));
+    }
+    rendered operator()(const model::delete_rows& o, const schema&, const schema& after) {
+        if (!o.only.wants(here)) return {};
+        return one(fmt::format("DELETE FROM {}{}", id(o.table), write.where(after, *after.find(o.table), o.where)));
+    }
+    rendered operator()(const model::backfill& o, const schema&, const schema& after) {
+        if (!o.only.wants(here)) return {};
+        const table& t = *after.find(o.table);
+        if (o.batch <= 0 || !can_be_repeated(t, o))
+            return one(write.update(after, t, o.set) + write.where(after, t, o.where));
+        std::string row, rows;
+        if (options_of(t).without_rowid) {
+            rows = sql_writer::identifiers(t.primary_key.columns);
+            row = t.primary_key.columns.size() == 1 ? rows : "(" + rows + ")";
+        } else {
+            for (const std::string_view name : {"rowid", "_rowid_", "oid"})  // unless a column is called so
+                if (row.empty() && !t.find(name)) row = rows = str(name);
+        }
+        rendered r = one(fmt::format("{} WHERE {} IN (SELECT {} FROM {}{} LIMIT {})", write.update(after, t, o.set),
+                                     row, rows, id(t.name), write.where(after, t, o.where), o.batch));
+        r.statements.front().transactional = false;
+        r.statements.front().batch = o.batch;
+        return r;
+    }
+
+    rendered operator()(const model::execute& o, const schema&, const schema&) { return render_execute(o, here); }
+    rendered operator()(const model::declared_effect&, const schema&, const schema&) { return {}; }
+    rendered operator()(const model::run& o, const schema&, const schema&) { return render_run(o, here); }
+
+private:
+    rendered changed(std::string_view enumeration) const {
+        return rebuild_each(at, [&](const table& t) {
+            return std::any_of(t.columns.begin(), t.columns.end(),
+                               [&](const model::column& c) { return uses_enumeration(*at.after, c, enumeration); });
+        });
+    }
+};
+
+static_assert(renders_every<renderer>);
+
+/// Whether SQLite gets the constraint; all but checks and exclusion constraints are for every database.
+bool wants_constraint(const table& t, const model::drop_constraint& o) {
+    const model::detail::found_constraint found = model::detail::find_constraint(t, o);
+    const auto position = static_cast<std::size_t>(found.at);
+    if (found.kind == model::constraint_kind::check) return t.checks[position].only.wants(here);
+    if (found.kind == model::constraint_kind::exclusion) return t.exclusions[position].only.wants(here);
+    return found.kind != model::constraint_kind::any;
 }
 
-rendered renderer::operator()(const model::add_column& o, const schema&, const schema& after) {
-    return one(fmt::format("ALTER TABLE {} ADD COLUMN {}", id(o.table),
-                           column_definition(write, after, *after.find(o.table), o.column)));
+}  // namespace
+
+rendered render(const step& s) {
+    return std::visit([&](const auto& o) { return renderer{s}(o, *s.before, *s.after); }, *s.operation);
 }
 
-rendered renderer::operator()(const model::drop_column& o, const schema&, const schema&) {
-    return one(fmt::format("ALTER TABLE {} DROP COLUMN {}", id(o.table), id(o.column)));
+std::string_view changed_table(const model::operation& o) {
+    return std::visit(
+        []<class Operation>(const Operation& change) -> std::string_view {
+            constexpr auto is_one_of = []<class... Other>(std::type_identity<Other>...) {
+                return (std::is_same_v<Operation, Other> || ...);
+            };
+            using std::type_identity;
+            if constexpr (is_one_of(type_identity<model::add_column>{}, type_identity<model::drop_column>{},
+                                    type_identity<model::alter_column>{}, type_identity<model::create_index>{},
+                                    type_identity<model::drop_index>{}, type_identity<model::rename_index>{},
+                                    type_identity<model::add_primary_key>{}, type_identity<model::add_unique>{},
+                                    type_identity<model::add_foreign_key>{}, type_identity<model::add_check>{},
+                                    type_identity<model::add_exclusion>{}, type_identity<model::drop_constraint>{},
+                                    type_identity<model::rename_constraint>{},
+                                    type_identity<model::validate_constraint>{}, type_identity<model::alter_table>{}))
+                return change.table;
+            else
+                return {};
+        },
+        o);
 }
 
-rendered renderer::operator()(const model::rename_column& o, const schema& before, const schema& after) {
-    rendered r = one(fmt::format("ALTER TABLE {} RENAME COLUMN {} TO {}", id(o.table), id(o.from), id(o.to)));
-    remake_derived_indexes(write, *before.find(o.table), *after.find(o.table), r.statements);
-    return r;
+bool needs_rebuild(const step& s) {
+    if (const auto* add = std::get_if<model::add_column>(s.operation)) {
+        if (!add->generated.empty()) return add->stored;
+        const model::column c = without_domain(*s.after, add->column);
+        return c.identity || !is_constant(c.default_value) || (!c.nullable && !c.default_value);
+    }
+    if (const auto* alter = std::get_if<model::alter_column>(s.operation))
+        return alter->type || alter->nullable || alter->identity || alter->default_value || alter->collation ||
+               !alter->using_.empty();
+    if (const auto* add = std::get_if<model::add_check>(s.operation)) return add->check.only.wants(here);
+    if (const auto* add = std::get_if<model::add_exclusion>(s.operation)) return add->exclusion.only.wants(here);
+    if (const auto* drop = std::get_if<model::drop_constraint>(s.operation))
+        return wants_constraint(*s.before->find(drop->table), *drop);
+    if (const auto* rename = std::get_if<model::rename_constraint>(s.operation))
+        return wants_constraint(*s.before->find(rename->table), {.table = rename->table, .name = rename->from});
+    // A constraint always holds for all rows here.
+    if (std::holds_alternative<model::validate_constraint>(*s.operation)) return false;
+    if (const auto* alter = std::get_if<model::alter_table>(s.operation)) return alter->strict || alter->without_rowid;
+    return !std::holds_alternative<model::drop_column>(*s.operation) &&
+           !std::holds_alternative<model::create_index>(*s.operation) &&
+           !std::holds_alternative<model::drop_index>(*s.operation) &&
+           !std::holds_alternative<model::rename_index>(*s.operation);
 }
 
-rendered renderer::operator()(const model::alter_column& o, const schema& before, const schema& after) {
-    return rebuilt(write, o, o.table, before, after);
+bool computes(const model::operation& o) {
+    const auto* alter = std::get_if<model::alter_column>(&o);
+    return alter && !alter->using_.empty();
 }
 
-rendered renderer::operator()(const model::create_index& o, const schema&, const schema& after) {
-    return one(write.create_index(*after.find(o.table), o.index));
-}
-
-rendered renderer::operator()(const model::drop_index& o, const schema& before, const schema&) {
-    const table& t = *before.find(o.table);
-    const auto at = static_cast<std::size_t>(model::detail::position(t, o));
-    return one(fmt::format("DROP INDEX {}", id(name_of(t, t.indexes[at]))));
-}
-
-rendered renderer::operator()(const model::add_primary_key& o, const schema& before, const schema& after) {
-    return rebuilt(write, o, o.table, before, after);
-}
-rendered renderer::operator()(const model::add_unique& o, const schema& before, const schema& after) {
-    return rebuilt(write, o, o.table, before, after);
-}
-rendered renderer::operator()(const model::add_foreign_key& o, const schema& before, const schema& after) {
-    return rebuilt(write, o, o.table, before, after);
-}
-rendered renderer::operator()(const model::add_check& o, const schema& before, const schema& after) {
-    return rebuilt(write, o, o.table, before, after);
-}
-rendered renderer::operator()(const model::drop_constraint& o, const schema& before, const schema& after) {
-    return rebuilt(write, o, o.table, before, after);
-}
-
-// An enumeration is a CHECK of each column that has it.
-rendered renderer::operator()(const model::create_enumeration&, const schema&, const schema&) { return {}; }
-rendered renderer::operator()(const model::drop_enumeration&, const schema&, const schema&) { return {}; }
-
-rendered renderer::operator()(const model::alter_enumeration& o, const schema& before, const schema& after) {
+rendered rebuild(std::span<const step> steps) {
     rendered r;
-    const model::operation operation = o;
-    const step only{&operation, &before, &after};
-    for (const table& t : after.tables)
-        if (std::any_of(t.columns.begin(), t.columns.end(), [&](const model::column& c) {
-                return c.type.kind == type_kind::enumeration && c.type.name == o.name;
-            }))
-            rebuild(write, *before.find(t.name), t, {&only, 1}, r);
+    const std::string_view name = changed_table(*steps.front().operation);
+    const table& after = *steps.back().after->find(name);
+    if (auto why = refusal(*steps.back().after, after))
+        r.refused = std::move(why);
+    else
+        rebuild(*steps.front().before->find(name), after, steps, r);
     return r;
-}
-
-rendered renderer::operator()(const model::execute& o, const schema&, const schema&) {
-    return render_execute(o, "sqlite");
 }
 
 }  // namespace retort::codegen::sqlite

@@ -16,7 +16,6 @@ ALTER TABLE _retort_new_t RENAME TO t;
 PRAGMA legacy_alter_table = OFF;
 
 -- down
--- destroys: t.state
 -- makes anew: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_t (
     id BIGINT NOT NULL,

@@ -1,7 +1,7 @@
 -- 002_alter_column_type
 
 -- up
--- destroys: t.narrowed, t.smaller, t.rounded, t.scaled, t.spelled, t.parsed, t.flag, t.counted, t.day, t.moment, t.local, t.document, t.feeling, t.raw
+-- destroys: t.narrowed, t.smaller, t.rounded, t.scaled, t.parsed, t.flag, t.counted, t.day, t.local, t.document, t.feeling, t.raw
 ALTER TABLE t ALTER COLUMN widened DROP DEFAULT, ALTER COLUMN widened TYPE varchar(80), ALTER COLUMN widened SET DEFAULT 'x';
 ALTER TABLE t ALTER COLUMN narrowed TYPE varchar(50);
 ALTER TABLE t ALTER COLUMN bigger DROP DEFAULT, ALTER COLUMN bigger TYPE bigint, ALTER COLUMN bigger SET DEFAULT 1;
@@ -20,7 +20,7 @@ ALTER TABLE t ALTER COLUMN feeling DROP DEFAULT, ALTER COLUMN feeling TYPE mood 
 ALTER TABLE t ALTER COLUMN raw TYPE text USING convert_from(raw, 'UTF8');
 
 -- down
--- destroys: t.raw, t.document, t.local, t.moment, t.day, t.counted, t.flag, t.parsed, t.spelled, t.scaled, t.rounded, t.bigger, t.widened
+-- destroys: t.raw, t.document, t.local, t.moment, t.counted, t.flag, t.spelled, t.scaled, t.bigger, t.widened
 ALTER TABLE t ALTER COLUMN raw TYPE bytea USING convert_to(raw, 'UTF8');
 ALTER TABLE t ALTER COLUMN feeling DROP DEFAULT, ALTER COLUMN feeling TYPE text, ALTER COLUMN feeling SET DEFAULT 'ok';
 ALTER TABLE t ALTER COLUMN document DROP DEFAULT, ALTER COLUMN document TYPE json, ALTER COLUMN document SET DEFAULT '{}';

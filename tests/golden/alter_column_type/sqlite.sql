@@ -1,7 +1,7 @@
 -- 002_alter_column_type
 
 -- up
--- destroys: t.narrowed, t.smaller, t.rounded, t.scaled, t.spelled, t.parsed, t.flag, t.counted, t.day, t.moment, t.local, t.document, t.feeling, t.raw
+-- destroys: t.narrowed, t.smaller, t.rounded, t.scaled, t.parsed, t.flag, t.counted, t.day, t.local, t.document, t.feeling, t.raw
 -- makes anew: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_t (
     id INTEGER NOT NULL,
@@ -32,7 +32,7 @@ ALTER TABLE _retort_new_t RENAME TO t;
 PRAGMA legacy_alter_table = OFF;
 
 -- down
--- destroys: t.raw, t.document, t.local, t.moment, t.day, t.counted, t.flag, t.parsed, t.spelled, t.scaled, t.rounded, t.bigger, t.widened
+-- destroys: t.raw, t.document, t.local, t.moment, t.counted, t.flag, t.spelled, t.scaled, t.bigger, t.widened
 -- makes anew: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_t (
     id INTEGER NOT NULL,

@@ -8,7 +8,7 @@ ALTER TABLE t ALTER COLUMN minutes TYPE bigint USING (minutes * 60);
 ALTER TABLE t RENAME COLUMN minutes TO seconds;
 
 -- down
--- destroys: t.minutes, t.price, t.note
+-- destroys: t.minutes, t.note
 ALTER TABLE t RENAME COLUMN seconds TO minutes;
 ALTER TABLE t ALTER COLUMN minutes TYPE integer;
 ALTER TABLE t ALTER COLUMN price TYPE text;

@@ -35,7 +35,7 @@ PRAGMA legacy_alter_table = OFF;
 ALTER TABLE t RENAME COLUMN minutes TO seconds;
 
 -- down
--- destroys: t.minutes, t.price, t.note
+-- destroys: t.minutes, t.note
 -- makes anew: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
 ALTER TABLE t RENAME COLUMN seconds TO minutes;
 CREATE TABLE _retort_new_t (

@@ -19,12 +19,13 @@ namespace {
 
 using namespace retort::dsl;
 
-inline constexpr auto parts = table("parts", column("id", bigint, identity), column("name", text), primary_key("id"));
+inline constexpr auto parts =
+    table("parts", column("id", bigint, identity), column("name", text, default_("")), primary_key("id"));
 inline constexpr auto shop = retort::schema<"shop", parts>;
 inline constexpr auto m001_parts =
     migration("001_parts", create_table("parts", column("id", bigint, identity), primary_key("id")));
 inline constexpr auto m002_name =
-    migration("002_name", revises("001_parts"), add_column("parts", column("name", text)));
+    migration("002_name", revises("001_parts"), add_column("parts", column("name", text, default_(""))));
 
 /// A folder for the output, removed at the end.
 struct output {
@@ -79,12 +80,12 @@ outcome captured(Generate generate, std::vector<std::string> arguments) {
 template <const auto&... Migration>
 outcome run(const output& to, std::vector<std::string> more = {"--database", "sqlite", "--database", "postgresql"}) {
     more.insert(more.begin(), {"--output", to.path.string(), "--migrations", "/there"});
-    return captured(codegen::generate<shop, Migration...>, more);
+    return captured(codegen::generate<database_bits("sqlite", "postgresql"), shop, Migration...>, more);
 }
 
 outcome run_project(const output& to, const codegen::project& p) {
     codegen::collector all;
-    all.declare(p.declared.name);
+    all.declare({.name = p.declared.name});
     for (model::enumeration e : p.declared.enumerations) all.add(std::move(e));
     for (model::table t : p.declared.tables) all.add(std::move(t));
     for (const model::migration& m : p.migrations) {
@@ -132,7 +133,8 @@ TEST_CASE("files of revisions that are gone vanish, and the draft with its reaso
     CHECK(ahead.code == 0);
     CHECK(ahead.said.find("shop: the schema is ahead of its history by 1 operation:\n  add column parts.name\n") == 0);
     CHECK(ahead.said.find("cp " + (to.path / "draft/002_next.hpp").string() + " /there\n") != std::string::npos);
-    CHECK(to.read("draft/002_next.hpp").find("add_column(\"parts\", column(\"name\", text))") != std::string::npos);
+    CHECK(to.read("draft/002_next.hpp").find("add_column(\"parts\", column(\"name\", text, default_(\"\")))") !=
+          std::string::npos);
     CHECK(run<m001_parts>(to, {"--database", "sqlite", "--quiet"}).said.empty());
 
     run<m001_parts, m002_name>(to);

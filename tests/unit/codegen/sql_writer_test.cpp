@@ -58,6 +58,53 @@ TEST_CASE("literals as each database spells them") {
         CHECK(written(*w, {.kind = literal_kind::sql, .text = "1 + 1"}, type_kind::integer) == "(1 + 1)");
         CHECK(written(*w, {}, type_kind::integer) == "NULL");
     }
+    CHECK(written(postgres, {.kind = literal_kind::random_uuid}, type_kind::uuid) == "gen_random_uuid()");
+    CHECK(written(lite, {.kind = literal_kind::random_uuid}, type_kind::uuid).starts_with("(lower(hex(randomblob("));
+    const model::sql_text each[] = {{"postgresql", "now()"}, {"", "1"}};
+    const model::literal verbatim{.kind = literal_kind::sql, .each = each, .size = 2};
+    CHECK(written(postgres, verbatim, type_kind::integer) == "(now())");
+    CHECK(written(lite, verbatim, type_kind::integer) == "(1)");
+}
+
+TEST_CASE("names in a namespace are qualified where the database has namespaces") {
+    model::schema s;
+    s.objects.push_back({.kind = model::object_kind::namespace_, .name = "audit"});
+    CHECK(postgres.relation(s, "audit.order") == "audit.\"order\"");
+    CHECK(postgres.relation(s, "other.events") == "\"other.events\"");
+    CHECK(postgres.local(s, "audit.order") == "order");
+    CHECK(postgres.beside(s, "audit.order", "ix") == "audit.ix");
+    CHECK(postgres.beside(s, "orders", "ix") == "ix");
+    CHECK(lite.relation(s, "audit.order") == "\"audit.order\"");
+    CHECK(lite.beside(s, "audit.order", "ix") == "ix");
+    CHECK(postgres.type(s, {.kind = model::type_kind::enumeration, .name = "audit.Mood"}) == "audit.\"Mood\"");
+    CHECK(postgres.type(s, {.kind = model::type_kind::enumeration, .name = "mood", .dimensions = 2}) == "mood[][]");
+}
+
+TEST_CASE("a domain is the type below it where there are no domains") {
+    model::schema s;
+    model::object email{.kind = model::object_kind::domain, .name = "email"};
+    email.type = {.kind = model::type_kind::varchar, .a = 200};
+    s.objects.push_back(email);
+    const model::type of{.kind = model::type_kind::domain, .name = "email"};
+    CHECK(postgres.type(s, of) == "email");
+    CHECK(lite.type(s, of) == "VARCHAR(200)");
+    using namespace dsl;
+    constexpr auto condition = col("value").like("%@%") && sql("VALUE <> 'value' AND values > 1");
+    CHECK(lite.condition(condition.lower(), "\"e mail\"") ==
+          "\"e mail\" LIKE '%@%' AND (\"e mail\" <> 'value' AND values > 1)");
+    CHECK(postgres.condition(condition.lower(), "VALUE").starts_with("VALUE LIKE"));
+}
+
+TEST_CASE("a constant is written as the column that it is compared with wants it") {
+    model::schema s;
+    model::table t{.name = "t"};
+    t.columns.push_back({.name = "b", .type = {.kind = model::type_kind::bytes}});
+    t.columns.push_back({.name = "at", .type = {.kind = model::type_kind::timestamp}});
+    using namespace dsl;
+    constexpr auto bytes_in = col("b").in("a", "b");
+    constexpr auto later = col("at") > now;
+    CHECK(lite.expression(s, t, bytes_in.lower()) == "b IN (x'61', x'62')");
+    CHECK(postgres.expression(s, t, later.lower()) == "at > (CURRENT_TIMESTAMP AT TIME ZONE 'UTC')");
 }
 
 #define CHECK_SQL(words, sql)                         \
@@ -83,6 +130,14 @@ TEST_CASE("parentheses stand where they are needed") {
     CHECK_SQL((col("a") + 1).in(1, 2), "a + 1 IN (1, 2)");
     CHECK_SQL((col("a") + 1).is_null(), "a + 1 IS NULL");
     CHECK_SQL(length(col("a")) + 1 > 2, "length(a) + 1 > 2");
+    CHECK_SQL(col("a") % 2 * 3 == 0, "a % 2 * 3 = 0");
+    CHECK_SQL(col("a") % (col("b") + 1) == 0, "a % (b + 1) = 0");
+    CHECK_SQL(abs(col("a") - 1) < 2, "abs(a - 1) < 2");
+    CHECK_SQL(coalesce(col("a"), coalesce(col("b"), 0)) > 1, "coalesce(a, coalesce(b, 0)) > 1");
+    // SQLite's || binds more than its *, PostgreSQL's less than its +.
+    CHECK_SQL(concat(concat(col("a"), "-"), col("b")) == "x", "a || '-' || b = 'x'");
+    CHECK_SQL(concat(col("a"), concat("-", col("b"))) == "x", "a || ('-' || b) = 'x'");
+    CHECK_SQL(length(concat(col("a") + 1, "x")) == 1, "length((a + 1) || 'x') = 1");
 }
 
 TEST_CASE("comparisons inside comparisons have parentheses, because databases order them differently") {

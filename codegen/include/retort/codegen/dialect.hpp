@@ -30,9 +30,14 @@ struct step {
     const model::operation* operation;
     const model::schema* before;
     const model::schema* after;
+    /// Raw SQL before it has done it already: the schema changes, and nothing is to be rendered.
+    bool declared = false;
+    /// No other step follows it in its direction.
+    bool last = false;
 };
 
-/// One overload for each operation: `rendered operator()(const Operation&, const schema& before, const schema& after)`.
+/// One overload for each operation, which is listed nowhere else: `rendered operator()(const Operation&, const schema&
+/// before, const schema& after)`.
 template <class Renderer, class Operation>
 concept RendersOperation = requires(Renderer& r, const Operation& o, const model::schema& s) {
     { r(o, s, s) } -> std::same_as<rendered>;

@@ -14,9 +14,10 @@ class collector {
 public:
     collector();
     ~collector();
-    void declare(std::string_view schema);
+    void declare(const model::schema& empty);
     void add(model::table&& t);
     void add(model::enumeration&& e);
+    void add(model::object&& o);
     /// The operations that follow are this migration's. Migrations come in any order.
     void begin(model::revision_node&& head);
     void add(model::create_table&& o);
@@ -37,6 +38,30 @@ public:
     void add(model::drop_enumeration&& o);
     void add(model::alter_enumeration&& o);
     void add(model::execute&& o);
+    void add(model::declared_effect&& o);
+    void add(model::add_exclusion&& o);
+    void add(model::validate_constraint&& o);
+    void add(model::rename_constraint&& o);
+    void add(model::rename_index&& o);
+    void add(model::alter_table&& o);
+    void add(model::create_partition&& o);
+    void add(model::drop_partition&& o);
+    void add(model::add_enumeration_value&& o);
+    void add(model::rename_enumeration_value&& o);
+    void add(model::create_object&& o);
+    void add(model::drop_object&& o);
+    void add(model::rename_object&& o);
+    void add(model::replace_object&& o);
+    void add(model::insert_rows&& o);
+    void add(model::update_rows&& o);
+    void add(model::delete_rows&& o);
+    void add(model::backfill&& o);
+    void add(model::run&& o);
+    // What replay alone has an interest in.
+    void add(model::coverage&&) {}
+    void add(model::misplaced&&) {}
+    void add(model::wrong_row&&) {}
+    void add(model::step_on_one_database&&) {}
     /// Writes everything that follows from what was collected below the folder given by --output. Returns main()'s
     /// exit code.
     int run(int argc, char** argv);
@@ -46,18 +71,19 @@ private:
     std::unique_ptr<state> state_;
 };
 
-/// Checks the history at compile time, then generates.
-template <const auto& Schema, const auto&... Migration>
+/// Checks the history at compile time, for the databases of the build (database_bits), then generates.
+template <std::uint8_t Databases, const auto& Schema, const auto&... Migration>
 int generate(int argc, char** argv) {
-    using history = std::remove_cvref_t<decltype(retort::history<Schema, Migration...>)>;
+    using history = std::remove_cvref_t<decltype(retort::history_on<Databases, Schema, Migration...>)>;
     collector all;
-    all.declare(history::schema_type::name);
+    all.declare(history::start());
     history::schema_type::each_part([&](auto&& lowered) { all.add(std::move(lowered)); });
     const auto take = [&](const auto& migration) {
         all.begin(migration.head());
         migration.visit([&](auto&& operation) { all.add(std::move(operation)); });
+        return 0;
     };
-    (take(Migration), ...);
+    if constexpr (sizeof...(Migration) != 0) (void)retort::detail::in_turn{take(Migration)...};
     return all.run(argc, argv);
 }
 

@@ -17,10 +17,18 @@ struct project {
     std::vector<model::migration> migrations;
 };
 
-/// One SQL statement, without a closing semicolon.
+/// One SQL statement, without a closing semicolon; or a call of a C++ function.
 struct statement {
     std::string sql;
     bool transactional = true;
+    /// Repeated until it changes no row, each time in a transaction of its own: it works on so many rows at a time.
+    int batch = 0;
+    /// Of a batch: the statement that does it all at once, for scripts.
+    std::string at_once = {};
+    /// The function to call, with its namespace; `sql` is empty then.
+    std::string function = {};
+    /// `sql` counts the rows that would make the step after it fail; what is wrong with them.
+    std::string precheck = {};
     bool operator==(const statement&) const = default;
 };
 
@@ -61,7 +69,8 @@ class generation_error : public std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-/// The whole plan. Throws `generation_error` naming every step that a database cannot take (E201, E204).
+/// The whole plan. Throws `generation_error` naming every step that a database cannot take (E201, E204); what the
+/// model's rules know of databases says the model's fault.
 plan make_plan(const project& p, const std::vector<std::string>& databases);
 
 /// The statements that build `s` on an empty database.
@@ -72,7 +81,7 @@ model::schema replay(const project& p);
 
 /// "1:" and 16 hexadecimal digits: XXH3 over the operations and the parents. Comments, formatting, messages, the order
 /// of named arguments and the place in a file do not count; the leading number changes when the computation does.
-std::string checksum(const model::migration& m);
+std::string checksum(const model::migration& m, const model::naming_convention* convention = nullptr);
 
 /// What a generator's main() does: writes everything that follows from `p` below the folder given by --output. Returns
 /// its exit code; errors are on stderr.

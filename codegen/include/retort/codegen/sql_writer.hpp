@@ -10,10 +10,12 @@ class sql_writer {
 public:
     virtual ~sql_writer() = default;
 
-    /// The type's name in a column definition.
-    virtual std::string type(const model::type& t) const = 0;
+    /// The database that it writes for.
+    virtual model::database on() const = 0;
     /// The value of `now` for a column of type `t`.
     virtual std::string now(const model::type& t) const = 0;
+    /// A random UUID, as a default.
+    virtual std::string random_uuid() const = 0;
     /// A constant of bytes.
     virtual std::string bytes(std::string_view value) const = 0;
     /// What has to follow LIKE and a pattern with a backslash, for the backslash to stand for itself.
@@ -24,18 +26,52 @@ public:
     static std::string identifiers(const model::names& names);
     static std::string text(std::string_view value);
 
-    /// A constant; `t` is the type of the column it is for.
-    std::string literal(const model::literal& l, const model::type& t) const;
-    std::string expression(const model::expression& e) const;
-    /// " DEFAULT …", or nothing.
-    std::string default_clause(const model::column& c) const;
+    /// The name of a table, a view or a type: qualified where it stands in one of the schema's namespaces and the
+    /// database has such.
+    std::string relation(const model::schema& s, std::string_view name) const;
+    /// The name of what lives beside table `t` and is named without its namespace, an index.
+    std::string beside(const model::schema& s, std::string_view table, std::string_view name) const;
+    /// The name without the namespace.
+    std::string_view local(const model::schema& s, std::string_view name) const;
 
-    static std::string references_clause(const model::foreign_key& k);
-    std::string create_index(const model::table& t, const model::index& i) const;
+    /// The type's name in a column definition. Without a schema, nothing is known of namespaces and domains.
+    std::string type(const model::schema& s, const model::type& t) const;
+    std::string type(const model::type& t) const;
+
+    /// A constant; `t` is the type of the column it is for, and no domain.
+    std::string literal(const model::literal& l, const model::type& t) const;
+    /// The text of `each` for this database; else `text`.
+    std::string_view verbatim(const model::literal& l) const;
+    /// Of the table `t`: constants are then written as the columns that they are compared with want them.
+    std::string expression(const model::schema& s, const model::table& t, const model::expression& e) const;
+    std::string expression(const model::expression& e) const;
+    /// The condition of a domain, which speaks of col("value"): `value` is written in its place, also in verbatim SQL.
+    std::string condition(const model::expression& e, std::string_view value) const;
+    /// " DEFAULT …", or nothing.
+    std::string default_clause(const model::schema& s, const model::column& c) const;
+
+    std::string references_clause(const model::schema& s, const model::foreign_key& k) const;
+    std::string create_index(const model::schema& s, const model::table& t, const model::index& i,
+                             bool concurrently = false) const;
+
+    std::string insert(const model::schema& s, const model::insert_rows& o) const;
+    /// UPDATE … SET …, without a condition.
+    std::string update(const model::schema& s, const model::table& t, const model::list<model::assignment>& set) const;
+    /// " WHERE …", or nothing.
+    std::string where(const model::schema& s, const model::table& t, const model::expression& e) const;
 
 private:
-    std::string node(const model::expression& e, int i, int outer) const;
+    struct scope;
+    std::string node(const scope& in, int i, int outer) const;
 };
+
+/// The writer of that database; of PostgreSQL where there is none.
+const sql_writer& writer_of(std::string_view database);
+
+/// " DEFERRABLE INITIALLY …", or nothing.
+std::string_view deferral_clause(model::deferral d);
+/// "fillfactor = 70, autovacuum_enabled = false".
+std::string parameters_clause(const model::list<model::parameter>& list);
 
 /// Turns `list` into SQL lines, indented by four spaces and separated by commas.
 std::string indented_list(const std::vector<std::string>& list);

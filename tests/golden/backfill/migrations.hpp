@@ -1,0 +1,18 @@
+#pragma once
+#include <retort/dsl.hpp>
+
+namespace golden::case_backfill {
+using namespace retort::dsl;
+
+inline constexpr auto before = migration("001_before",
+    create_table("orders",
+        column("id", bigint),
+        column("vin", text, nullable),
+        column("price", integer, nullable),
+        primary_key("id")));
+
+inline constexpr auto steps = migration("002_backfill",
+    revises("001_before"),
+    backfill("orders", set("vin", "unknown"), where(col("vin").is_null()), batch(1000)));
+
+}  // namespace golden::case_backfill

@@ -1,0 +1,30 @@
+-- 002_backfill_among_others
+
+-- up
+-- makes anew: orders (foreign keys must be off: PRAGMA foreign_keys = OFF)
+UPDATE orders SET vin = 'unknown' WHERE vin IS NULL;
+CREATE TABLE _retort_new_orders (
+    id BIGINT NOT NULL,
+    vin TEXT NOT NULL,
+    PRIMARY KEY (id)
+);
+INSERT INTO _retort_new_orders (id, vin)
+SELECT id, vin FROM orders;
+DROP TABLE orders;
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE _retort_new_orders RENAME TO orders;
+PRAGMA legacy_alter_table = OFF;
+
+-- down
+-- makes anew: orders (foreign keys must be off: PRAGMA foreign_keys = OFF)
+CREATE TABLE _retort_new_orders (
+    id BIGINT NOT NULL,
+    vin TEXT,
+    PRIMARY KEY (id)
+);
+INSERT INTO _retort_new_orders (id, vin)
+SELECT id, vin FROM orders;
+DROP TABLE orders;
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE _retort_new_orders RENAME TO orders;
+PRAGMA legacy_alter_table = OFF;

@@ -1,0 +1,16 @@
+-- 002_collation
+
+-- up
+CREATE TABLE u (
+    name varchar(20) COLLATE "POSIX"
+);
+ALTER TABLE t ALTER COLUMN name TYPE text COLLATE "C";
+ALTER TABLE t ALTER COLUMN code TYPE varchar(20);
+CREATE INDEX by_name ON t (name COLLATE "POSIX");
+
+-- down
+-- destroys: t.code, u
+DROP INDEX by_name;
+ALTER TABLE t ALTER COLUMN code TYPE varchar(10) COLLATE "C";
+ALTER TABLE t ALTER COLUMN name TYPE text;
+DROP TABLE u;

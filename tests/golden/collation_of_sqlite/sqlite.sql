@@ -1,0 +1,31 @@
+-- 002_collation_of_sqlite
+
+-- up
+-- makes anew: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
+CREATE TABLE _retort_new_t (
+    id BIGINT NOT NULL,
+    name TEXT COLLATE "NOCASE" NOT NULL,
+    PRIMARY KEY (id)
+);
+INSERT INTO _retort_new_t (id, name)
+SELECT id, name FROM t;
+DROP TABLE t;
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE _retort_new_t RENAME TO t;
+PRAGMA legacy_alter_table = OFF;
+CREATE INDEX by_name ON t (name COLLATE "RTRIM" DESC);
+
+-- down
+-- makes anew: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
+CREATE TABLE _retort_new_t (
+    id BIGINT NOT NULL,
+    name TEXT NOT NULL,
+    PRIMARY KEY (id)
+);
+INSERT INTO _retort_new_t (id, name)
+SELECT id, name FROM t;
+DROP INDEX by_name;
+DROP TABLE t;
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE _retort_new_t RENAME TO t;
+PRAGMA legacy_alter_table = OFF;

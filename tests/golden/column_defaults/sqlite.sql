@@ -1,0 +1,40 @@
+-- 002_column_defaults
+
+-- up
+-- makes anew: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
+CREATE TABLE sessions (
+    token CHAR(36) NOT NULL DEFAULT (lower(hex(randomblob(4))) || '-' || lower(hex(randomblob(2))) || '-4' || substr(lower(hex(randomblob(2))), 2) || '-' || substr('89ab', (random() & 3) + 1, 1) || substr(lower(hex(randomblob(2))), 2) || '-' || lower(hex(randomblob(6)))),
+    minutes INTEGER NOT NULL DEFAULT (60 * 24),
+    noted TEXT NOT NULL DEFAULT ('on SQLite'),
+    label TEXT NOT NULL DEFAULT ('a' || 'b'),
+    PRIMARY KEY (token)
+);
+CREATE TABLE _retort_new_t (
+    id BIGINT NOT NULL,
+    state TEXT NOT NULL DEFAULT ('a' || 'b'),
+    token CHAR(36) NOT NULL DEFAULT (lower(hex(randomblob(4))) || '-' || lower(hex(randomblob(2))) || '-4' || substr(lower(hex(randomblob(2))), 2) || '-' || substr('89ab', (random() & 3) + 1, 1) || substr(lower(hex(randomblob(2))), 2) || '-' || lower(hex(randomblob(6)))),
+    minutes INTEGER NOT NULL DEFAULT (60 * 24),
+    PRIMARY KEY (id)
+);
+INSERT INTO _retort_new_t (id, state)
+SELECT id, state FROM t;
+DROP TABLE t;
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE _retort_new_t RENAME TO t;
+PRAGMA legacy_alter_table = OFF;
+
+-- down
+-- destroys: t.minutes, t.token, sessions
+-- makes anew: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
+CREATE TABLE _retort_new_t (
+    id BIGINT NOT NULL,
+    state TEXT NOT NULL DEFAULT 'new',
+    PRIMARY KEY (id)
+);
+INSERT INTO _retort_new_t (id, state)
+SELECT id, state FROM t;
+DROP TABLE t;
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE _retort_new_t RENAME TO t;
+PRAGMA legacy_alter_table = OFF;
+DROP TABLE sessions;

@@ -1,0 +1,36 @@
+-- 002_declared_effect
+
+-- up
+-- makes anew: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
+ALTER TABLE t ADD COLUMN z integer;
+CREATE INDEX by_z ON t (z);
+CREATE TABLE _retort_new_t (
+    id BIGINT NOT NULL,
+    z INTEGER,
+    PRIMARY KEY (id),
+    CONSTRAINT z_is_small CHECK (z < 10)
+);
+INSERT INTO _retort_new_t (id, z)
+SELECT id, z FROM t;
+DROP TABLE t;
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE _retort_new_t RENAME TO t;
+PRAGMA legacy_alter_table = OFF;
+CREATE INDEX by_z ON t (z);
+
+-- down
+-- makes anew: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
+CREATE TABLE _retort_new_t (
+    id BIGINT NOT NULL,
+    z INTEGER,
+    PRIMARY KEY (id)
+);
+INSERT INTO _retort_new_t (id, z)
+SELECT id, z FROM t;
+DROP TABLE t;
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE _retort_new_t RENAME TO t;
+PRAGMA legacy_alter_table = OFF;
+CREATE INDEX by_z ON t (z);
+DROP INDEX by_z;
+ALTER TABLE t DROP COLUMN z;

@@ -1,0 +1,45 @@
+-- 002_domains
+
+-- up
+-- makes anew: users (foreign keys must be off: PRAGMA foreign_keys = OFF)
+CREATE TABLE local_users (
+    mail VARCHAR(200) NOT NULL CHECK (length(mail) < 100) CHECK (mail LIKE '%@%'),
+    flag TEXT CHECK ((flag <> 'value' AND flag <> ''))
+);
+ALTER TABLE users ADD COLUMN flag TEXT CHECK ((flag <> 'value' AND flag <> ''));
+CREATE TABLE _retort_new_users (
+    id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    mail VARCHAR(200) NOT NULL CHECK (mail LIKE '%@%'),
+    spare VARCHAR(200) NOT NULL DEFAULT 'x@y' CHECK (spare LIKE '%@%'),
+    age INTEGER NOT NULL DEFAULT 21 CHECK (age >= 0 AND age < 200),
+    flag TEXT CHECK ((flag <> 'value' AND flag <> ''))
+);
+INSERT INTO _retort_new_users (id, mail, spare, age, flag)
+SELECT id, mail, spare, age, flag FROM users;
+DELETE FROM sqlite_sequence WHERE name = '_retort_new_users';
+INSERT INTO sqlite_sequence (name, seq) SELECT '_retort_new_users', seq FROM sqlite_sequence WHERE name = 'users';
+DROP TABLE users;
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE _retort_new_users RENAME TO users;
+PRAGMA legacy_alter_table = OFF;
+
+-- down
+-- destroys: users.flag, local_users
+-- makes anew: users (foreign keys must be off: PRAGMA foreign_keys = OFF)
+CREATE TABLE _retort_new_users (
+    id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    mail VARCHAR(200) NOT NULL CHECK (mail LIKE '%@%'),
+    spare VARCHAR(200) NOT NULL DEFAULT 'x@y' CHECK (spare LIKE '%@%'),
+    age INTEGER DEFAULT 18 CHECK (age >= 0),
+    flag TEXT CHECK ((flag <> 'value' AND flag <> ''))
+);
+INSERT INTO _retort_new_users (id, mail, spare, age, flag)
+SELECT id, mail, spare, age, flag FROM users;
+DELETE FROM sqlite_sequence WHERE name = '_retort_new_users';
+INSERT INTO sqlite_sequence (name, seq) SELECT '_retort_new_users', seq FROM sqlite_sequence WHERE name = 'users';
+DROP TABLE users;
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE _retort_new_users RENAME TO users;
+PRAGMA legacy_alter_table = OFF;
+ALTER TABLE users DROP COLUMN flag;
+DROP TABLE local_users;

@@ -1,0 +1,118 @@
+-- 002_enumeration_values
+
+-- up
+-- makes anew: people (foreign keys must be off: PRAGMA foreign_keys = OFF)
+CREATE TABLE _retort_new_people (
+    id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    mood TEXT NOT NULL DEFAULT 'ok' CHECK (mood IN ('it''s low', 'ok')),
+    CONSTRAINT not_too_sad CHECK (mood <> 'it''s low' OR id < 100)
+);
+INSERT INTO _retort_new_people (id, mood)
+SELECT id, CASE mood WHEN 'sad' THEN 'it''s low' ELSE mood END FROM people;
+DELETE FROM sqlite_sequence WHERE name = '_retort_new_people';
+INSERT INTO sqlite_sequence (name, seq) SELECT '_retort_new_people', seq FROM sqlite_sequence WHERE name = 'people';
+DROP TABLE people;
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE _retort_new_people RENAME TO people;
+PRAGMA legacy_alter_table = OFF;
+CREATE TABLE _retort_new_people (
+    id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    mood TEXT NOT NULL DEFAULT 'ok' CHECK (mood IN ('it''s low', 'ok', 'fine')),
+    CONSTRAINT not_too_sad CHECK (mood <> 'it''s low' OR id < 100)
+);
+INSERT INTO _retort_new_people (id, mood)
+SELECT id, mood FROM people;
+DELETE FROM sqlite_sequence WHERE name = '_retort_new_people';
+INSERT INTO sqlite_sequence (name, seq) SELECT '_retort_new_people', seq FROM sqlite_sequence WHERE name = 'people';
+DROP TABLE people;
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE _retort_new_people RENAME TO people;
+PRAGMA legacy_alter_table = OFF;
+ALTER TABLE people ADD COLUMN mood_before TEXT NOT NULL DEFAULT 'fine' CHECK (mood_before IN ('it''s low', 'ok', 'fine'));
+CREATE TABLE _retort_new_people (
+    id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    mood TEXT NOT NULL DEFAULT 'ok' CHECK (mood IN ('awful', 'it''s low', 'ok', 'fine')),
+    mood_before TEXT NOT NULL DEFAULT 'fine' CHECK (mood_before IN ('awful', 'it''s low', 'ok', 'fine')),
+    CONSTRAINT not_too_sad CHECK (mood <> 'it''s low' OR id < 100)
+);
+INSERT INTO _retort_new_people (id, mood, mood_before)
+SELECT id, mood, mood_before FROM people;
+DELETE FROM sqlite_sequence WHERE name = '_retort_new_people';
+INSERT INTO sqlite_sequence (name, seq) SELECT '_retort_new_people', seq FROM sqlite_sequence WHERE name = 'people';
+DROP TABLE people;
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE _retort_new_people RENAME TO people;
+PRAGMA legacy_alter_table = OFF;
+CREATE TABLE _retort_new_people (
+    id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    mood TEXT NOT NULL DEFAULT 'ok' CHECK (mood IN ('awful', 'it''s low', 'ok', 'fine', 'elated')),
+    mood_before TEXT NOT NULL DEFAULT 'fine' CHECK (mood_before IN ('awful', 'it''s low', 'ok', 'fine', 'elated')),
+    CONSTRAINT not_too_sad CHECK (mood <> 'it''s low' OR id < 100)
+);
+INSERT INTO _retort_new_people (id, mood, mood_before)
+SELECT id, mood, mood_before FROM people;
+DELETE FROM sqlite_sequence WHERE name = '_retort_new_people';
+INSERT INTO sqlite_sequence (name, seq) SELECT '_retort_new_people', seq FROM sqlite_sequence WHERE name = 'people';
+DROP TABLE people;
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE _retort_new_people RENAME TO people;
+PRAGMA legacy_alter_table = OFF;
+
+-- down
+-- destroys: people.mood, people.mood_before
+-- makes anew: people (foreign keys must be off: PRAGMA foreign_keys = OFF)
+CREATE TABLE _retort_new_people (
+    id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    mood TEXT NOT NULL DEFAULT 'ok' CHECK (mood IN ('awful', 'it''s low', 'ok', 'fine')),
+    mood_before TEXT NOT NULL DEFAULT 'fine' CHECK (mood_before IN ('awful', 'it''s low', 'ok', 'fine')),
+    CONSTRAINT not_too_sad CHECK (mood <> 'it''s low' OR id < 100)
+);
+INSERT INTO _retort_new_people (id, mood, mood_before)
+SELECT id, mood, mood_before FROM people;
+DELETE FROM sqlite_sequence WHERE name = '_retort_new_people';
+INSERT INTO sqlite_sequence (name, seq) SELECT '_retort_new_people', seq FROM sqlite_sequence WHERE name = 'people';
+DROP TABLE people;
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE _retort_new_people RENAME TO people;
+PRAGMA legacy_alter_table = OFF;
+CREATE TABLE _retort_new_people (
+    id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    mood TEXT NOT NULL DEFAULT 'ok' CHECK (mood IN ('it''s low', 'ok', 'fine')),
+    mood_before TEXT NOT NULL DEFAULT 'fine' CHECK (mood_before IN ('it''s low', 'ok', 'fine')),
+    CONSTRAINT not_too_sad CHECK (mood <> 'it''s low' OR id < 100)
+);
+INSERT INTO _retort_new_people (id, mood, mood_before)
+SELECT id, mood, mood_before FROM people;
+DELETE FROM sqlite_sequence WHERE name = '_retort_new_people';
+INSERT INTO sqlite_sequence (name, seq) SELECT '_retort_new_people', seq FROM sqlite_sequence WHERE name = 'people';
+DROP TABLE people;
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE _retort_new_people RENAME TO people;
+PRAGMA legacy_alter_table = OFF;
+ALTER TABLE people DROP COLUMN mood_before;
+CREATE TABLE _retort_new_people (
+    id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    mood TEXT NOT NULL DEFAULT 'ok' CHECK (mood IN ('it''s low', 'ok')),
+    CONSTRAINT not_too_sad CHECK (mood <> 'it''s low' OR id < 100)
+);
+INSERT INTO _retort_new_people (id, mood)
+SELECT id, mood FROM people;
+DELETE FROM sqlite_sequence WHERE name = '_retort_new_people';
+INSERT INTO sqlite_sequence (name, seq) SELECT '_retort_new_people', seq FROM sqlite_sequence WHERE name = 'people';
+DROP TABLE people;
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE _retort_new_people RENAME TO people;
+PRAGMA legacy_alter_table = OFF;
+CREATE TABLE _retort_new_people (
+    id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    mood TEXT NOT NULL DEFAULT 'ok' CHECK (mood IN ('sad', 'ok')),
+    CONSTRAINT not_too_sad CHECK (mood <> 'sad' OR id < 100)
+);
+INSERT INTO _retort_new_people (id, mood)
+SELECT id, CASE mood WHEN 'it''s low' THEN 'sad' ELSE mood END FROM people;
+DELETE FROM sqlite_sequence WHERE name = '_retort_new_people';
+INSERT INTO sqlite_sequence (name, seq) SELECT '_retort_new_people', seq FROM sqlite_sequence WHERE name = 'people';
+DROP TABLE people;
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE _retort_new_people RENAME TO people;
+PRAGMA legacy_alter_table = OFF;

@@ -1,0 +1,7 @@
+-- 002_index_concurrently
+
+-- up
+CREATE INDEX slowly ON t (name);
+
+-- down
+DROP INDEX slowly;

@@ -1,0 +1,22 @@
+#pragma once
+#include <retort/dsl.hpp>
+
+namespace golden::case_sequences {
+using namespace retort::dsl;
+
+inline constexpr auto lives_on = databases(postgresql);
+
+inline constexpr auto before = migration("001_before",
+    create_sequence("plain"));
+
+inline constexpr auto steps = migration("002_sequences",
+    revises("001_before"),
+    create_sequence("invoice_numbers", start(1000), increment(2), minvalue(1), maxvalue(9999), cycle, comment("no gaps allowed")),
+    create_sequence("downwards", start(-1), increment(-1)),
+    create_table("invoices",
+        column("number", bigint, default_(sql("nextval('invoice_numbers')"))),
+        primary_key("number")),
+    replace_sequence("plain", increment(5), maxvalue(100)),
+    rename_sequence("plain", "fancy"));
+
+}  // namespace golden::case_sequences

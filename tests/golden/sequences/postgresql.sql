@@ -1,0 +1,20 @@
+-- 002_sequences
+
+-- up
+CREATE SEQUENCE invoice_numbers START WITH 1000 INCREMENT BY 2 MINVALUE 1 MAXVALUE 9999 CYCLE;
+COMMENT ON SEQUENCE invoice_numbers IS 'no gaps allowed';
+CREATE SEQUENCE downwards START WITH -1 INCREMENT BY -1;
+CREATE TABLE invoices (
+    number bigint NOT NULL DEFAULT (nextval('invoice_numbers')),
+    CONSTRAINT pk_invoices PRIMARY KEY (number)
+);
+ALTER SEQUENCE plain START WITH 1 INCREMENT BY 5 NO MINVALUE MAXVALUE 100 NO CYCLE;
+ALTER SEQUENCE plain RENAME TO fancy;
+
+-- down
+-- destroys: invoices
+ALTER SEQUENCE fancy RENAME TO plain;
+ALTER SEQUENCE plain START WITH 1 INCREMENT BY 1 NO MINVALUE NO MAXVALUE NO CYCLE;
+DROP TABLE invoices;
+DROP SEQUENCE downwards;
+DROP SEQUENCE invoice_numbers;

@@ -1,0 +1,11 @@
+-- 002_table_options
+
+-- up
+CREATE TABLE quick (
+    id BIGINT NOT NULL,
+    PRIMARY KEY (id)
+);
+
+-- down
+-- destroys: quick
+DROP TABLE quick;
