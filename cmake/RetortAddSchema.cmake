@@ -2,6 +2,7 @@
 #   SCHEMA <header>            declares <name>::schema
 #   MIGRATIONS <folder>        one header a revision; <folder>/002_add_x.hpp declares <name>::m002_add_x
 #   DATABASES <database>…      sqlite, postgresql
+#   [SOURCES <file>…]          define the C++ functions that migrations run<…>; linked into <name>::access
 #   [SNAPSHOT <folder>]        keep what is generated under version control, in <folder>/<name>
 #   [DRAFT error|warn|quiet])  when the schema is ahead of its history: do not compile, say so (default), or be still
 #
@@ -37,7 +38,7 @@ function(_retort_generator_options source)
 endfunction()
 
 function(retort_add_schema name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "SCHEMA;MIGRATIONS;SNAPSHOT;DRAFT" "DATABASES")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "SCHEMA;MIGRATIONS;SNAPSHOT;DRAFT" "DATABASES;SOURCES")
   if(arg_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "retort_add_schema(${name}): unknown arguments: ${arg_UNPARSED_ARGUMENTS}")
   endif()
@@ -75,6 +76,9 @@ function(retort_add_schema name)
     string(APPEND includes "#include \"${migration}\"\n")
     string(APPEND arguments ",\n        ${name}::${variable}")
   endforeach()
+  # What one of these databases does not have is a compile error.
+  list(TRANSFORM arg_DATABASES REPLACE "(.+)" "\"\\1\"" OUTPUT_VARIABLE bits)
+  list(JOIN bits ", " bits)
   set(output ${CMAKE_CURRENT_BINARY_DIR}/retort/${name})
   set(strict "")
   if(arg_DRAFT STREQUAL error)
@@ -87,7 +91,7 @@ function(retort_add_schema name)
 #include <retort/codegen/main.hpp>
 ${includes}
 ${strict}int main(int argc, char** argv) {
-    return retort::codegen::generate<${arguments}>(argc, argv);
+    return retort::codegen::generate<retort::database_bits(${bits}), ${arguments}>(argc, argv);
 }
 ")
   file(CONFIGURE OUTPUT ${output}/command.cpp @ONLY CONTENT
@@ -116,7 +120,7 @@ int main(int argc, char** argv) { return retort::run_command(argc, argv, ${name}
     COMMAND ${name}-generator --output ${output} --migrations ${folder} ${options}
     DEPENDS ${name}-generator VERBATIM COMMENT "Generating ${name}: access code, SQL, plan")
 
-  add_library(${name}_access STATIC ${generated})
+  add_library(${name}_access STATIC ${generated} ${arg_SOURCES})
   add_library(${name}::access ALIAS ${name}_access)
   target_compile_features(${name}_access PUBLIC cxx_std_20)
   target_include_directories(${name}_access PUBLIC ${output}/include)

@@ -57,7 +57,7 @@ json entries_of(const overview& of) {
 json described_script(const plan::script& script) {
     json out;
     out["statements"] = json::array();
-    for (const plan::statement& s : script.statements) out["statements"].push_back(std::string(s.sql));
+    for (const plan::statement& s : script.statements) out["statements"].push_back(statement_text(s));
     out["destroys"] = texts(script.destroys);
     out["irreversible"] = optional_text(script.irreversible);
     return out;

@@ -61,7 +61,7 @@ void append_script(std::string& out, std::string_view heading, const plan::scrip
         out += in.bad(fmt::format("-- cannot be taken: {}", detail::fold(script.irreversible))) + '\n';
         return;
     }
-    for (const plan::statement& s : script.statements) out += fmt::format("{};\n", s.sql);
+    for (const plan::statement& s : script.statements) out += fmt::format("{};\n", statement_text(s));
     if (script.statements.empty()) out += "-- nothing to run\n";
 }
 

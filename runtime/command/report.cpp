@@ -16,6 +16,13 @@ std::string_view name_of(mark which) {
     return "";
 }
 
+std::string statement_text(const plan::statement& s) {
+    if (s.function) return fmt::format("-- calls {}", s.function_name);
+    if (!s.precheck.empty()) return fmt::format("-- stops where this is not 0: {}\n{}", s.precheck, s.sql);
+    if (s.batch != 0) return fmt::format("-- again and again, {} rows at a time\n{}", s.batch, s.sql);
+    return std::string(s.sql);
+}
+
 overview look(const detail::graph& revisions, const std::vector<applied_revision>* rows) {
     overview out;
     out.schema = revisions.history().name;

@@ -60,6 +60,9 @@ struct run_report {
     std::vector<std::string> current;
 };
 
+/// What a statement of a plan does, as SQL or as a comment.
+std::string statement_text(const plan::statement& s);
+
 /// "table orders" or "column orders.vin".
 std::string described(std::string_view destroyed);
 

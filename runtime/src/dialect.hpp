@@ -28,6 +28,8 @@ struct dialect {
     /// The parts of an offline script; each appends whole lines to `out`.
     void (*open_script)(std::string& out);
     void (*open_revision)(std::string& out, std::string_view schema, const plan::script& script);
+    /// Stops the script where the statement's query does not count 0.
+    void (*precheck)(std::string& out, const plan::statement& statement);
     void (*open_statement)(std::string& out, const plan::script& script, std::size_t statement);
     void (*close_statement)(std::string& out, const plan::script& script, std::size_t statement);
     /// Before the ledger row.

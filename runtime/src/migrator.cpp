@@ -1,3 +1,4 @@
+#include <retort/access.hpp>
 #include <retort/migrator.hpp>
 
 #include <fmt/format.h>
@@ -143,9 +144,51 @@ private:
 
     void run(std::size_t i) {
         at_ = i + 1;
-        db_.driver().execute(script_.statements[i].sql, {});
+        const plan::statement& s = script_.statements[i];
+        if (s.function)
+            call(s);
+        else if (!s.precheck.empty())
+            ask(s);
+        else if (s.batch != 0)
+            while (db_.driver().execute(s.sql, {}).affected > 0) partial_ = true;
+        else
+            db_.driver().execute(s.sql, {});
         at_ = 0;
     }
+
+    void call(const plan::statement& s) const {
+        const bool inside = db_.driver().in_transaction();
+        try {
+            s.function(db_);
+        } catch (const failure&) {
+            throw;
+        } catch (const error&) {
+            throw;
+        } catch (const std::exception& e) {
+            throw error("E321",
+                        fmt::format("{} of {} failed: {} threw: {}", word(), step_.revision->id, s.function_name,
+                                    fold(e.what())),
+                        fmt::format("mend what it says and run {} again", word()));
+        }
+        if (db_.driver().in_transaction() != inside)
+            throw error("E321",
+                        fmt::format("{} of {} failed: {} ended the transaction that it was called in", word(),
+                                    step_.revision->id, s.function_name),
+                        "let the function leave beginning and committing to the migrator");
+    }
+
+    void ask(const plan::statement& s) const {
+        const result answer = db_.driver().execute(s.sql, {});
+        std::int64_t wrong = 0;
+        decode(answer.rows.at(0).at(0), wrong);
+        if (wrong != 0)
+            throw error("E320",
+                        fmt::format("{} of {} was not begun: {} ({}){}", word(), step_.revision->id, s.precheck, wrong,
+                                    partial_ ? "; what it had done before stays" : "; nothing of it is left"),
+                        fmt::format("correct these rows, which this counts: {}", excerpt(s.sql, 400)));
+    }
+
+    std::string_view word() const { return step_.direction == direction::up ? "upgrade" : "downgrade"; }
 
     void write_down(std::chrono::microseconds duration) {
         doing_ = "writing the ledger row";
@@ -166,24 +209,24 @@ private:
     }
 
     error explained(const failure& f) const {
-        const bool up = step_.direction == direction::up;
         const bool unknown = f.lost() && committing_;
         // A statement outside a transaction may have done a part before it failed (an index that is left invalid).
         const bool partial = partial_ || (at_ != 0 && !all_transactional(script_));
         const std::string where = at_ != 0 ? fmt::format("at statement {} of {}", at_, script_.statements.size())
                                            : std::string("while ") + doing_;
         const std::string state = f.sqlstate().empty() ? "" : fmt::format(" ({})", f.sqlstate());
-        const std::string sql(at_ != 0 ? script_.statements[at_ - 1].sql : std::string_view());
+        const plan::statement* running = at_ != 0 ? &script_.statements[at_ - 1] : nullptr;
+        const std::string sql(!running ? std::string_view() : running->function ? running->function_name : running->sql);
         const std::string shown = sql.empty() ? "" : fmt::format(", in: {}", excerpt(sql));
         const std::string_view left = unknown   ? "whether it was committed is unknown"
                                       : partial ? "what it had done stays, without a ledger row"
                                                 : "rolled back, nothing of it is left";
         std::string way_out = f.way_out();
         if (way_out.empty())
-            way_out = fmt::format("mend what the message names and run {} again", up ? "upgrade" : "downgrade");
+            way_out = fmt::format("mend what the message names and run {} again", word());
         if (unknown) way_out = "run the same again: it finds out";
         error e(f.code(),
-                fmt::format("{} of {} failed {}: {}{}{} ({})", up ? "upgrade" : "downgrade", step_.revision->id, where,
+                fmt::format("{} of {} failed {}: {}{}{} ({})", word(), step_.revision->id, where,
                             f.what(), state, shown, left),
                 way_out);
         e.at_revision(step_.revision->id).at_statement(sql).with_sqlstate(f.sqlstate());

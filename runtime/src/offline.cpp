@@ -43,8 +43,19 @@ std::string offline_sql(const plan::history& history, database on, std::span<con
         if (with_ledger_table && up && &s == &steps.front())
             for (const std::string_view sql : words.create_ledger) append_statement(out, sql);
         for (std::size_t i = 0; i < script.statements.size(); ++i) {
+            const plan::statement& statement = script.statements[i];
+            if (statement.function)
+                throw error("E322",
+                            fmt::format("{} calls the C++ function {}, which no script can", s.revision->id,
+                                        statement.function_name),
+                            fmt::format("apply {} with the command, and write scripts for what is before and behind it",
+                                        s.revision->id));
+            if (!statement.precheck.empty()) {
+                words.precheck(out, statement);
+                continue;
+            }
             words.open_statement(out, script, i);
-            append_statement(out, script.statements[i].sql);
+            append_statement(out, statement.batch != 0 ? statement.at_once : statement.sql);
             words.close_statement(out, script, i);
         }
         words.close_statements(out, script);

@@ -84,6 +84,17 @@ inline constexpr error_page error_catalogue[] = {
     {"E319", "a transaction is open already",
      "The migrator runs each revision in a transaction of its own and was called inside another one.",
      "Commit or roll back before calling upgrade() or downgrade()."},
+    {"E320", "rows would make a step fail",
+     "A step of the revision asks the database first (precheck) whether every row fulfils what it demands, and some do "
+     "not. Nothing of the revision was kept.",
+     "Correct the rows that the query in the message counts, and run the same again."},
+    {"E321", "a C++ step failed",
+     "A function that the revision calls (run) threw an exception, or ended the transaction that it was called in. The "
+     "revision was rolled back.",
+     "Mend what the message says and run the same again."},
+    {"E322", "a script cannot call C++",
+     "--sql writes a script for the database's own client, and one of the revisions calls a C++ function.",
+     "Apply that revision with the command, and write scripts for those before and behind it."},
 };
 
 }  // namespace retort

@@ -21,15 +21,26 @@ constexpr std::string_view name_of(database which) {
     return "unknown";
 }
 
+class connection;
+
 }  // namespace retort
 
 namespace retort::plan {
 
-/// One SQL statement, without a closing semicolon.
+/// One SQL statement, without a closing semicolon; or the call of a C++ function.
 struct statement {
-    std::string_view sql;
-    /// False for what the database refuses inside a transaction (CREATE INDEX CONCURRENTLY and its like).
+    std::string_view sql = {};
+    /// False for what the database refuses inside a transaction (CREATE INDEX CONCURRENTLY and its like), and for batches.
     bool transactional = true;
+    /// Not 0: it changes at most so many rows, and is repeated, each time in a transaction of its own, until it finds none.
+    int batch = 0;
+    /// Of a batch: the statement that does all of it at once, for scripts.
+    std::string_view at_once = {};
+    /// Called with the connection instead of `sql`, inside the transaction.
+    void (*function)(connection&) = nullptr;
+    std::string_view function_name = {};
+    /// Not empty: `sql` counts rows that would make the step after it fail, and this says what is wrong with them.
+    std::string_view precheck = {};
 };
 
 /// The way through one revision, in one direction, on one database.

@@ -1,4 +1,5 @@
 #include "../dialect.hpp"
+#include "../text.hpp"
 
 #include <fmt/format.h>
 
@@ -49,6 +50,11 @@ void open_revision(std::string& out, std::string_view schema, const plan::script
         out += "-- Some of this runs outside a transaction: if it stops half-way, look before running it again.\n";
 }
 
+void precheck(std::string& out, const plan::statement& s) {
+    out += fmt::format("DO $retort$ BEGIN IF ({}) > 0 THEN RAISE EXCEPTION '%', {}; END IF; END $retort$;\n", s.sql,
+                       quote_literal(s.precheck));
+}
+
 void nothing(std::string&, const plan::script&, std::size_t) {}
 
 void close_statements(std::string& out, const plan::script& script) {
@@ -70,6 +76,7 @@ const dialect postgresql_dialect{
     .script_duration = "(extract(epoch FROM clock_timestamp() - now()) * 1000000)::bigint",
     .open_script = open_script,
     .open_revision = open_revision,
+    .precheck = precheck,
     .open_statement = nothing,
     .close_statement = nothing,
     .close_statements = close_statements,

@@ -1,5 +1,7 @@
 #include "../dialect.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <vector>
 
@@ -83,6 +85,14 @@ void open_revision(std::string& out, std::string_view, const plan::script& scrip
         out += "CREATE TEMP TABLE retort_violations AS SELECT count(*) AS before FROM pragma_foreign_key_check;\n";
 }
 
+// There is no statement that fails by itself, but a constraint does, and its name is what sqlite3 prints.
+void precheck(std::string& out, const plan::statement& s) {
+    out += fmt::format(
+        "CREATE TEMP TABLE retort_precheck (rows INTEGER CONSTRAINT {} CHECK (rows = 0));\n"
+        "INSERT INTO retort_precheck {};\nDROP TABLE temp.retort_precheck;\n",
+        quote_identifier(s.precheck), s.sql);
+}
+
 void open_statement(std::string& out, const plan::script& script, std::size_t statement) {
     if (renames_into_place(script, statement)) out += "PRAGMA legacy_alter_table = ON;\n";
 }
@@ -120,6 +130,7 @@ const dialect sqlite_dialect{
     .script_duration = "0",
     .open_script = open_script,
     .open_revision = open_revision,
+    .precheck = precheck,
     .open_statement = open_statement,
     .close_statement = close_statement,
     .close_statements = close_statements,
