@@ -92,7 +92,7 @@ def write(folder, tables, revisions):
         f.write('#include <retort/dsl/report.hpp>\n#include <retort/codegen/main.hpp>\n'
                 '#include "schema.hpp"\n#include "migrations.hpp"\n'
                 'int main(int argc, char** argv) {\n'
-                f'    return retort::codegen::generate<shop::schema, {names}>(argc, argv);\n}}\n')
+                f'    return retort::codegen::generate<retort::database_bits("sqlite", "postgresql"), shop::schema, {names}>(argc, argv);\n}}\n')
     return source
 
 

@@ -9,6 +9,6 @@ inline constexpr auto m008_reconcile_orders = migration("008_reconcile_orders",
     message("What models and scripts disagreed on"),
     drop_index("orders", "idx_orders_car_number"),
     create_index("orders", index("ix_orders_car_number", on("car_number"))),
-    add_foreign_key("orders", foreign_key("assigned_mechanic_id", references("mechanics", "id"))));
+    add_foreign_key("orders", foreign_key("assigned_mechanic_id", references("mechanics", "id")), precheck));
 
 }  // namespace felix_hub
