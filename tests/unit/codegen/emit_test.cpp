@@ -82,7 +82,7 @@ TEST_CASE("a table in a namespace has its own name on PostgreSQL") {
 TEST_CASE("the schema's page shows all that there is") {
     const std::string page = codegen::emit_docs(shop::lowered());
     for (
-        const std::string line :
+        const std::string one :
         {"## Enumeration mood\n", "\nwhat people buy\n", "| column | type | null | default | comment |\n",
          "| `id` | bigint, identity always, from 10 |  |  |  |\n", "| `price` | numeric(10, 2) |  |  | net\\|gross |\n",
          "| `total` | numeric | yes | computed: `price * 2` |  |\n", "- fillfactor = 70\n",
@@ -91,7 +91,7 @@ TEST_CASE("the schema's page shows all that there is") {
          "## domain 'email'\n\nan address\n\n- of type varchar(200)\n- check `VALUE LIKE '%@%'`\n",
          "## view 'cheap'\n\n- needs orders\n\nOn sqlite:\n\n```sql\nSELECT 1\n```\n\nOn postgresql:\n\n```sql\nSELECT "
          "`2`\n```\n"})
-        require_text(page, line);
+        require_text(page, one);
 }
 
 TEST_CASE("SQL to be reviewed says what is no SQL") {
@@ -101,9 +101,9 @@ TEST_CASE("SQL to be reviewed says what is no SQL") {
                         {.sql = "UPDATE a", .batch = 1000, .at_once = "UPDATE a"},
                         {.sql = "SELECT count(*)", .precheck = "rows are NULL"},
                         {.sql = "CREATE INDEX", .transactional = false}};
-    const std::string text = codegen::emit_sql(r, on);
+    const std::string written = codegen::emit_sql(r, on);
     require_text(
-        text,
+        written,
         "-- up\n-- calls shop::fill\n-- again until it changes nothing: 1000 rows a transaction\nUPDATE a;\n"
         "-- must count no rows: rows are NULL\nSELECT count(*);\n-- outside of a transaction\nCREATE INDEX;\n");
 }
