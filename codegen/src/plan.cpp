@@ -70,15 +70,6 @@ way way_of(const model::schema& from, const model::migration& m) {
     return up;
 }
 
-/// "orders", quoted as the database wants it.
-std::string quoted_table(const model::schema& s, std::string_view table, std::string_view database) {
-    const std::size_t point = table.find('.');
-    if (database != "postgresql" || point == std::string_view::npos ||
-        !s.find_object(model::object_kind::namespace_, table.substr(0, point)))
-        return sql_writer::identifier(table);
-    return sql_writer::identifier(table.substr(0, point)) + "." + sql_writer::identifier(table.substr(point + 1));
-}
-
 std::string all_not_null(const model::names& columns) {
     std::vector<std::string> all;
     for (std::string_view c : columns) all.push_back(sql_writer::identifier(c) + " IS NOT NULL");
@@ -127,13 +118,13 @@ std::optional<statement> precheck(const step& s, std::string_view database) {
         made = statement{.sql = std::move(sql), .precheck = std::move(complaint)};
     };
     const auto count_rows = [&](std::string_view table, const std::string& where, std::string complaint) {
-        ask(fmt::format("SELECT count(*) FROM {}{}{}", quoted_table(before, table, database),
+        ask(fmt::format("SELECT count(*) FROM {}{}{}", write.relation(before, table),
                         where.empty() ? "" : " WHERE ", where),
             std::move(complaint));
     };
     const auto twice = [&](std::string_view table, const model::names& columns, bool nulls_alike,
                            const std::string& where) {
-        ask(count_duplicates(quoted_table(before, table, database), columns, nulls_alike, where),
+        ask(count_duplicates(write.relation(before, table), columns, nulls_alike, where),
             fmt::format("several rows of {} have the same values in ({})", table, str(model::join(columns))));
     };
     std::visit(
@@ -170,8 +161,8 @@ std::optional<statement> precheck(const step& s, std::string_view database) {
                         given.push_back(fmt::format("source.{} IS NOT NULL", sql_writer::identifier(c)));
                     ask(fmt::format("SELECT count(*) FROM {} AS source WHERE {} AND NOT EXISTS (SELECT 1 FROM {} AS "
                                     "target WHERE {})",
-                                    quoted_table(before, o.table, database), join(given, " AND "),
-                                    quoted_table(before, o.key.table, database), join(equal, " AND ")),
+                                    write.relation(before, o.table), join(given, " AND "),
+                                    write.relation(before, o.key.table), join(equal, " AND ")),
                         fmt::format("rows of {} refer to no row of {}", o.table, o.key.table));
                 } else if constexpr (std::is_same_v<Operation, model::add_check>) {
                     count_rows(o.table, fmt::format("NOT ({})", write.expression(o.check.condition)),
