@@ -76,11 +76,13 @@ bool backoff::wait() {
 
 }  // namespace detail
 
-connection::connection(std::string_view url) : driver_(detail::open(url)) {}
-connection::connection(std::unique_ptr<detail::driver> driver) : driver_(std::move(driver)) {}
-connection::connection(connection&&) noexcept = default;
-connection& connection::operator=(connection&&) noexcept = default;
-connection::~connection() = default;
+connection::connection(std::string_view url) : driver_(detail::open(url).release()) {}
+connection::connection(connection&& other) noexcept : driver_(std::exchange(other.driver_, nullptr)) {}
+connection& connection::operator=(connection&& other) noexcept {
+    delete std::exchange(driver_, std::exchange(other.driver_, nullptr));
+    return *this;
+}
+connection::~connection() { delete driver_; }
 
 database connection::kind() const { return driver_->kind(); }
 std::string connection::safe_url() const { return driver_->safe_url(); }

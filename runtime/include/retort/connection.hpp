@@ -6,7 +6,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -40,7 +39,6 @@ public:
     /// memory), postgresql://user:password@host:port/database?option=value. Throws `error` E301 (malformed), E302
     /// (cannot connect).
     explicit connection(std::string_view url);
-    explicit connection(std::unique_ptr<detail::driver> driver);
     connection(connection&&) noexcept;
     connection& operator=(connection&&) noexcept;
     ~connection();
@@ -54,7 +52,8 @@ public:
     detail::driver& driver() { return *driver_; }
 
 private:
-    std::unique_ptr<detail::driver> driver_;
+    // Owned; not a unique_ptr, because <memory> would be half of what this header takes to compile.
+    detail::driver* driver_;
 };
 
 /// Rolls back unless `commit` was called. On SQLite it takes the write lock at once (BEGIN IMMEDIATE).

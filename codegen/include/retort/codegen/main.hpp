@@ -71,19 +71,28 @@ private:
     std::unique_ptr<state> state_;
 };
 
+namespace detail {
+// Named here, because the name of a lambda in generate() contains the names of all migrations, and so does that of
+// whatever is instantiated with it.
+struct adder {
+    collector& all;
+    void operator()(auto&& part) const { all.add(std::move(part)); }
+};
+int take(collector& all, const auto& migration) {
+    all.begin(migration.head());
+    migration.visit(adder{all});
+    return 0;
+}
+}  // namespace detail
+
 /// Checks the history at compile time, for the databases of the build (database_bits), then generates.
 template <std::uint8_t Databases, const auto& Schema, const auto&... Migration>
 int generate(int argc, char** argv) {
     using history = std::remove_cvref_t<decltype(retort::history_on<Databases, Schema, Migration...>)>;
     collector all;
     all.declare(history::start());
-    history::schema_type::each_part([&](auto&& lowered) { all.add(std::move(lowered)); });
-    const auto take = [&](const auto& migration) {
-        all.begin(migration.head());
-        migration.visit([&](auto&& operation) { all.add(std::move(operation)); });
-        return 0;
-    };
-    if constexpr (sizeof...(Migration) != 0) (void)retort::detail::in_turn{take(Migration)...};
+    history::schema_type::each_part(detail::adder{all});
+    if constexpr (sizeof...(Migration) != 0) (void)retort::detail::in_turn{detail::take(all, Migration)...};
     return all.run(argc, argv);
 }
 

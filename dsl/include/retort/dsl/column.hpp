@@ -29,7 +29,7 @@ struct column_list {
 /// columns("a", "b"): for keys of several columns.
 template <std::convertible_to<const char*>... Name>
 consteval auto columns(Name... names) {
-    return column_list<sizeof...(Name)>{{std::string_view(names)...}};
+    return column_list<sizeof...(Name)>{{detail::text(names)...}};
 }
 
 struct on_delete_word {
@@ -263,7 +263,9 @@ template <std::size_t References, std::size_t Texts, std::size_t Nodes, std::siz
 struct column_declaration {
     static constexpr std::string_view spoken = "a column";
     model::column column = {};
-    model::misuse misuse = {};
+    /// What it was given and does not take, and where that stands: in default_(…), in references(…), else anywhere.
+    std::string_view given = {};
+    std::string_view given_in = {};
     std::array<reference<1>, References> references = {};
     std::array<model::sql_text, Texts> texts = {};
     std::array<model::node, Nodes> nodes = {};
@@ -292,11 +294,13 @@ struct column_declaration {
             for (const reference<1>& r : references)
                 if (r.given.empty()) t.foreign_keys.push_back(r.lower({column.name}, column.place));
         if constexpr (Generated != 0) t.generated.push_back({column.name, computed.lower(), is_stored, column.place});
-        if (misuse.code != 0 && t.misuse.code == 0) t.misuse = misuse;
+        if (!given.empty() && t.misuse.code == 0) t.misuse = misuse();
     }
+    constexpr model::misuse misuse() const;
 };
 
 namespace detail {
+inline constexpr std::string_view default_word_name = "default_(...)";
 inline constexpr std::string_view default_way_out =
     "a constant, now, current_date, current_time, gen_random_uuid, or sql(\"...\")";
 
@@ -313,7 +317,8 @@ template <class Declaration, std::size_t Texts, std::size_t Nodes>
 consteval void take(Declaration& c, std::size_t&, const default_word<Texts, Nodes>& w) {
     c.column.default_value = w.value;
     if (is_no_value(w.value)) {
-        c.misuse = {194, "default_(...)", w.value.text, default_way_out, c.column.place};
+        c.given = w.value.text;
+        c.given_in = default_word_name;
         c.column.default_value = {};
     }
     if constexpr (Texts != 0) c.texts = w.texts;
@@ -322,7 +327,10 @@ consteval void take(Declaration& c, std::size_t&, const default_word<Texts, Node
 template <class Declaration>
 consteval void take(Declaration& c, std::size_t& next, reference<1> r) {
     c.references[next++] = r;
-    if (!r.given.empty()) c.misuse = {194, "references(...)", r.given, r.way_out, c.column.place};
+    if (!r.given.empty()) {
+        c.given = r.given;
+        c.given_in = r.spoken;
+    }
 }
 template <class Declaration, std::size_t Size>
 consteval void take(Declaration& c, std::size_t&, const generated_word<Size>& w) {
@@ -343,7 +351,8 @@ consteval void take(Declaration& c, std::size_t&, renamed_from_word w) {
 }
 template <class Declaration, class Other>
 consteval void take(Declaration& c, std::size_t&, const Other&) {
-    c.misuse = {190, c.column.name, spoken<Other>(), {}, c.column.place};
+    c.given = spoken<Other>();
+    c.given_in = {};
 }
 
 template <class Part>
@@ -360,10 +369,17 @@ template <std::size_t Size>
 inline constexpr std::size_t generated_size<generated_word<Size>> = Size;
 }  // namespace detail
 
+template <std::size_t References, std::size_t Texts, std::size_t Nodes, std::size_t Generated>
+constexpr model::misuse column_declaration<References, Texts, Nodes, Generated>::misuse() const {
+    if (given_in.empty()) return {190, column.name, given, {}, column.place};
+    return {194, given_in, given, given_in == detail::default_word_name ? detail::default_way_out : reference<1>::way_out,
+            column.place};
+}
+
 /// column("price", numeric(10, 2), nullable, default_(0), references("t", "c"), generated(…), collation("C"),
 /// comment("…"), renamed_from("cost"))
 template <class... Part>
-consteval auto column(name called, type_argument type, Part... parts) {
+consteval auto column(name called, type_argument type, const Part&... parts) {
     column_declaration<(std::size_t{0} + ... + std::same_as<Part, reference<1>>),
                        (std::size_t{0} + ... + detail::texts_of<Part>), (std::size_t{0} + ... + detail::nodes_of<Part>),
                        (std::size_t{0} + ... + detail::generated_size<Part>)>
@@ -371,7 +387,7 @@ consteval auto column(name called, type_argument type, Part... parts) {
     made.column.name = called.text;
     made.column.type = type.type;
     made.column.place = called.at;
-    if (!type.given.empty()) made.misuse = {190, called.text, type.given, {}, called.at};
+    made.given = type.given;
     [[maybe_unused]] std::size_t next = 0;
     (detail::take(made, next, parts), ...);
     return made;

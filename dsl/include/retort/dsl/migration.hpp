@@ -42,12 +42,16 @@ template <class... Part>
 struct create_table_step {
     table_declaration<Part...> declaration;
     constexpr void visit(auto&& visitor) const {
-        visitor(model::create_table{declaration.lower(), declaration.called.at});
+        // A replay makes the table where it is going to stand: constant evaluation pays dearly for moving one.
+        if constexpr (requires { visitor.create(declaration); })
+            visitor.create(declaration);
+        else
+            visitor(model::create_table{declaration.lower(), declaration.called.at});
     }
 };
 template <class... Part>
-consteval auto create_table(name called, Part... parts) {
-    return create_table_step<Part...>{{called, hana::tuple<Part...>{parts...}}};
+consteval auto create_table(name called, const Part&... parts) {
+    return create_table_step<std::decay_t<const Part>...>{table(called, parts...)};
 }
 
 struct drop_table_step {
@@ -71,10 +75,12 @@ struct add_column_step {
     hana::tuple<Part...> parts;
     constexpr void visit(auto&& visitor) const {
         if constexpr (requires { declaration.references; }) {
-            if (declaration.misuse.code != 0) visitor(model::misplaced{declaration.misuse});
+            if (!declaration.given.empty()) visitor(model::misplaced{declaration.misuse()});
             model::add_column o{.table = table.text, .column = declaration.lower(), .place = table.at};
-            o.generated = declaration.computed.lower();
-            o.stored = declaration.is_stored;
+            if constexpr (std::tuple_size_v<decltype(declaration.computed.nodes)> != 0) {
+                o.generated = declaration.computed.lower();
+                o.stored = declaration.is_stored;
+            }
             model::assurance assurance;
             detail::for_each_part(parts, [&]<class One>(const One& part) {
                 if constexpr (detail::Assurance<One>)
@@ -87,9 +93,10 @@ struct add_column_step {
             });
             o.assurance = assurance;
             visitor(std::move(o));
-            for (const reference<1>& r : declaration.references)
-                visitor(model::add_foreign_key{table.text, r.lower({declaration.column.name}, declaration.column.place),
-                                               assurance, table.at});
+            if constexpr (std::tuple_size_v<decltype(declaration.references)> != 0)
+                for (const reference<1>& r : declaration.references)
+                    visitor(model::add_foreign_key{
+                        table.text, r.lower({declaration.column.name}, declaration.column.place), assurance, table.at});
         } else {
             detail::misplace(visitor, "add_column(...)", detail::spoken<Column>(),
                              "add_column(\"table\", column(\"name\", type, ...))", table.at);
@@ -1144,8 +1151,8 @@ struct migration_declaration {
 
 /// migration("002_create_parts", revises("001_init"), message("…"), steps…)
 template <class... Part>
-consteval auto migration(name id, Part... parts) {
-    return migration_declaration<Part...>{id, hana::tuple<Part...>{parts...}};
+consteval auto migration(name id, const Part&... parts) {
+    return migration_declaration<std::decay_t<const Part>...>{id, hana::tuple<std::decay_t<const Part>...>{parts...}};
 }
 
 }  // namespace retort::dsl

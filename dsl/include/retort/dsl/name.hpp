@@ -37,6 +37,11 @@ consteval std::string_view spoken() {
 
 }  // namespace detail
 
+namespace detail {
+/// A literal, measured in one step: std::string_view counts its characters one by one in constant evaluation.
+consteval std::string_view text(const char* literal) { return {literal, __builtin_strlen(literal)}; }
+}  // namespace detail
+
 /// Made from a string literal in place; remembers file and line for messages.
 struct name {
     std::string_view text;
@@ -44,13 +49,14 @@ struct name {
     /// What stands there instead, where it is no text.
     std::string_view given;
     name() = default;
-    consteval name(const char* literal, std::source_location where = std::source_location::current())
-        : text(literal), at{where.file_name(), where.line()} {}
+    // std::source_location says the same, in three calls more.
+    consteval name(const char* literal, const char* file = __builtin_FILE(), unsigned line = __builtin_LINE())
+        : text{literal, __builtin_strlen(literal)}, at{file, line} {}
     template <class Other>
     requires(!std::convertible_to<Other, const char*> &&
-             !std::same_as<Other, sql_for>) consteval name(Other,
-                                                           std::source_location where = std::source_location::current())
-        : at{where.file_name(), where.line()}, given(detail::spoken<Other>()) {}
+             !std::same_as<Other, sql_for>) consteval name(Other, const char* file = __builtin_FILE(),
+                                                           unsigned line = __builtin_LINE())
+        : at{file, line}, given(detail::spoken<Other>()) {}
 };
 
 /// A text of the user's that needs no place of its own.
@@ -58,7 +64,7 @@ struct text_argument {
     std::string_view text;
     /// What stands there instead, where it is none.
     std::string_view given;
-    consteval text_argument(const char* literal) : text(literal) {}
+    consteval text_argument(const char* literal) : text{literal, __builtin_strlen(literal)} {}
     template <class Other>
     requires(!std::convertible_to<Other, const char*>) consteval text_argument(const Other&)
         : given(detail::spoken<Other>()) {}

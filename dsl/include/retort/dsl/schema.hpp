@@ -54,6 +54,12 @@ constexpr int lower_into(model::schema& s, const Other&, model::faults& out) {
     return 0;
 }
 
+template <class Part>
+constexpr int hand_lowered(auto& visitor, const Part& part) {
+    if constexpr (requires { part.lower(); }) visitor(part.lower());
+    return 0;
+}
+
 /// What a schema says of itself as a whole, known before its parts are looked at.
 struct schema_settings {
     model::databases databases = {};
@@ -70,6 +76,7 @@ struct schema_settings {
 template <detail::fixed_name Name, const auto&... Part>
 struct schema_declaration {
     static constexpr std::string_view name{Name.characters, sizeof(Name.characters) - 1};
+    static constexpr std::size_t parts = sizeof...(Part);
     static constexpr detail::schema_settings settings = [] {
         detail::schema_settings all;
         (all.take(Part), ...);
@@ -91,11 +98,7 @@ struct schema_declaration {
     }
     /// Calls `visitor` with each table, enumeration and object, lowered, in the order of the declaration.
     static constexpr void each_part(auto&& visitor) {
-        const auto visit = [&](const auto& part) {
-            if constexpr (requires { part.lower(); }) visitor(part.lower());
-            return 0;
-        };
-        if constexpr (sizeof...(Part) != 0) (void)detail::in_turn{visit(Part)...};
+        if constexpr (sizeof...(Part) != 0) (void)detail::in_turn{detail::hand_lowered(visitor, Part)...};
     }
     static constexpr model::faults faults() {
         model::faults out;
@@ -147,6 +150,13 @@ struct replayer {
                 if (effects > 0) --effects;
         }
     }
+    template <class Declaration>
+    constexpr void create(const Declaration& table) {
+        if (!out.empty()) return;
+        inside = true;
+        if (effects > 0) --effects;
+        model::create(s, [&](model::table& t) { table.lower_into(t); }, table.called.at, out);
+    }
     constexpr void finish() {
         if (out.empty() && inside && !outside.empty() && s.databases.wants(model::database::postgresql))
             add_fault(out, 186, {outside_file, outside_line}, {outside, "the revision has other steps"});
@@ -179,6 +189,7 @@ struct history_declaration {
     /// Replays all migrations, each after its parents; stops at the first step with a fault.
     static constexpr model::schema replay(model::faults& out) {
         model::schema s = start();
+        if constexpr (requires { schema_type::parts; }) s.tables.reserve(schema_type::parts);
         if constexpr (!are_right) {
             if constexpr (!detail::IsSchema<schema_type>) add_wrong<schema_type>(out);
             (add_wrong_unless_migration<std::remove_cvref_t<decltype(Migration)>>(out), ...);

@@ -314,7 +314,7 @@ struct include_word {
 /// Columns that an index carries without being over them; left out where the database has no such thing.
 template <std::convertible_to<const char*>... Name>
 consteval auto include(Name... names) {
-    return include_word<sizeof...(Name)>{{{std::string_view(names)...}}};
+    return include_word<sizeof...(Name)>{{{detail::text(names)...}}};
 }
 struct concurrently_word {
     static constexpr std::string_view spoken = "concurrently";
@@ -596,15 +596,15 @@ struct partition_by_word {
 /// Partitioned on PostgreSQL; elsewhere one table.
 template <std::convertible_to<const char*>... Name>
 consteval auto partition_by_range(Name... names) {
-    return partition_by_word<sizeof...(Name)>{model::partition_method::range, {{std::string_view(names)...}}};
+    return partition_by_word<sizeof...(Name)>{model::partition_method::range, {{detail::text(names)...}}};
 }
 template <std::convertible_to<const char*>... Name>
 consteval auto partition_by_list(Name... names) {
-    return partition_by_word<sizeof...(Name)>{model::partition_method::list, {{std::string_view(names)...}}};
+    return partition_by_word<sizeof...(Name)>{model::partition_method::list, {{detail::text(names)...}}};
 }
 template <std::convertible_to<const char*>... Name>
 consteval auto partition_by_hash(Name... names) {
-    return partition_by_word<sizeof...(Name)>{model::partition_method::hash, {{std::string_view(names)...}}};
+    return partition_by_word<sizeof...(Name)>{model::partition_method::hash, {{detail::text(names)...}}};
 }
 
 template <std::size_t Size>
@@ -699,10 +699,6 @@ constexpr void option(model::table_options& o, const partition_by_word<Size>& w)
     o.partition_columns = w.columns.lower();
 }
 
-template <std::size_t References, std::size_t Texts, std::size_t Nodes, std::size_t Generated>
-constexpr void add(model::table& t, const column_declaration<References, Texts, Nodes, Generated>& c) {
-    c.add_to(t);
-}
 /// The word and the way out that a declaration has for what it was given wrongly, also under a name.
 template <class Part>
 constexpr model::misuse misuse_in(const Part& part, const model::place& at) {
@@ -725,7 +721,9 @@ constexpr model::place place_of(const auto& part, const model::place& otherwise)
 }
 template <class Part>
 constexpr void add(model::table& t, const Part& part) {
-    if constexpr (requires { put(t, part.lower()); }) {
+    if constexpr (requires { part.add_to(t); }) {
+        part.add_to(t);
+    } else if constexpr (requires { put(t, part.lower()); }) {
         if (wrong_in(part).empty())
             put(t, part.lower());
         else if (t.misuse.code == 0)
@@ -762,8 +760,8 @@ struct table_declaration {
 /// unlogged, strict, without_rowid, engine("…"), charset("…"), with("fillfactor", "70"), row_level_security,
 /// partition_by_range("…"), partition(…)…, renamed_from("…"))
 template <class... Part>
-consteval auto table(name called, Part... parts) {
-    return table_declaration<Part...>{called, hana::tuple<Part...>{parts...}};
+consteval auto table(name called, const Part&... parts) {
+    return table_declaration<std::decay_t<const Part>...>{called, hana::tuple<std::decay_t<const Part>...>{parts...}};
 }
 
 }  // namespace retort::dsl

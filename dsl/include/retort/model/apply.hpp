@@ -333,16 +333,25 @@ constexpr void meet_types(const schema& s, std::string_view name, const place& a
 }
 }  // namespace detail
 
+/// A new table, which `fill` makes in its place.
+constexpr void create(schema& s, auto&& fill, const place& at, faults& out) {
+    table& t = s.tables.emplace_back();
+    fill(t);
+    t.born = s.revision;
+    t.convention = s.convention;
+    if (s.relations.find(hash_of(t.name)) != name_index::absent)
+        detail::exists_already(create_table{t, at},
+                               "a table, key, index, view or sequence named '" + string(t.name) + "'", out);
+    else
+        check_table(s, t, out);
+    if (!out.empty()) return s.tables.pop_back();
+    enter_last(s, out);
+    if (out.empty()) detail::meet_types(s, t.name, at, out);
+}
+
 template <class = void>
 constexpr void apply(schema& s, create_table&& o, faults& out) {
-    if (s.relations.find(hash_of(o.table.name)) != name_index::absent)
-        return detail::exists_already(o, "a table, key, index, view or sequence named '" + string(o.table.name) + "'",
-                                      out);
-    o.table.born = s.revision;
-    o.table.convention = s.convention;
-    check_table(s, o.table, out);
-    if (out.empty()) insert(s, std::move(o.table), out);
-    if (out.empty()) detail::meet_types(s, s.tables.back().name, o.place, out);
+    create(s, [&](table& t) { t = std::move(o.table); }, o.place, out);
 }
 
 template <class = void>

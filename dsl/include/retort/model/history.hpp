@@ -13,26 +13,44 @@ struct revision_node {
     std::string_view message = {};
 };
 
+namespace detail {
+/// Whether each revision revises the one that stands before it, and nothing else: what most histories are.
+constexpr bool is_one_line(const list<revision_node>& revisions) {
+    const revision_node* before = nullptr;
+    for (const revision_node& r : revisions) {
+        if (before ? r.parents.size() != 1 || !equal(r.parents[0], before->id) : !r.parents.empty()) return false;
+        before = &r;
+    }
+    return true;
+}
+}  // namespace detail
+
 /// Positions in an order in which every parent stands before its children. Faults: unknown parent, two revisions of one
 /// id, a cycle, two heads.
 constexpr list<int> replay_order(const list<revision_node>& revisions, faults& out) {
     name_index by_id;
-    names ids;
     const auto size = static_cast<int>(revisions.size());
+    list<int> order;
+    order.reserve(revisions.size());
     for (int i = 0; i < size; ++i) {
         const revision_node& r = revisions[static_cast<std::size_t>(i)];
         if (r.id.empty()) add_fault(out, 119, r.place, {"a migration"});
-        const std::uint64_t hash = name_hash{}.feed(r.id).state;
+        const std::uint64_t hash = hash_of(r.id);
         if (by_id.find(hash) != name_index::absent) add_fault(out, 153, r.place, {r.id});
         by_id.set(hash, i);
-        ids.push_back(r.id);
+        order.push_back(i);
     }
+    if (detail::is_one_line(revisions)) return order;
+    order.clear();
+
+    names ids;
+    for (const revision_node& r : revisions) ids.push_back(r.id);
     auto children = filled(revisions.size(), list<int>{});
     auto waiting_for = filled(revisions.size(), 0);
     for (int i = 0; i < size; ++i) {
         const revision_node& r = revisions[static_cast<std::size_t>(i)];
         for (std::string_view parent : r.parents) {
-            const int at = by_id.find(name_hash{}.feed(parent).state);
+            const int at = by_id.find(hash_of(parent));
             if (at == name_index::absent) {
                 add_fault(out, 150, r.place, {r.id, parent}, nearest(parent, ids));
                 continue;
@@ -43,8 +61,6 @@ constexpr list<int> replay_order(const list<revision_node>& revisions, faults& o
     }
     if (!out.empty()) return {};
 
-    list<int> order;
-    order.reserve(revisions.size());
     for (int i = 0; i < size; ++i)
         if (waiting_for[static_cast<std::size_t>(i)] == 0) order.push_back(i);
     for (std::size_t next = 0; next < order.size(); ++next)

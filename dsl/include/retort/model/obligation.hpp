@@ -402,15 +402,17 @@ constexpr void learn(schema&, const auto&) {}
 template <class = void>
 constexpr void learn(schema& s, const add_column& o) {
     if (!detail::with_rows(s, o.table) || !o.generated.empty() || o.column.identity) return;
-    fact f{.table = o.table, .column = o.column.name, .until = s.revision};
+    if (o.column.default_value.kind == literal_kind::sql) return;
+    fact& f = s.facts.emplace_back();
+    f.table = o.table;
+    f.column = o.column.name;
+    f.until = s.revision;
     if (!o.column.default_value) {
         f.is_null = true;
     } else {
         f.value = o.column.default_value;
-        f.never_null = o.column.default_value.kind != literal_kind::sql;
-        if (f.value.kind == literal_kind::sql) return;
+        f.never_null = true;
     }
-    s.facts.push_back(std::move(f));
 }
 template <class = void>
 constexpr void learn(schema& s, const backfill& o) {

@@ -7,14 +7,17 @@
 
 namespace retort::model {
 
-/// a == b, for names in constant evaluation: std::string_view compares from the front there, one character at a time,
-/// and the names of one table mostly begin alike. Through pointers, because each of std::string_view's [] is a call.
+/// a == b, for names in constant evaluation: std::string_view compares one character at a time there, each through
+/// several calls, where compilers can compare two literals in one step. Names mostly differ in length or at the end.
 constexpr bool equal(std::string_view a, std::string_view b) {
-    std::size_t i = a.size();
-    if (i != b.size()) return false;
+    const std::size_t size = a.size();
+    if (size != b.size()) return false;
+    if (size == 0) return true;
     const char* const left = a.data();
     const char* const right = b.data();
-    while (i-- > 0)
+    if (left[size - 1] != right[size - 1]) return false;
+    if (__builtin_constant_p(__builtin_memcmp(left, right, size))) return __builtin_memcmp(left, right, size) == 0;
+    for (std::size_t i = size - 1; i-- > 0;)
         if (left[i] != right[i]) return false;
     return true;
 }
