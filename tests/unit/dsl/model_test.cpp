@@ -4,6 +4,7 @@
 
 #include <retort/model/any_operation.hpp>
 #include <retort/model/diff.hpp>
+#include <retort/model/difference.hpp>
 #include <retort/model/naming.hpp>
 #include <retort/model/reverse.hpp>
 
@@ -106,4 +107,37 @@ TEST_CASE("a step can be taken, taken back, and found by diff") {
     CHECK(there_and_back(drop_constraint{"parts", constraint_kind::any, "fk_parts_category_id", {}, {}}));
     CHECK(there_and_back(drop_constraint{"parts", constraint_kind::check, "ck_parts_price", {}, {}}));
     CHECK(there_and_back(create_enumeration{{.name = "mood", .values = {"ok"}}, {}}));
+}
+
+TEST_CASE("the first difference of two schemas is named, and who has it") {
+    const schema before = shop();
+    CHECK(first_difference(before, before).what.empty());
+    const auto said = [](const schema& a, const schema& b) {
+        const difference d = first_difference(a, b);
+        return std::string(std::string_view(d.what)) + (d.in_first ? "<" : "") + (d.in_second ? ">" : "");
+    };
+    schema s = before;
+    table& t = s.tables.front();
+    const std::string name(t.name);
+    t.columns.push_back({.name = "extra", .type = {.kind = type_kind::bigint}});
+    CHECK(said(s, before) == "column '" + name + ".extra'<");
+    CHECK(said(before, s) == "column '" + name + ".extra'>");
+    t.columns.pop_back();
+    t.columns.front().comment = "a number";
+    CHECK(said(s, before) == "the comment of column '" + name + "." + std::string(t.columns.front().name) + "'<>");
+    t.columns.front().comment = {};
+    t.checks.push_back({.name = "ck_x"});
+    CHECK(said(before, s) == "check 'ck_x' of table '" + name + "'>");
+    schema other = s;
+    other.tables.front().checks.back().not_valid = true;
+    CHECK(said(other, s) == "check 'ck_x' of table '" + name + "'<>");
+    t.checks.pop_back();
+    t.primary_key = {};
+    CHECK(said(before, s) == "the primary key of table '" + name + "'<");
+    other = before;
+    other.enumerations.push_back({"mood", {"sad", "ok"}});
+    CHECK(said(before, other) == "enumeration 'mood'>");
+    other = before;
+    other.objects.push_back({.kind = object_kind::view, .name = "cheap"});
+    CHECK(said(other, before) == "view 'cheap'<");
 }

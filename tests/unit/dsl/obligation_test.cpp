@@ -365,10 +365,10 @@ TEST_CASE("branches that change the same thing do not") {
     // Both orders give the same column, but no database can take the second step.
     CHECK(code_of_branches<root, adds_c, adds_c_too, merge>() == "E143");
     CHECK(code_of_branches<root, comments_a, alters_a_too, merge>() == "E155");
-    CHECK(
-        faults_of_branches<root, comments_a, alters_a_too, merge>() ==
-        "revision '4' merges '2' and '3', which do not commute: column 'parts.a' depends on which runs first; let one "
-        "of them revise the other, or take the change out of one [E155]\n");
+    CHECK(faults_of_branches<root, comments_a, alters_a_too, merge>() ==
+          "revision '4' merges '2' and '3', which do not commute: the comment of column 'parts.a' depends on which "
+          "runs first; "
+          "let one of them revise the other, or take the change out of one [E155]\n");
     CHECK(faults_of_branches<root, alters_a, renames_a, merge>() ==
           "revision '4' merges '2' and '3', which do not commute: the other way round, alter column parts.a: table "
           "'parts' has no column 'a' at this revision; let one of them revise the other, or take the change out of one "

@@ -1,8 +1,8 @@
 // Whether the branches that a revision merges can be taken in either order.
 #pragma once
 
+#include <retort/model/difference.hpp>
 #include <retort/model/history.hpp>
-#include <retort/model/same.hpp>
 
 namespace retort::model {
 
@@ -20,33 +20,6 @@ constexpr list<bool> ancestors(const list<revision_node>& graph, const list<int>
             in[static_cast<std::size_t>(by_id.find(name_hash{}.feed(parent).state))] = true;
     }
     return in;
-}
-
-/// The first thing in which two schemas differ, in words.
-constexpr string difference(const schema& a, const schema& b) {
-    for (const table& t : a.tables) {
-        const table* theirs = b.find(t.name);
-        if (!theirs) return "table '" + string(t.name) + "'";
-        if (same(t, *theirs)) continue;
-        for (const column& c : t.columns) {
-            const column* other = theirs->find(c.name);
-            if (!other || !(c == *other)) return "column '" + string(t.name) + "." + string(c.name) + "'";
-        }
-        for (const column& c : theirs->columns)
-            if (!t.find(c.name)) return "column '" + string(t.name) + "." + string(c.name) + "'";
-        return "table '" + string(t.name) + "'";
-    }
-    for (const table& t : b.tables)
-        if (!a.find(t.name)) return "table '" + string(t.name) + "'";
-    for (const enumeration& e : a.enumerations) {
-        const enumeration* theirs = b.find_enumeration(e.name);
-        if (!theirs || theirs->values != e.values) return "enumeration '" + string(e.name) + "'";
-    }
-    for (const object& o : a.objects) {
-        const object* theirs = b.find_object(o.kind, o.name, o.on);
-        if (!theirs || !same(o, *theirs)) return describe(o);
-    }
-    return "the schema";
 }
 
 }  // namespace detail
@@ -90,7 +63,7 @@ constexpr void check_merges(const list<revision_node>& graph, const list<int>& o
                 else if (!same(a, b))
                     add_fault(out, 155, merge.place,
                               {merge.id, merge.parents[j], merge.parents[i],
-                               detail::difference(a, b) + " depends on which runs first"});
+                               first_difference(a, b).what + " depends on which runs first"});
             }
     }
 }
