@@ -26,7 +26,8 @@ struct assume_word {
     static constexpr std::string_view spoken = "assume(...)";
     std::string_view reason;
 };
-/// assume("the importer has filled it since 2019"): every row fulfils what the step demands, and why.
+/// assume("the importer has filled it since 2019"): every row fulfils what the step demands, and why. In a merge: its
+/// branches may run in either order.
 consteval assume_word assume(const char* reason) { return {reason}; }
 
 namespace detail {
@@ -1074,22 +1075,17 @@ consteval message_word message(const char* sentence) { return {sentence}; }
 
 namespace detail {
 template <std::size_t Size>
-constexpr bool header(const revises_word<Size>& r, std::string_view&, model::names& parents) {
-    for (std::string_view p : r.parents) parents.push_back(p);
-    return true;
+constexpr void put(model::revision_node& m, const revises_word<Size>& r) {
+    for (std::string_view p : r.parents) m.parents.push_back(p);
 }
-constexpr bool header(const message_word& m, std::string_view& sentence, model::names&) {
-    sentence = m.text;
-    return true;
-}
-constexpr bool header(const auto&, std::string_view&, model::names&) { return false; }
+constexpr void put(model::revision_node& m, const message_word& w) { m.message = w.text; }
+constexpr void put(model::revision_node& m, const assume_word& w) { m.assume = w.reason; }
 
+/// A part that says something of the revision as a whole.
 template <class Part>
-inline constexpr bool is_header = false;
-template <std::size_t Size>
-inline constexpr bool is_header<revises_word<Size>> = true;
-template <>
-inline constexpr bool is_header<message_word> = true;
+concept Header = requires(model::revision_node& m, const Part& part) {
+    put(m, part);
+};
 template <class Part>
 inline constexpr bool is_on = false;
 template <class... Step>
@@ -1116,7 +1112,7 @@ struct part_visitor {
         } else if (!group.covered.empty()) {
             end_group(visitor);
         }
-        if constexpr (!is_header<Part>)
+        if constexpr (!Header<Part>)
             if (!visit_step(part, visitor)) visitor(model::misplaced{{192, id.text, spoken<Part>(), {}, id.at}});
     }
 };
@@ -1137,12 +1133,15 @@ struct migration_declaration {
     /// Everything but the operations.
     constexpr model::revision_node head() const {
         model::revision_node m{.id = id.text, .place = id.at};
-        detail::for_each_part(parts, [&](const auto& part) { (void)detail::header(part, m.message, m.parents); });
+        detail::for_each_part(parts, [&]<class One>(const One& part) {
+            if constexpr (detail::Header<One>) detail::put(m, part);
+        });
         return m;
     }
 };
 
-/// migration("002_create_parts", revises("001_init"), message("…"), steps…)
+/// migration("002_create_parts", revises("001_init"), message("…"), steps…). A merge, revises("a", "b"), takes
+/// assume("why") where its branches may run in either order and that cannot be seen.
 template <class... Part>
 consteval auto migration(name id, Part... parts) {
     return migration_declaration<Part...>{id, hana::tuple<Part...>{parts...}};

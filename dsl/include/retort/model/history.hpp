@@ -11,6 +11,8 @@ struct revision_node {
     names parents = {};
     model::place place = {};
     std::string_view message = {};
+    /// Of a merge: why its branches may run in either order, where that cannot be seen.
+    std::string_view assume = {};
 };
 
 /// Positions in an order in which every parent stands before its children. Faults: unknown parent, two revisions of one
@@ -22,6 +24,9 @@ constexpr list<int> replay_order(const list<revision_node>& revisions, faults& o
     for (int i = 0; i < size; ++i) {
         const revision_node& r = revisions[static_cast<std::size_t>(i)];
         if (r.id.empty()) add_fault(out, 119, r.place, {"a migration"});
+        if (r.assume.data() != nullptr && r.assume.empty()) add_fault(out, 176, r.place, {r.id});
+        if (!r.assume.empty() && r.parents.size() < 2)
+            add_fault(out, 192, r.place, {r.id, "assume(...), and merges nothing"});
         const std::uint64_t hash = name_hash{}.feed(r.id).state;
         if (by_id.find(hash) != name_index::absent) add_fault(out, 153, r.place, {r.id});
         by_id.set(hash, i);
