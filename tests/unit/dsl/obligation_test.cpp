@@ -317,6 +317,21 @@ TEST_CASE("what raw SQL declares as its effect demands nothing") {
     CHECK(code_of(first, then(execute("A", undo("B"), effect(add_column("parts", column("price", text)))))) == "E143");
 }
 
+TEST_CASE("a domain with another base type is still right for its columns, or the step is refused") {
+    constexpr auto domains = migration(
+        "1", create_domain("code", integer), create_domain("part_code", domain_("code")),
+        create_table("parts", column("id", bigint, identity), column("code", domain_("part_code")), primary_key("id"),
+                     unique("code"), index("ix_parts_low", on("code"), where(col("code") < 10))),
+        create_table("orders", column("id", bigint, identity), column("part", integer, references("parts", "code")),
+                     primary_key("id")));
+    CHECK(code_of(domains, then(replace_domain("code", integer, check(col("value") > 0)))) == "");
+    CHECK(code_of(domains, then(replace_domain("part_code", domain_("code"), not_null))) == "");
+    const std::string all = faults_of(domains, then(replace_domain("code", text)));
+    CHECK(all.find("ix_parts_low") != std::string::npos);
+    CHECK(all.find("orders.part") != std::string::npos);
+    CHECK(code_of(domains, then(replace_domain("code", json))) != "");
+}
+
 // ---- branches
 
 namespace {
