@@ -13,6 +13,7 @@ struct revision_node {
     std::string_view message = {};
     /// Of a merge: why its branches may run in either order, where that cannot be seen.
     std::string_view assume = {};
+    model::misuse misuse = {};
 };
 
 /// Positions in an order in which every parent stands before its children. Faults: unknown parent, two revisions of one
@@ -24,6 +25,8 @@ constexpr list<int> replay_order(const list<revision_node>& revisions, faults& o
     for (int i = 0; i < size; ++i) {
         const revision_node& r = revisions[static_cast<std::size_t>(i)];
         if (r.id.empty()) add_fault(out, 119, r.place, {"a migration"});
+        if (r.misuse.code != 0)
+            add_fault(out, r.misuse.code, r.misuse.place, {r.misuse.subject, r.misuse.given, r.misuse.way_out});
         if (r.assume.data() != nullptr && r.assume.empty()) add_fault(out, 176, r.place, {r.id});
         if (!r.assume.empty() && r.parents.size() < 2)
             add_fault(out, 192, r.place, {r.id, "assume(...), and merges nothing"});
@@ -36,6 +39,7 @@ constexpr list<int> replay_order(const list<revision_node>& revisions, faults& o
     auto waiting_for = filled(revisions.size(), 0);
     for (int i = 0; i < size; ++i) {
         const revision_node& r = revisions[static_cast<std::size_t>(i)];
+        if (r.misuse.code != 0) continue;
         for (std::string_view parent : r.parents) {
             const int at = by_id.find(name_hash{}.feed(parent).state);
             if (at == name_index::absent) {
