@@ -125,6 +125,10 @@ int main(int argc, char** argv) { return retort::run_command(argc, argv, ${name}
   target_compile_features(${name}_access PUBLIC cxx_std_20)
   target_include_directories(${name}_access PUBLIC ${output}/include)
   target_link_libraries(${name}_access PUBLIC retort::runtime retort::hana)
+  if(arg_SOURCES)
+    # They include the migrations that declare their functions.
+    target_link_libraries(${name}_access PRIVATE retort::dsl)
+  endif()
 
   add_executable(${name}-migrate ${output}/command.cpp)
   target_link_libraries(${name}-migrate PRIVATE ${name}::access retort::command)

@@ -373,6 +373,84 @@ bool is_constant(const model::literal& value) {
            value.kind == model::literal_kind::text;
 }
 
+// Partitions, which are nothing here but which rows there are.
+
+enum class edge { finite, least, most };
+edge edge_of(const model::literal& l) {
+    if (l.kind != model::literal_kind::sql) return edge::finite;
+    std::string word = str(l.text);
+    for (char& c : word) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+    return word == "MINVALUE" ? edge::least : word == "MAXVALUE" ? edge::most : edge::finite;
+}
+
+std::string bound_value(const schema& s, const table& t, const model::literal& l, std::size_t of) {
+    return write.literal(l, model::detail::base_type(s, t.find(options_of(t).partition_columns[of])->type));
+}
+
+/// Rows from the bound on, or below it; empty where it leaves out none. What comes behind MINVALUE or MAXVALUE does not
+/// count (PostgreSQL, CREATE TABLE: a row equal to the bound up to there is above the one and below the other).
+std::string beside_bound(const schema& s, const table& t, const model::list<model::literal>& bound, bool from) {
+    std::vector<std::string> columns, values;
+    edge end = edge::finite;
+    for (std::size_t i = 0; i < bound.size() && end == edge::finite; ++i) {
+        end = edge_of(bound[i]);
+        if (end != edge::finite) continue;
+        columns.push_back(id(options_of(t).partition_columns[i]));
+        values.push_back(bound_value(s, t, bound[i], i));
+    }
+    if (columns.empty()) return end == (from ? edge::least : edge::most) ? std::string() : "0";
+    const std::string_view compared = from ? (end == edge::most ? ">" : ">=") : end == edge::most ? "<=" : "<";
+    if (columns.size() == 1) return fmt::format("{} {} {}", columns[0], compared, values[0]);
+    return fmt::format("({}) {} ({})", join(columns, ", "), compared, join(values, ", "));
+}
+
+/// The rows of a partition that has bounds.
+std::string rows_of(const schema& s, const table& t, const model::partition& p) {
+    std::vector<std::string> all;
+    if (p.method == model::partition_method::range) {
+        // NULL is in no range.
+        for (std::string_view c : options_of(t).partition_columns)
+            if (t.find(c)->nullable) all.push_back(id(c) + " IS NOT NULL");
+        for (std::string condition : {beside_bound(s, t, p.from, true), beside_bound(s, t, p.to, false)})
+            if (!condition.empty()) all.push_back(std::move(condition));
+        return all.empty() ? "1" : join(all, " AND ");
+    }
+    const std::string column = id(options_of(t).partition_columns[0]);
+    bool null = false;
+    for (const model::literal& l : p.from) {
+        if (l.kind == model::literal_kind::none)
+            null = true;
+        else
+            all.push_back(bound_value(s, t, l, 0));
+    }
+    const std::string is_null = column + " IS NULL";
+    if (all.empty()) return null ? is_null : "0";
+    const std::string in = fmt::format("{} IN ({})", column, join(all, ", "));
+    return null ? fmt::format("({} OR {})", in, is_null) : in;
+}
+
+rendered drop_partition(const schema& s, const table& t, std::string_view name) {
+    const auto& all = options_of(t).partitions;
+    const auto gone = std::find_if(all.begin(), all.end(), [&](const model::partition& p) { return p.name == name; });
+    if (gone->method == model::partition_method::hash)
+        return {{},
+                {},
+                unsupported{fmt::format("SQLite has {} as one table, and which of its rows a hash partition holds is "
+                                        "PostgreSQL's to say",
+                                        t.name),
+                            "list all hash partitions in create_table(...), and drop them with the table"}};
+    std::vector<std::string> conditions;
+    if (gone->method != model::partition_method::none) {
+        conditions.push_back(rows_of(s, t, *gone));
+    } else {
+        // The default partition has what no other holds.
+        for (const model::partition& p : all)
+            if (&p != &*gone) conditions.push_back(fmt::format("({}) IS NOT TRUE", rows_of(s, t, p)));
+    }
+    const std::string where = conditions.empty() ? std::string() : " WHERE " + join(conditions, " AND ");
+    return one(fmt::format("DELETE FROM {}{}", id(t.name), where));
+}
+
 struct renderer {
     const step& at;
 
@@ -449,9 +527,11 @@ struct renderer {
     rendered operator()(const model::validate_constraint&, const schema&, const schema&) { return {}; }
     rendered operator()(const model::alter_table&, const schema&, const schema&) { return {}; }
 
-    // A table has no parts.
+    // A table has no parts; a part that goes takes its rows along.
     rendered operator()(const model::create_partition&, const schema&, const schema&) { return {}; }
-    rendered operator()(const model::drop_partition&, const schema&, const schema&) { return {}; }
+    rendered operator()(const model::drop_partition& o, const schema& before, const schema&) {
+        return drop_partition(before, *before.find(o.table), o.name);
+    }
 
     // An enumeration is a CHECK of each column that has it.
     rendered operator()(const model::create_enumeration&, const schema&, const schema&) { return {}; }

@@ -39,6 +39,8 @@ public:
     /// memory), postgresql://user:password@host:port/database?option=value. Throws `error` E301 (malformed), E302
     /// (cannot connect).
     explicit connection(std::string_view url);
+    /// Takes over a driver: for the runtime's own.
+    explicit connection(detail::driver* owned) noexcept : driver_(owned) {}
     connection(connection&&) noexcept;
     connection& operator=(connection&&) noexcept;
     ~connection();

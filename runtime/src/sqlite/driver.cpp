@@ -444,7 +444,7 @@ connection borrow(sqlite3* handle) {
     const char* file = sqlite3_db_filename(handle, "main");
     const std::string path = file ? file : "";
     const std::string shown = path.empty() ? "sqlite://" : "sqlite:///" + path;
-    return connection(std::make_unique<detail::sqlite_driver>(handle, false, path.empty() ? ":memory:" : path, shown));
+    return connection(new detail::sqlite_driver(handle, false, path.empty() ? ":memory:" : path, shown));
 }
 
 }  // namespace retort

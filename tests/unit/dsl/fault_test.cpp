@@ -210,11 +210,11 @@ TEST_CASE("a history's faults read as sentences") {
           "two migrations have the id '001'; give one of them another [E153]\n");
 
     faults found;
-    add_fault(found, 154, {}, {"2 operations", "shop", "drop table a, drop table b"});
+    add_fault(found, 154, {}, {"shop", "table 'a' is in the schema, and not at the end of the history"});
     CHECK(text_of(found) ==
-          "the history ends 2 operations short of the declared schema shop: drop table a, drop table b; write a "
-          "migration "
-          "that does this (a build with DRAFT warn drafts it), or take the change back [E154]\n");
+          "the history does not end in the declared schema shop: table 'a' is in the schema, and not at the end of the "
+          "history; write the migration that is missing (a build with DRAFT warn drafts all of it), or take the change "
+          "back [E154]\n");
 }
 
 TEST_CASE("a fault begins with its place: the last folder, the file, the line") {

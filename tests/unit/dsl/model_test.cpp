@@ -4,6 +4,7 @@
 
 #include <retort/model/any_operation.hpp>
 #include <retort/model/diff.hpp>
+#include <retort/model/difference.hpp>
 #include <retort/model/naming.hpp>
 #include <retort/model/reverse.hpp>
 
@@ -68,6 +69,65 @@ TEST_CASE("the index of names keeps what is set, through erasing and growing") {
     CHECK(name_index().find(1) == name_index::absent);
 }
 
+namespace {
+
+/// A table with every kind of part that can go without a name, and with each of them under a given one.
+table parts_of_every_kind(std::string_view name, const naming_convention* convention) {
+    table t{.name = name, .convention = convention};
+    for (std::string_view c : {"a", "b"}) t.columns.push_back({.name = c, .type = {.kind = type_kind::bigint}});
+    t.primary_key.columns = {"a", "b"};
+    t.uniques.push_back({.columns = {"b", "a"}});
+    t.foreign_keys.push_back({.columns = {"a"}, .table = "other", .target = {"id"}});
+    expression sum;
+    sum.nodes.push_back({.kind = node_kind::column, .name = "b"});
+    sum.nodes.push_back({.kind = node_kind::column, .name = "a"});
+    sum.nodes.push_back({.kind = node_kind::add, .left = 0, .right = 1});
+    t.checks.push_back({.condition = sum});
+    t.indexes.push_back({.columns = {{"a"}, {"b"}}});
+    t.indexes.push_back({.columns = {{"a"}, {.expression = 0}}});
+    t.indexes.back().options.make().expressions.push_back(sum);
+    t.exclusions.push_back({.elements = {{.column = "b", .operator_ = "="}, {.expression = sum, .operator_ = "&&"}}});
+    return t;
+}
+
+void for_each_part(const table& t, auto&& function) {
+    function(t.primary_key);
+    for (const auto& p : t.uniques) function(p);
+    for (const auto& p : t.foreign_keys) function(p);
+    for (const auto& p : t.checks) function(p);
+    for (const auto& p : t.indexes) function(p);
+    for (const auto& p : t.exclusions) function(p);
+}
+
+}  // namespace
+
+TEST_CASE("the hash of a derived name is the hash of the name, of every kind and by any convention") {
+    const naming_convention own{.primary_key = "{table}_pkey",
+                                .unique = "{table}_{columns}_key",
+                                .foreign_key = "{columns}_of_{table}",
+                                .check = "{table}.{columns}",
+                                .index = "{table}_{columns}_idx",
+                                .exclusion = "{{columns}}_{table}"};
+    const naming_convention half{.index = "{table}_{columns}_idx"};
+    const std::string longest(63, 'x');
+    const std::string under_it(50, 'y');
+    for (const naming_convention* convention : {static_cast<const naming_convention*>(nullptr), &own, &half})
+        for (std::string_view name :
+             {std::string_view("parts"), std::string_view("stock.parts"), std::string_view("запчасти"),
+              std::string_view(under_it), std::string_view(longest)}) {
+            const table t = parts_of_every_kind(name, convention);
+            int parts = 0;
+            for_each_part(t, [&](auto part) {
+                ++parts;
+                INFO(std::string(std::string_view(name_of(t, part))));
+                CHECK(hash_of(t, part) == hash_of(std::string_view(name_of(t, part))));
+                part.name = "given";
+                CHECK(hash_of(t, part) == hash_of(std::string_view("given")));
+            });
+            CHECK(parts == 7);
+        }
+}
+
 TEST_CASE("derived names keep to PostgreSQL's 63 bytes, and stay different") {
     const std::string longest(63, 'x');
     const table t{.name = longest};
@@ -106,4 +166,37 @@ TEST_CASE("a step can be taken, taken back, and found by diff") {
     CHECK(there_and_back(drop_constraint{"parts", constraint_kind::any, "fk_parts_category_id", {}, {}}));
     CHECK(there_and_back(drop_constraint{"parts", constraint_kind::check, "ck_parts_price", {}, {}}));
     CHECK(there_and_back(create_enumeration{{.name = "mood", .values = {"ok"}}, {}}));
+}
+
+TEST_CASE("the first difference of two schemas is named, and who has it") {
+    const schema before = shop();
+    CHECK(first_difference(before, before).what.empty());
+    const auto said = [](const schema& a, const schema& b) {
+        const difference d = first_difference(a, b);
+        return std::string(std::string_view(d.what)) + (d.in_first ? "<" : "") + (d.in_second ? ">" : "");
+    };
+    schema s = before;
+    table& t = s.tables.front();
+    const std::string name(t.name);
+    t.columns.push_back({.name = "extra", .type = {.kind = type_kind::bigint}});
+    CHECK(said(s, before) == "column '" + name + ".extra'<");
+    CHECK(said(before, s) == "column '" + name + ".extra'>");
+    t.columns.pop_back();
+    t.columns.front().comment = "a number";
+    CHECK(said(s, before) == "the comment of column '" + name + "." + std::string(t.columns.front().name) + "'<>");
+    t.columns.front().comment = {};
+    t.checks.push_back({.name = "ck_x"});
+    CHECK(said(before, s) == "check 'ck_x' of table '" + name + "'>");
+    schema other = s;
+    other.tables.front().checks.back().not_valid = true;
+    CHECK(said(other, s) == "check 'ck_x' of table '" + name + "'<>");
+    t.checks.pop_back();
+    t.primary_key = {};
+    CHECK(said(before, s) == "the primary key of table '" + name + "'<");
+    other = before;
+    other.enumerations.push_back({"mood", {"sad", "ok"}});
+    CHECK(said(before, other) == "enumeration 'mood'>");
+    other = before;
+    other.objects.push_back({.kind = object_kind::view, .name = "cheap"});
+    CHECK(said(other, before) == "view 'cheap'<");
 }

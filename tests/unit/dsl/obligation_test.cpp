@@ -317,6 +317,21 @@ TEST_CASE("what raw SQL declares as its effect demands nothing") {
     CHECK(code_of(first, then(execute("A", undo("B"), effect(add_column("parts", column("price", text)))))) == "E143");
 }
 
+TEST_CASE("a domain with another base type is still right for its columns, or the step is refused") {
+    constexpr auto domains = migration(
+        "1", create_domain("code", integer), create_domain("part_code", domain_("code")),
+        create_table("parts", column("id", bigint, identity), column("code", domain_("part_code")), primary_key("id"),
+                     unique("code"), index("ix_parts_low", on("code"), where(col("code") < 10))),
+        create_table("orders", column("id", bigint, identity), column("part", integer, references("parts", "code")),
+                     primary_key("id")));
+    CHECK(code_of(domains, then(replace_domain("code", integer, check(col("value") > 0)))) == "");
+    CHECK(code_of(domains, then(replace_domain("part_code", domain_("code"), not_null))) == "");
+    const std::string all = faults_of(domains, then(replace_domain("code", text)));
+    CHECK(all.find("ix_parts_low") != std::string::npos);
+    CHECK(all.find("orders.part") != std::string::npos);
+    CHECK(code_of(domains, then(replace_domain("code", json))) != "");
+}
+
 // ---- branches
 
 namespace {
@@ -365,10 +380,10 @@ TEST_CASE("branches that change the same thing do not") {
     // Both orders give the same column, but no database can take the second step.
     CHECK(code_of_branches<root, adds_c, adds_c_too, merge>() == "E143");
     CHECK(code_of_branches<root, comments_a, alters_a_too, merge>() == "E155");
-    CHECK(
-        faults_of_branches<root, comments_a, alters_a_too, merge>() ==
-        "revision '4' merges '2' and '3', which do not commute: column 'parts.a' depends on which runs first; let one "
-        "of them revise the other, or take the change out of one [E155]\n");
+    CHECK(faults_of_branches<root, comments_a, alters_a_too, merge>() ==
+          "revision '4' merges '2' and '3', which do not commute: the comment of column 'parts.a' depends on which "
+          "runs first; "
+          "let one of them revise the other, or take the change out of one [E155]\n");
     CHECK(faults_of_branches<root, alters_a, renames_a, merge>() ==
           "revision '4' merges '2' and '3', which do not commute: the other way round, alter column parts.a: table "
           "'parts' has no column 'a' at this revision; let one of them revise the other, or take the change out of one "
@@ -378,3 +393,169 @@ TEST_CASE("branches that change the same thing do not") {
 }
 
 TEST_CASE("without a merge there are two heads") { CHECK(code_of_branches<root, adds_c, adds_d>() == "E151"); }
+
+// ---- branches that meet in rows
+
+namespace {
+
+void touch(int) {}
+
+constexpr auto rows_root = migration(
+    "1",
+    create_table("parts", column("id", bigint), column("a", integer, nullable), column("b", integer, nullable),
+                 column("note", varchar(50), nullable), primary_key("id"), unique("note")),
+    create_table("orders", column("id", bigint, identity),
+                 column("part_id", bigint, nullable, references("parts", "id", on_delete::cascade)),
+                 column("total", integer, default_(0)), primary_key("id")));
+constexpr auto assuming = migration("4", revises("2", "3"), assume("the branches were written together"));
+
+/// What is said of a merge of two branches of one step each; {} where they commute.
+template <const auto& Left, const auto& Right, const auto& Merge = merge>
+std::string of_merge() {
+    const std::string one = faults_of_branches<rows_root, Left, Right, Merge>();
+    const std::string from = "do not commute: ";
+    const std::size_t at = one.find(from);
+    return at == std::string::npos ? one : one.substr(at + from.size(), one.find(';') - at - from.size());
+}
+
+#define RETORT_BRANCHES(called, one, two)                          \
+    constexpr auto called##_2 = migration("2", revises("1"), one); \
+    constexpr auto called##_3 = migration("3", revises("1"), two);
+
+RETORT_BRANCHES(other_columns, backfill("parts", set("a", 1)), backfill("parts", set("b", 2)))
+RETORT_BRANCHES(same_column, backfill("parts", set("a", 1)),
+                update_rows("parts", set("a", 2), all_rows, irreversible("x")))
+RETORT_BRANCHES(same_value, backfill("parts", set("a", 1)),
+                update_rows("parts", set("a", 1), where(col("b") > 1), irreversible("x")))
+RETORT_BRANCHES(same_step, backfill("parts", set("a", 1), where(col("a").is_null())),
+                backfill("parts", set("a", 1), where(col("a").is_null())))
+RETORT_BRANCHES(other_rows, update_rows("parts", set("a", 1), where(col("id") == 1), irreversible("x")),
+                update_rows("parts", set("a", 2), where(col("id") == 2), irreversible("x")))
+RETORT_BRANCHES(condition_reads, backfill("parts", set("a", 1), where(col("b") > 1)), backfill("parts", set("b", 2)))
+RETORT_BRANCHES(value_reads, backfill("parts", set("a", 1)), backfill("parts", set("b", col("a") + 1)))
+RETORT_BRANCHES(text_reads, backfill("parts", set("a", 1)), backfill("parts", set("b", sql("a + 1"))))
+RETORT_BRANCHES(other_keys, insert_rows("parts", columns("id", "a"), row(1, 2)),
+                insert_rows("parts", columns("id"), row(2), row(3)))
+RETORT_BRANCHES(same_keys, insert_rows("parts", columns("id"), row(1), row(2)),
+                insert_rows("parts", columns("id"), row(2), row(3)))
+RETORT_BRANCHES(same_unique, insert_rows("parts", columns("id", "note"), row(1, "x")),
+                insert_rows("parts", columns("id", "note"), row(2, "x")))
+RETORT_BRANCHES(numbered, insert_rows("orders", columns("total"), row(1)),
+                insert_rows("orders", columns("total"), row(2)))
+RETORT_BRANCHES(insert_reached, insert_rows("parts", columns("id", "a"), row(1, 5)),
+                delete_rows("parts", where(col("a") > 3), irreversible("x")))
+RETORT_BRANCHES(insert_missed, insert_rows("parts", columns("id", "a"), row(1, 2)),
+                delete_rows("parts", where(col("a") > 3), irreversible("x")))
+RETORT_BRANCHES(default_counts, insert_rows("orders", columns("id"), row(1)),
+                delete_rows("orders", where(col("total") > 3), irreversible("x")))
+RETORT_BRANCHES(two_deletes, delete_rows("parts", where(col("a") > 3), irreversible("x")),
+                delete_rows("parts", where(col("b") > 3), irreversible("x")))
+RETORT_BRANCHES(delete_what_changes, delete_rows("parts", where(col("a") > 3), irreversible("x")),
+                backfill("parts", set("a", 1)))
+RETORT_BRANCHES(delete_other, delete_rows("parts", where(col("a") > 3), irreversible("x")),
+                backfill("parts", set("b", 1)))
+RETORT_BRANCHES(delete_above, delete_rows("parts", where(col("a") > 3), irreversible("x")),
+                insert_rows("orders", columns("id", "part_id"), row(1, 7)))
+RETORT_BRANCHES(delete_above_update, delete_rows("parts", where(col("a") > 3), irreversible("x")),
+                backfill("orders", set("total", 7)))
+RETORT_BRANCHES(other_tables, backfill("parts", set("a", 1)), backfill("orders", set("total", 1)))
+RETORT_BRANCHES(two_raw, execute("UPDATE parts SET a = 1", undo("")), execute("DELETE FROM parts", undo("")))
+RETORT_BRANCHES(two_unknown, execute("SELECT fix()", undo("")), run<touch>(nothing))
+RETORT_BRANCHES(same_raw, execute("CREATE EXTENSION x", undo("")), execute("CREATE EXTENSION x", undo("")))
+RETORT_BRANCHES(raw_on_it, execute("UPDATE parts SET a = 1", undo("")), backfill("parts", set("b", 1)))
+RETORT_BRANCHES(raw_elsewhere, execute("UPDATE orders SET total = 1", undo("")), backfill("parts", set("b", 1)))
+RETORT_BRANCHES(raw_and_rename, execute("UPDATE parts SET a = 1", undo("")), rename_column("parts", "a", "c"))
+RETORT_BRANCHES(raw_and_more, execute("UPDATE parts SET a = 1", undo("")),
+                add_column("parts", column("c", integer, nullable)))
+RETORT_BRANCHES(function_and_rows, run<touch>(nothing), backfill("parts", set("b", 1)))
+RETORT_BRANCHES(other_type, backfill("parts", set("a", 1)), alter_column("parts", "a", smallint, using_("a % 100")))
+RETORT_BRANCHES(wider_type, backfill("parts", set("a", 1)), alter_column("parts", "a", bigint))
+RETORT_BRANCHES(other_default, insert_rows("orders", columns("id"), row(1)),
+                alter_column("orders", "total", default_(5)))
+RETORT_BRANCHES(default_is_given, insert_rows("orders", columns("id", "total"), row(1, 1)),
+                alter_column("orders", "total", default_(5)))
+RETORT_BRANCHES(other_databases, on(sqlite, execute("UPDATE parts SET a = 1", undo(""))),
+                on(postgresql, execute("UPDATE parts SET a = 2", undo(""))))
+#undef RETORT_BRANCHES
+#define RETORT_MERGE(called) of_merge<called##_2, called##_3>()
+
+}  // namespace
+
+TEST_CASE("steps on rows commute where neither sees what the other does") {
+    CHECK(RETORT_MERGE(other_columns) == "");
+    CHECK(RETORT_MERGE(same_value) == "");
+    CHECK(RETORT_MERGE(same_step) == "");
+    CHECK(RETORT_MERGE(other_rows) == "");
+    CHECK(RETORT_MERGE(other_keys) == "");
+    CHECK(RETORT_MERGE(insert_missed) == "");
+    CHECK(RETORT_MERGE(default_counts) == "");
+    CHECK(RETORT_MERGE(two_deletes) == "");
+    CHECK(RETORT_MERGE(delete_other) == "");
+    CHECK(RETORT_MERGE(delete_above_update) == "");
+    CHECK(RETORT_MERGE(other_tables) == "");
+    CHECK(RETORT_MERGE(same_raw) == "");
+    CHECK(RETORT_MERGE(raw_elsewhere) == "");
+    CHECK(RETORT_MERGE(raw_and_more) == "");
+    CHECK(RETORT_MERGE(wider_type) == "");
+    CHECK(RETORT_MERGE(default_is_given) == "");
+    CHECK(RETORT_MERGE(other_databases) == "");
+}
+
+TEST_CASE("steps on rows that see each other do not commute, and the sentence names what they meet in") {
+    CHECK(RETORT_MERGE(same_column) ==
+          "backfill parts (a) in '2' and update rows of parts (a) in '3' both write column 'parts.a'");
+    CHECK(RETORT_MERGE(condition_reads) ==
+          "backfill parts (a) in '2' reads column 'parts.b', which backfill parts (b) in '3' writes");
+    CHECK(RETORT_MERGE(value_reads) ==
+          "backfill parts (b) in '3' reads column 'parts.a', which backfill parts (a) in '2' writes");
+    CHECK(RETORT_MERGE(text_reads) ==
+          "backfill parts (b) in '3' reads column 'parts.a', which backfill parts (a) in '2' writes");
+    CHECK(RETORT_MERGE(same_keys) ==
+          "insert 2 rows into parts in '2' and insert 2 rows into parts in '3' may give table 'parts' the same primary "
+          "key (id)");
+    CHECK(RETORT_MERGE(same_unique) ==
+          "insert 1 row into parts in '2' and insert 1 row into parts in '3' give table 'parts' the same key (note)");
+    CHECK(RETORT_MERGE(numbered) ==
+          "insert 1 row into orders in '2' and insert 1 row into orders in '3' both number column 'orders.id'");
+    CHECK(RETORT_MERGE(insert_reached) ==
+          "delete rows of parts in '3' may reach rows of table 'parts' that insert 1 row into parts in '2' adds");
+    CHECK(RETORT_MERGE(delete_what_changes) ==
+          "delete rows of parts in '2' reads column 'parts.a', which backfill parts (a) in '3' writes");
+    CHECK(RETORT_MERGE(delete_above) ==
+          "delete rows of parts in '2' and insert 1 row into orders in '3' meet in the foreign key 'fk_orders_part_id' "
+          "of table 'orders'");
+    CHECK(RETORT_MERGE(other_type) ==
+          "backfill parts (a) in '2' depends on column 'parts.a', which alter column parts.a in '3' changes");
+    CHECK(RETORT_MERGE(other_default) ==
+          "insert 1 row into orders in '2' depends on column 'orders.total', which alter column orders.total in '3' "
+          "changes");
+}
+
+TEST_CASE("raw SQL and functions are taken to touch what they name, or anything") {
+    CHECK(
+        RETORT_MERGE(two_raw) ==
+        "execute UPDATE parts SET a = 1 in '2' and execute DELETE FROM parts in '3' are not understood, and may touch "
+        "the same rows of table 'parts'");
+    CHECK(RETORT_MERGE(two_unknown).starts_with("execute SELECT fix() in '2' and run "));
+    CHECK(RETORT_MERGE(raw_on_it) ==
+          "execute UPDATE parts SET a = 1 in '2' is not understood, and may touch table 'parts', as backfill parts (b) "
+          "in '3' does");
+    CHECK(RETORT_MERGE(raw_and_rename) ==
+          "execute UPDATE parts SET a = 1 in '2' is not understood, and may touch table 'parts', as rename column "
+          "parts.a to c in '3' does");
+    CHECK(RETORT_MERGE(function_and_rows).ends_with("may touch table 'parts', as backfill parts (b) in '3' does"));
+}
+
+TEST_CASE("a merge can assume that its branches may run in either order, of rows only") {
+    CHECK(of_merge<same_column_2, same_column_3, assuming>() == "");
+    CHECK(of_merge<two_raw_2, two_raw_3, assuming>() == "");
+    CHECK(code_of_branches<root, comments_a, alters_a_too, assuming>() == "E155");
+    static constexpr auto no_reason = migration("4", revises("2", "3"), assume(""));
+    CHECK(of_merge<same_column_2, same_column_3, no_reason>() ==
+          "4: assume(\"\") gives no reason; say why it is so [E176]\n");
+    static constexpr auto alone =
+        migration("2", revises("1"), assume("it is so"), add_column("parts", column("c", integer, nullable)));
+    CHECK(faults_of_branches<root, alone>() ==
+          "migration '2' is given assume(...), and merges nothing; write revises(...), message(...) and steps, such as "
+          "create_table(...) [E192]\n");
+}

@@ -231,9 +231,15 @@ consteval generated_word<Size> generated(expression<Size> value, stored_word kin
     return {value, kind.value};
 }
 /// generated(sql("price * quantity")): verbatim, not checked.
-template <class Value>
-consteval generated_word<1> generated(Value verbatim, stored_word kind = stored) {
+consteval generated_word<1> generated(model::literal verbatim, stored_word kind = stored) {
     return {detail::expression_of(verbatim), kind.value};
+}
+struct generated_of_no_expression {
+    static constexpr std::string_view spoken = "generated(...) of what is no expression";
+};
+template <class... Given>
+consteval generated_of_no_expression generated(const Given&...) {
+    return {};
 }
 
 struct collation_word {
@@ -242,6 +248,7 @@ struct collation_word {
 };
 /// The rules by which texts are put in order, as the database calls them.
 consteval collation_word collation(const char* name) { return {name}; }
+RETORT_DSL_WANTS_A_TEXT(collation)
 
 struct comment_word {
     static constexpr std::string_view spoken = "comment(...)";
@@ -249,6 +256,7 @@ struct comment_word {
 };
 /// A sentence for people, kept in the database where it can be.
 consteval comment_word comment(const char* sentence) { return {sentence}; }
+RETORT_DSL_WANTS_A_TEXT(comment)
 
 struct renamed_from_word {
     static constexpr std::string_view spoken = "renamed_from(...)";
@@ -256,6 +264,7 @@ struct renamed_from_word {
 };
 /// The name that a column or a table had: the next migration is then drafted as a rename, and its rows stay.
 consteval renamed_from_word renamed_from(const char* old) { return {old}; }
+RETORT_DSL_WANTS_A_TEXT(renamed_from)
 
 /// A column's declaration. Its attributes are lowered where it is declared, so that a column is the same type whatever
 /// they are; only what is a part of the table, or has a size, is kept beside them.
@@ -390,6 +399,15 @@ consteval auto column(name called, type_argument type, const Part&... parts) {
     made.given = type.given;
     [[maybe_unused]] std::size_t next = 0;
     (detail::take(made, next, parts), ...);
+    return made;
+}
+
+/// column("price"): says that its type is missing.
+consteval auto column(name called) {
+    column_declaration<0, 0, 0, 0> made;
+    made.column.name = called.text;
+    made.column.place = called.at;
+    made.given = "no type";
     return made;
 }
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <retort/dsl/schema.hpp>
-#include <retort/model/diff.hpp>
+#include <retort/model/difference.hpp>
 
 namespace retort {
 
@@ -17,14 +17,13 @@ struct finished_history {
         const model::schema end = history::replay(out);
         if (!out.empty()) return out;
         const model::schema declared = history::schema_type::lower(out);
-        if (same(end, declared)) return out;
-        const std::vector<model::operation> missing = diff(end, declared);
-        model::string list;
-        for (std::size_t i = 0; i < missing.size() && i < 3; ++i) list += (i ? ", " : "") + describe(missing[i]);
-        if (missing.size() > 3) list += ", ...";
-        const model::string count = model::decimal(static_cast<long long>(missing.size()));
+        const model::difference d = first_difference(declared, end);
+        if (d.what.empty()) return out;
         add_fault(out, 154, {},
-                  {count + (missing.size() == 1 ? " operation" : " operations"), history::schema_type::name, list});
+                  {history::schema_type::name,
+                   d.what + (!d.in_second  ? " is in the schema, and not at the end of the history"
+                             : !d.in_first ? " is at the end of the history, and not in the schema"
+                                           : " is another at the end of the history than in the schema")});
         return out;
     }
 };

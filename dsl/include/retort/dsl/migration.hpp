@@ -16,6 +16,30 @@ constexpr void misplace(auto&& visitor, std::string_view step, std::string_view 
 }
 }  // namespace detail
 
+namespace detail {
+/// A step with another number of arguments than it takes.
+struct misnumbered_step {
+    std::string_view word, given, way_out;
+    model::place at;
+    constexpr void visit(auto&& visitor) const { misplace(visitor, word, given, way_out, at); }
+};
+}  // namespace detail
+
+inline constexpr std::size_t any_number = 1000;
+
+/// Between `least` and `most` arguments are the business of other overloads.
+#define RETORT_DSL_ARGUMENTS(word, least, most, way_out)                                                            \
+    consteval auto word(std::source_location where = std::source_location::current()) {                             \
+        return detail::misnumbered_step{#word "(...)", "no arguments", way_out, {where.file_name(), where.line()}}; \
+    }                                                                                                               \
+    template <class... More>                                                                                        \
+    requires(sizeof...(More) + 1 < least || sizeof...(More) + 1 > most) consteval auto word(name first,             \
+                                                                                            const More&...) {       \
+        return detail::misnumbered_step{#word "(...)",                                                              \
+                                        sizeof...(More) + 1 < least ? "too few arguments" : "too many arguments",   \
+                                        way_out, first.at};                                                         \
+    }
+
 struct precheck_word {
     static constexpr std::string_view spoken = "precheck";
 };
@@ -26,8 +50,10 @@ struct assume_word {
     static constexpr std::string_view spoken = "assume(...)";
     std::string_view reason;
 };
-/// assume("the importer has filled it since 2019"): every row fulfils what the step demands, and why.
+/// assume("the importer has filled it since 2019"): every row fulfils what the step demands, and why. In a merge: its
+/// branches may run in either order.
 consteval assume_word assume(const char* reason) { return {reason}; }
+RETORT_DSL_WANTS_A_TEXT(assume)
 
 namespace detail {
 constexpr void put(model::assurance& a, const precheck_word&) { a.precheck = true; }
@@ -133,6 +159,7 @@ struct using_word {
 };
 /// SQL that computes the new value from the old one, for a change of type that a cast does not cover.
 consteval using_word using_(const char* sql) { return {sql}; }
+RETORT_DSL_WANTS_A_TEXT(using_)
 
 namespace detail {
 constexpr void put(model::alter_column& o, const nullable_word& w) { o.nullable = w.value; }
@@ -195,14 +222,6 @@ struct alter_column_step {
         visitor(std::move(o));
     }
 };
-namespace detail {
-/// `time` is a function; as a part of a tuple it is a pointer to one.
-template <class Part>
-consteval auto as_part(Part part) {
-    return part;
-}
-consteval auto as_part(model::type (*word)(time_word)) { return word; }
-}  // namespace detail
 /// alter_column("orders", "vin", varchar(50), nullable, default_("?"), using_("…")): what is named changes, the rest
 /// stays. Also not_null, no_default, identity, no_identity, collation(…), comment(…), precheck, assume("…").
 template <class... Part>
@@ -277,7 +296,8 @@ struct add_part_step {
     template <class Part, class... Option>                                                                \
     consteval auto word(name table, Part part, Option... options) {                                       \
         return add_part_step<wanted, Part, Option...>{table, #word "(...)", way_out, part, {options...}}; \
-    }
+    }                                                                                                     \
+    RETORT_DSL_ARGUMENTS(word, 2, any_number, way_out)
 /// create_index("orders", index("ix_orders_car_number", on("car_number"))); of a unique one also precheck, assume("…").
 RETORT_DSL_ADD(create_index, model::index, "create_index(\"table\", index(on(...)))")
 /// add_primary_key("t", primary_key("id")), add_unique("t", unique("a")), add_foreign_key("t", foreign_key(…)),
@@ -467,14 +487,18 @@ consteval auto alter_enumeration(name called, Value... values) {
 }
 
 struct before_word {
+    static constexpr std::string_view spoken = "before(...)";
     std::string_view value;
 };
 struct after_word {
+    static constexpr std::string_view spoken = "after(...)";
     std::string_view value;
 };
 /// In add_enumeration_value(…): where the value stands among the others.
 consteval before_word before(const char* value) { return {value}; }
+RETORT_DSL_WANTS_A_TEXT(before)
 consteval after_word after(const char* value) { return {value}; }
+RETORT_DSL_WANTS_A_TEXT(after)
 
 struct add_enumeration_value_step {
     name called;
@@ -492,6 +516,12 @@ consteval auto add_enumeration_value(name called, text_argument value, before_wo
 }
 consteval auto add_enumeration_value(name called, text_argument value, after_word w) {
     return add_enumeration_value_step{detail::with(called, value), value.text, {}, w.value};
+}
+template <class Third>
+consteval auto add_enumeration_value(name called, text_argument, const Third&) {
+    return detail::misnumbered_step{
+        "add_enumeration_value(...)", detail::spoken<Third>(),
+        "add_enumeration_value(\"enumeration\", \"value\", before(\"other\")), or after(\"other\")", called.at};
 }
 struct rename_enumeration_value_step {
     name called;
@@ -541,12 +571,16 @@ struct rename_object_step {
     RETORT_DSL_OBJECT_CREATE(word) \
     RETORT_DSL_OBJECT_NAMED(word)
 #define RETORT_DSL_OBJECT_NAMED(word)                                                                          \
+    RETORT_DSL_ARGUMENTS(drop_##word, 1, 1, "drop_" #word "(\"name\")")                                        \
+    RETORT_DSL_ARGUMENTS(rename_##word, 2, 2, "rename_" #word "(\"old\", \"new\")")                            \
     consteval auto drop_##word(name called) { return drop_object_step{model::object_kind::word, called, {}}; } \
     consteval auto rename_##word(name from, text_argument to) {                                                \
         return rename_object_step{model::object_kind::word, detail::with(from, to), to.text, {}};              \
     }
 #define RETORT_DSL_OBJECT_ON(word)                                                                               \
     RETORT_DSL_OBJECT_CREATE(word)                                                                               \
+    RETORT_DSL_ARGUMENTS(drop_##word, 2, 2, "drop_" #word "(\"name\", \"table\")")                               \
+    RETORT_DSL_ARGUMENTS(rename_##word, 3, 3, "rename_" #word "(\"old\", \"table\", \"new\")")                   \
     consteval auto drop_##word(name called, text_argument table) {                                               \
         return drop_object_step{model::object_kind::word, detail::with(called, table), table.text};              \
     }                                                                                                            \
@@ -600,6 +634,7 @@ struct irreversible_word {
 };
 /// A step that cannot be reverted, and why; downgrade refuses with these words.
 consteval irreversible_word irreversible(const char* why) { return {why}; }
+RETORT_DSL_WANTS_A_TEXT(irreversible)
 
 template <class... Step>
 struct effect_word {
@@ -1062,15 +1097,51 @@ requires(... && (std::same_as<Step, nothing_word> ||
     return on_step<Step...>{database.database.which, database.at, {steps...}};
 }
 
+// What is called with too few arguments, or too many.
+RETORT_DSL_ARGUMENTS(drop_table, 1, 1, "drop_table(\"table\")")
+RETORT_DSL_ARGUMENTS(rename_table, 2, 2, "rename_table(\"old\", \"new\")")
+RETORT_DSL_ARGUMENTS(drop_column, 2, 2, "drop_column(\"table\", \"column\")")
+RETORT_DSL_ARGUMENTS(rename_column, 3, 3, "rename_column(\"table\", \"old\", \"new\")")
+RETORT_DSL_ARGUMENTS(drop_index, 2, 2, "drop_index(\"table\", \"index\")")
+RETORT_DSL_ARGUMENTS(rename_constraint, 3, 3, "rename_constraint(\"table\", \"old\", \"new\")")
+RETORT_DSL_ARGUMENTS(rename_index, 3, 3, "rename_index(\"table\", \"old\", \"new\")")
+RETORT_DSL_ARGUMENTS(validate_constraint, 2, 2, "validate_constraint(\"table\", \"constraint\")")
+RETORT_DSL_ARGUMENTS(drop_partition, 2, 2, "drop_partition(\"table\", \"partition\")")
+RETORT_DSL_ARGUMENTS(create_partition, 2, 2, "create_partition(\"table\", partition(\"name\", from(...), to(...)))")
+RETORT_DSL_ARGUMENTS(drop_enumeration, 1, 1, "drop_enumeration(\"enumeration\")")
+RETORT_DSL_ARGUMENTS(rename_enumeration_value, 3, 3, "rename_enumeration_value(\"enumeration\", \"old\", \"new\")")
+RETORT_DSL_ARGUMENTS(add_enumeration_value, 2, 3, "add_enumeration_value(\"enumeration\", \"value\")")
+RETORT_DSL_ARGUMENTS(drop_constraint, 2, 2, "drop_constraint(\"table\", \"its name\")")
+RETORT_DSL_ARGUMENTS(drop_unique, 2, 2, "drop_unique(\"table\", \"its name\")")
+RETORT_DSL_ARGUMENTS(drop_foreign_key, 2, 2, "drop_foreign_key(\"table\", \"its name\")")
+RETORT_DSL_ARGUMENTS(drop_check, 2, 2, "drop_check(\"table\", \"its name\")")
+RETORT_DSL_ARGUMENTS(drop_primary_key, 2, 2, "drop_primary_key(\"table\", \"its name\")")
+RETORT_DSL_ARGUMENTS(drop_exclusion, 2, 2, "drop_exclusion(\"table\", \"its name\")")
+RETORT_DSL_ARGUMENTS(create_table, 1, any_number, "create_table(\"table\", column(...), ...)")
+RETORT_DSL_ARGUMENTS(add_column, 2, any_number, "add_column(\"table\", column(\"name\", type, ...))")
+RETORT_DSL_ARGUMENTS(alter_column, 3, any_number, "alter_column(\"table\", \"column\", what changes...)")
+RETORT_DSL_ARGUMENTS(alter_table, 2, any_number, "alter_table(\"table\", what changes...)")
+RETORT_DSL_ARGUMENTS(create_enumeration, 1, any_number, "create_enumeration(\"enumeration\", \"value\", ...)")
+RETORT_DSL_ARGUMENTS(alter_enumeration, 1, any_number, "alter_enumeration(\"enumeration\", \"value\", ...)")
+RETORT_DSL_ARGUMENTS(insert_rows, 1, any_number, "insert_rows(\"table\", columns(\"a\", \"b\"), row(1, \"x\"), ...)")
+RETORT_DSL_ARGUMENTS(update_rows, 1, any_number,
+                     "update_rows(\"table\", set(\"column\", value), where(...), undo(...))")
+RETORT_DSL_ARGUMENTS(delete_rows, 1, any_number, "delete_rows(\"table\", where(...), undo(columns(...), row(...)))")
+RETORT_DSL_ARGUMENTS(backfill, 1, any_number, "backfill(\"table\", set(\"column\", value), where(...), batch(1000))")
+RETORT_DSL_ARGUMENTS(execute, 1, any_number, "execute(\"SQL\", undo(\"SQL\")), or irreversible(\"why\")")
+#undef RETORT_DSL_ARGUMENTS
+
 template <std::size_t Size>
 struct revises_word {
     std::array<std::string_view, Size> parents;
+    /// What stands among them and is no text.
+    std::string_view given;
 };
 /// The revisions that come right before this one: one, or several for a merge. The first revision has none.
 template <class... Parent>
 consteval auto revises(Parent... parents) {
-    // What is no text has none, and there is no revision of that name.
-    return revises_word<sizeof...(Parent)>{{text_argument(parents).text...}};
+    return revises_word<sizeof...(Parent)>{{text_argument(parents).text...},
+                                           detail::first_given({text_argument(parents).given...})};
 }
 
 struct message_word {
@@ -1078,25 +1149,22 @@ struct message_word {
 };
 /// A sentence for people, shown by history and show.
 consteval message_word message(const char* sentence) { return {sentence}; }
+RETORT_DSL_WANTS_A_TEXT(message)
 
 namespace detail {
 template <std::size_t Size>
-constexpr bool header(const revises_word<Size>& r, std::string_view&, model::names& parents) {
-    for (std::string_view p : r.parents) parents.push_back(p);
-    return true;
+constexpr void put(model::revision_node& m, const revises_word<Size>& r) {
+    for (std::string_view p : r.parents) m.parents.push_back(p);
+    if (!r.given.empty()) m.misuse = {194, "revises(...)", r.given, "the ids of revisions as texts", m.place};
 }
-constexpr bool header(const message_word& m, std::string_view& sentence, model::names&) {
-    sentence = m.text;
-    return true;
-}
-constexpr bool header(const auto&, std::string_view&, model::names&) { return false; }
+constexpr void put(model::revision_node& m, const message_word& w) { m.message = w.text; }
+constexpr void put(model::revision_node& m, const assume_word& w) { m.assume = w.reason; }
 
+/// A part that says something of the revision as a whole.
 template <class Part>
-inline constexpr bool is_header = false;
-template <std::size_t Size>
-inline constexpr bool is_header<revises_word<Size>> = true;
-template <>
-inline constexpr bool is_header<message_word> = true;
+concept Header = requires(model::revision_node& m, const Part& part) {
+    put(m, part);
+};
 template <class Part>
 inline constexpr bool is_on = false;
 template <class... Step>
@@ -1123,7 +1191,7 @@ struct part_visitor {
         } else if (!group.covered.empty()) {
             end_group(visitor);
         }
-        if constexpr (!is_header<Part>)
+        if constexpr (!Header<Part>)
             if (!visit_step(part, visitor)) visitor(model::misplaced{{192, id.text, spoken<Part>(), {}, id.at}});
     }
 };
@@ -1144,12 +1212,15 @@ struct migration_declaration {
     /// Everything but the operations.
     constexpr model::revision_node head() const {
         model::revision_node m{.id = id.text, .place = id.at};
-        detail::for_each_part(parts, [&](const auto& part) { (void)detail::header(part, m.message, m.parents); });
+        detail::for_each_part(parts, [&]<class One>(const One& part) {
+            if constexpr (detail::Header<One>) detail::put(m, part);
+        });
         return m;
     }
 };
 
-/// migration("002_create_parts", revises("001_init"), message("…"), steps…)
+/// migration("002_create_parts", revises("001_init"), message("…"), steps…). A merge, revises("a", "b"), takes
+/// assume("why") where its branches may run in either order and that cannot be seen.
 template <class... Part>
 consteval auto migration(name id, const Part&... parts) {
     return migration_declaration<std::decay_t<const Part>...>{id, hana::tuple<std::decay_t<const Part>...>{parts...}};

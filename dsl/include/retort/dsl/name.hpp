@@ -71,6 +71,9 @@ struct text_argument {
 };
 
 namespace detail {
+template <class... Given>
+concept OneText = sizeof...(Given) == 1 && (... && std::convertible_to<Given, const char*>);
+
 /// The first of what was given in place of a text.
 constexpr std::string_view first_given(std::initializer_list<std::string_view> all) {
     for (std::string_view one : all)
@@ -95,5 +98,13 @@ consteval name with(name called, Text... texts) {
     return called;
 }
 }  // namespace detail
+
+/// comment(5): nothing takes what `word` then makes, so that its place says what is wrong.
+#define RETORT_DSL_WANTS_A_TEXT(word)                                                     \
+    struct word##_of_no_text {                                                            \
+        static constexpr std::string_view spoken = #word "(...) of what is not one text"; \
+    };                                                                                    \
+    template <class... Given>                                                             \
+    requires(!detail::OneText<Given...>) consteval word##_of_no_text word(const Given&...) { return {}; }
 
 }  // namespace retort::dsl

@@ -121,6 +121,7 @@ struct replayer {
     model::schema& s;
     model::faults& out;
     bool obliging;
+    model::traces* traces = nullptr;
     int effects = 0;
     bool inside = false;  // a step that wants its transaction
     const char* outside_file = nullptr;
@@ -142,6 +143,7 @@ struct replayer {
                              !std::is_same_v<Operation, model::coverage>) {
             inside = true;
         }
+        if (traces && s.revision > traces->after) note(*traces, s, std::as_const(o));
         if (obliging && effects == 0) {
             take(s, std::move(o), out);
         } else {
@@ -215,12 +217,12 @@ struct history_declaration {
             if (out.empty())
                 check_merges(
                     graph, order,
-                    [](const model::list<int>& in_order, model::faults& found) {
+                    [](const model::list<int>& in_order, model::faults& found, model::traces& steps) {
                         model::schema trial = start();
                         for (int at : in_order) {
                             int position = 0;
                             const auto at_its_turn = [&](const auto& m) {
-                                if (found.empty() && at == position) apply_all(trial, m, found, false);
+                                if (found.empty() && at == position) apply_all(trial, m, found, false, &steps);
                                 return ++position;
                             };
                             (void)detail::in_turn{at_its_turn(Migration)...};
@@ -259,9 +261,10 @@ private:
         if constexpr (!detail::IsMigration<Given>) add_wrong<Given>(out);
     }
     template <class Declaration>
-    static constexpr void apply_all(model::schema& s, const Declaration& m, model::faults& out, bool obliging) {
+    static constexpr void apply_all(model::schema& s, const Declaration& m, model::faults& out, bool obliging,
+                                    model::traces* steps = nullptr) {
         begin_revision(s);
-        detail::replayer take_all{s, out, obliging};
+        detail::replayer take_all{s, out, obliging, steps};
         m.visit(take_all);
         if (obliging) take_all.finish();
     }

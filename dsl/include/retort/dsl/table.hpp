@@ -183,6 +183,7 @@ struct operator_class_word {
 };
 /// How the index compares the column's values, as PostgreSQL calls it: operator_class("text_pattern_ops").
 consteval operator_class_word operator_class(const char* name) { return {name}; }
+RETORT_DSL_WANTS_A_TEXT(operator_class)
 
 /// One column or expression of an index, with its order.
 template <std::size_t Nodes>
@@ -306,6 +307,7 @@ struct method_word {
 };
 /// How an index is built: method("gin").
 consteval method_word method(const char* name) { return {name}; }
+RETORT_DSL_WANTS_A_TEXT(method)
 template <std::size_t Size>
 struct include_word {
     static constexpr std::string_view spoken = "include(...)";
@@ -570,7 +572,9 @@ struct table_text_word {
 };
 /// MariaDB: engine("InnoDB"), charset("utf8mb4").
 consteval table_text_word engine(const char* name) { return {&model::table_options::engine, name}; }
+RETORT_DSL_WANTS_A_TEXT(engine)
 consteval table_text_word charset(const char* name) { return {&model::table_options::charset, name}; }
+RETORT_DSL_WANTS_A_TEXT(charset)
 
 struct row_security_word {
     static constexpr std::string_view spoken = "an option of a table";

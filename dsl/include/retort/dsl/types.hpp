@@ -73,26 +73,33 @@ struct number_argument {
     constexpr operator int() const { return value; }
 };
 
-/// A decimal of `precision` digits, `scale` of them behind the point.
-consteval model::type numeric(number_argument precision, number_argument scale = 0) {
-    return {type_kind::numeric, precision, scale};
-}
-/// A decimal of any size, where the database has that.
-consteval model::type numeric() { return {type_kind::numeric, -1}; }
-/// At most `length` characters.
-consteval model::type varchar(number_argument length) { return {type_kind::varchar, length}; }
-/// Exactly `length` characters, padded with spaces.
-consteval model::type char_(number_argument length) { return {type_kind::char_, length}; }
-/// `length` bytes exactly, or at most.
-consteval model::type binary(number_argument length) { return {type_kind::binary, length}; }
-consteval model::type varbinary(number_argument length) { return {type_kind::varbinary, length}; }
-/// `length` bits exactly, or at most; written as text, "0110".
-consteval model::type bit(number_argument length) { return {type_kind::bit, length}; }
-consteval model::type varbit(number_argument length) { return {type_kind::varbit, length}; }
-/// The enumeration, domain or composite type of that name, declared by enumeration(…), domain(…), composite(…).
-consteval model::type enum_(const char* name) { return {type_kind::enumeration, 0, 0, name}; }
-consteval model::type domain_(const char* name) { return {type_kind::domain, 0, 0, name}; }
-consteval model::type composite_(const char* name) { return {type_kind::composite, 0, 0, name}; }
+/// A type that is written with its length: varchar(200).
+struct sized_word {
+    static constexpr std::string_view spoken = "a type without its length";
+    type_kind kind;
+    consteval model::type operator()(number_argument length) const { return {kind, length}; }
+};
+struct numeric_word {
+    static constexpr std::string_view spoken = "a type without its parentheses";
+    consteval model::type operator()(number_argument precision, number_argument scale = 0) const {
+        return {type_kind::numeric, precision, scale};
+    }
+    consteval model::type operator()() const { return {type_kind::numeric, -1}; }
+};
+
+/// numeric(10, 2): a decimal of ten digits, two of them behind the point. numeric(): of any size, where the database
+/// has that.
+inline constexpr numeric_word numeric{};
+/// At most so many characters.
+inline constexpr sized_word varchar{type_kind::varchar};
+/// Exactly so many characters, padded with spaces.
+inline constexpr sized_word char_{type_kind::char_};
+/// So many bytes exactly, or at most.
+inline constexpr sized_word binary{type_kind::binary};
+inline constexpr sized_word varbinary{type_kind::varbinary};
+/// So many bits exactly, or at most; written as text, "0110".
+inline constexpr sized_word bit{type_kind::bit};
+inline constexpr sized_word varbit{type_kind::varbit};
 
 struct time_word {};
 /// Time of day. A function, never called by users: C's ::time is one too, and only functions share a name in peace.
@@ -140,11 +147,6 @@ struct cpp_word {
 template <class T>
 inline constexpr cpp_word cpp{detail::cpp_type_of<T>()};
 
-/// native("citext", cpp<std::string>): any other type of the database, written as it calls it.
-consteval model::type native(const char* sql, cpp_word in_cpp = {model::cpp_type::string}) {
-    return {.kind = type_kind::native, .name = sql, .cpp = in_cpp.type};
-}
-
 /// An enumeration's declaration; itself usable as a column's type.
 template <std::size_t Size>
 struct enumeration_declaration {
@@ -183,16 +185,46 @@ struct type_argument {
     constexpr operator model::type() const { return type; }
 };
 
+/// A type that is written with its name.
+struct named_word {
+    static constexpr std::string_view spoken = "a type without its name";
+    type_kind kind;
+    consteval model::type operator()(const char* name) const { return {kind, 0, 0, name}; }
+    consteval type_argument operator()(const auto&) const { return *this; }
+};
+/// The enumeration, domain or composite type of that name, declared by enumeration(…), domain(…), composite(…).
+inline constexpr named_word enum_{type_kind::enumeration};
+inline constexpr named_word domain_{type_kind::domain};
+inline constexpr named_word composite_{type_kind::composite};
+
+struct native_word {
+    static constexpr std::string_view spoken = named_word::spoken;
+    consteval model::type operator()(const char* sql, cpp_word in_cpp = {model::cpp_type::string}) const {
+        return {.kind = type_kind::native, .name = sql, .cpp = in_cpp.type};
+    }
+    consteval type_argument operator()(const auto&, const auto&...) const { return *this; }
+};
+/// native("citext", cpp<std::string>): any other type of the database, written as it calls it.
+inline constexpr native_word native{};
+
+struct array_word {
+    static constexpr std::string_view spoken = numeric_word::spoken;
+    consteval type_argument operator()(type_argument of) const {
+        of.type.dimensions = static_cast<std::uint8_t>(of.type.dimensions + 1);
+        return of;
+    }
+};
 /// array(text): a list of values of that type.
-consteval type_argument array(type_argument of) {
-    of.type.dimensions = static_cast<std::uint8_t>(of.type.dimensions + 1);
-    return of;
-}
+inline constexpr array_word array{};
+struct unsigned_word {
+    static constexpr std::string_view spoken = numeric_word::spoken;
+    consteval type_argument operator()(type_argument of) const {
+        of.type.is_unsigned = true;
+        return of;
+    }
+};
 /// unsigned_(integer): numbers from 0 (MariaDB; elsewhere the type as it is).
-consteval type_argument unsigned_(type_argument of) {
-    of.type.is_unsigned = true;
-    return of;
-}
+inline constexpr unsigned_word unsigned_{};
 
 /// The moment of the transaction (CURRENT_TIMESTAMP), as a default or in an expression.
 inline constexpr model::literal now{.kind = model::literal_kind::now};
@@ -204,6 +236,10 @@ inline constexpr model::literal gen_random_uuid{.kind = model::literal_kind::ran
 inline constexpr model::literal null{};
 /// Verbatim SQL, the same on every database; not checked.
 consteval model::literal sql(const char* verbatim) { return {.kind = model::literal_kind::sql, .text = verbatim}; }
+template <class... Given>
+requires(!detail::OneText<Given...>) consteval model::literal sql(const Given&...) {
+    return {.text = "sql(...) of what is not one text"};
+}
 
 /// A database, for what is written for one of them.
 struct database_word {

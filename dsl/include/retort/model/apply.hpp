@@ -1030,14 +1030,28 @@ constexpr void apply(schema& s, rename_object&& o, faults& out) {
     detail::check_type_names(s, out);
 }
 
+namespace detail {
+/// After a domain has got another base type: what was right for its columns need not be any more.
+template <class = void>
+constexpr void check_users_of_types(const schema& s, const place& at, faults& out) {
+    faults found;
+    for (const table& t : s.tables) check_table(s, t, found);
+    for (const object& o : s.objects)
+        if (is_type(o.kind)) check_object(s, o, found);
+    blame(at, found, out);
+}
+}  // namespace detail
+
 template <class = void>
 constexpr void apply(schema& s, replace_object&& o, faults& out) {
     object* there = detail::find_object(s, o.object.kind, o.object.name, o.object.on, o, out);
     if (!there) return;
     check_object(s, o.object, out);
+    const bool other_type = !(there->type == o.object.type);
     *there = std::move(o.object);
     names path;
     (void)detail::find_circle(s, *there, path, out);
+    if (other_type && out.empty()) detail::check_users_of_types(s, o.place, out);
 }
 
 template <class = void>

@@ -11,6 +11,9 @@ struct revision_node {
     names parents = {};
     model::place place = {};
     std::string_view message = {};
+    /// Of a merge: why its branches may run in either order, where that cannot be seen.
+    std::string_view assume = {};
+    model::misuse misuse = {};
 };
 
 namespace detail {
@@ -35,6 +38,11 @@ constexpr list<int> replay_order(const list<revision_node>& revisions, faults& o
     for (int i = 0; i < size; ++i) {
         const revision_node& r = revisions[static_cast<std::size_t>(i)];
         if (r.id.empty()) add_fault(out, 119, r.place, {"a migration"});
+        if (r.misuse.code != 0)
+            add_fault(out, r.misuse.code, r.misuse.place, {r.misuse.subject, r.misuse.given, r.misuse.way_out});
+        if (r.assume.data() != nullptr && r.assume.empty()) add_fault(out, 176, r.place, {r.id});
+        if (!r.assume.empty() && r.parents.size() < 2)
+            add_fault(out, 192, r.place, {r.id, "assume(...), and merges nothing"});
         const std::uint64_t hash = hash_of(r.id);
         if (by_id.find(hash) != name_index::absent) add_fault(out, 153, r.place, {r.id});
         by_id.set(hash, i);
@@ -49,6 +57,7 @@ constexpr list<int> replay_order(const list<revision_node>& revisions, faults& o
     auto waiting_for = filled(revisions.size(), 0);
     for (int i = 0; i < size; ++i) {
         const revision_node& r = revisions[static_cast<std::size_t>(i)];
+        if (r.misuse.code != 0) continue;
         for (std::string_view parent : r.parents) {
             const int at = by_id.find(hash_of(parent));
             if (at == name_index::absent) {

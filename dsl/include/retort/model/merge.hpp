@@ -1,8 +1,9 @@
 // Whether the branches that a revision merges can be taken in either order.
 #pragma once
 
+#include <retort/model/commute.hpp>
+#include <retort/model/difference.hpp>
 #include <retort/model/history.hpp>
-#include <retort/model/same.hpp>
 
 namespace retort::model {
 
@@ -22,37 +23,27 @@ constexpr list<bool> ancestors(const list<revision_node>& graph, const list<int>
     return in;
 }
 
-/// The first thing in which two schemas differ, in words.
-constexpr string difference(const schema& a, const schema& b) {
-    for (const table& t : a.tables) {
-        const table* theirs = b.find(t.name);
-        if (!theirs) return "table '" + string(t.name) + "'";
-        if (same(t, *theirs)) continue;
-        for (const column& c : t.columns) {
-            const column* other = theirs->find(c.name);
-            if (!other || !(c == *other)) return "column '" + string(t.name) + "." + string(c.name) + "'";
+/// Calls `found` with what keeps a step of the left branch and one of the right from being taken in either order: the
+/// first there is.
+constexpr void check_traces(const list<revision_node>& graph, const list<int>& order, int to_left, const schema& s,
+                            const list<trace>& steps, auto&& found) {
+    const auto words = [&](const trace& t) {
+        const int at = order[static_cast<std::size_t>(t.revision - 1)];
+        return t.words + " in '" + string(graph[static_cast<std::size_t>(at)].id) + "'";
+    };
+    for (const trace& a : steps)
+        for (const trace& b : steps) {
+            if (a.revision > to_left || b.revision <= to_left) continue;
+            const string why = clash(s, a, b, words(a), words(b));
+            if (!why.empty()) return found(why);
         }
-        for (const column& c : theirs->columns)
-            if (!t.find(c.name)) return "column '" + string(t.name) + "." + string(c.name) + "'";
-        return "table '" + string(t.name) + "'";
-    }
-    for (const table& t : b.tables)
-        if (!a.find(t.name)) return "table '" + string(t.name) + "'";
-    for (const enumeration& e : a.enumerations) {
-        const enumeration* theirs = b.find_enumeration(e.name);
-        if (!theirs || theirs->values != e.values) return "enumeration '" + string(e.name) + "'";
-    }
-    for (const object& o : a.objects) {
-        const object* theirs = b.find_object(o.kind, o.name, o.on);
-        if (!theirs || !same(o, *theirs)) return describe(o);
-    }
-    return "the schema";
 }
 
 }  // namespace detail
 
-/// For each revision that merges branches: both orders lead to the same schema. `replay(order, faults)` gives the
-/// schema after the revisions at these positions.
+/// For each revision that merges branches: both orders lead to the same schema, and to the same rows as far as that can
+/// be seen, or the merge assumes it. `replay(order, faults, traces)` gives the schema after the revisions at these
+/// positions.
 constexpr void check_merges(const list<revision_node>& graph, const list<int>& order, auto&& replay, faults& out) {
     name_index by_id;
     bool any = false;
@@ -80,17 +71,28 @@ constexpr void check_merges(const list<revision_node>& graph, const list<int>& o
                 add(other, false, true);
                 add(other, true, false);
                 faults found;
-                const schema a = replay(one, found);
-                const schema b = replay(other, found);
+                int common = 0, to_left = 0;
+                for (int r : one) {
+                    common += left[static_cast<std::size_t>(r)] && right[static_cast<std::size_t>(r)];
+                    to_left += left[static_cast<std::size_t>(r)];
+                }
+                traces steps{.after = common};
+                traces none{.after = static_cast<int>(one.size())};
+                const schema a = replay(one, found, steps);
+                const schema b = replay(other, found, none);
+                const auto clashing = [&](const string& why, std::string_view or_else) {
+                    add_fault(out, 155, merge.place, {merge.id, merge.parents[j], merge.parents[i], why, or_else});
+                };
                 if (!found.empty())
-                    add_fault(out, 155, merge.place,
-                              {merge.id, merge.parents[j], merge.parents[i],
-                               "the other way round, " + detail::fill(find_diagnostic(found.front().code)->sentence,
-                                                                      found.front().arguments)});
+                    clashing("the other way round, " +
+                                 detail::fill(find_diagnostic(found.front().code)->sentence, found.front().arguments),
+                             {});
                 else if (!same(a, b))
-                    add_fault(out, 155, merge.place,
-                              {merge.id, merge.parents[j], merge.parents[i],
-                               detail::difference(a, b) + " depends on which runs first"});
+                    clashing(first_difference(a, b).what + " depends on which runs first", {});
+                else if (merge.assume.empty())
+                    detail::check_traces(graph, one, to_left, a, steps.all, [&](const string& why) {
+                        clashing(why, ", or say assume(\"why\") in the merge where either order will do");
+                    });
             }
     }
 }

@@ -1,0 +1,37 @@
+// Numbers, where a revision says what it revises and what it is.
+// expect-error: at 1: revises(...) is given a number; write the ids of revisions as texts [E194]
+// expect-error: at 2: migration '002' is given message(...) of what is not one text; write revises(...), message(...) and steps, such as create_table(...) [E192]
+// expect-error: at 3: migration '002' is given assume(...), and merges nothing; write revises(...), message(...) and steps, such as create_table(...) [E192]
+#include <retort/dsl.hpp>
+
+namespace shop {
+using namespace retort::dsl;
+
+inline constexpr auto parts = table("parts",
+    column("id", bigint, identity),
+    column("price", integer),
+    primary_key("id"));
+
+inline constexpr auto schema = retort::schema<"shop", parts>;
+
+inline constexpr auto m001_create = migration("001_create",
+    create_table("parts",
+        column("id", bigint, identity),
+        column("price", integer),
+        primary_key("id")));
+
+#ifndef RETORT_FAULT
+inline constexpr auto m1 = migration("002", revises("001_create"));
+inline constexpr auto m2 = migration("002", revises("001_create"), message("adds nothing"));
+inline constexpr auto m3 = migration("002", revises("001_create"));
+#else
+inline constexpr auto m1 = migration("002", revises(5));  // fault 1
+inline constexpr auto m2 = migration("002", revises("001_create"), message(5));  // fault 2
+inline constexpr auto m3 = migration("002", revises("001_create"), assume("it is so"));  // fault 3
+#endif
+
+inline constexpr auto history_1 = retort::history<schema, m001_create, m1>;
+inline constexpr auto history_2 = retort::history<schema, m001_create, m2>;
+inline constexpr auto history_3 = retort::history<schema, m001_create, m3>;
+
+}  // namespace shop
