@@ -93,8 +93,9 @@ std::string scratch::run_script(const std::string& sql) const {
     if (kind_ == database::sqlite) {
         said = run({"sqlite3", "-bail", file(), ".read " + path});
     } else if (kind_ == database::mariadb) {
-        said = run({"mariadb", "--no-defaults", "--comments", "--socket=" + private_mariadb::get()->socket(), "-u",
-                    "root", "-e", "source " + path, database_in(url_)});
+        // By standard input: only there it stops at an error.
+        said = run({"sh", "-c", "exec mariadb --no-defaults --comments --socket=\"$1\" -u root \"$2\" < \"$3\"", "sh",
+                    private_mariadb::get()->socket(), database_in(url_), path});
     } else {
         const private_postgresql& server = *private_postgresql::get();
         said = run({server.programs() + "/psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", server.socket_folder(),

@@ -82,7 +82,9 @@ MYSQL_BIND bound(const value& parameter) {
                     text = &v;
                 out.buffer_type = text ? MYSQL_TYPE_STRING : MYSQL_TYPE_BLOB;
                 if constexpr (std::is_same_v<held, bytes>) {
-                    out.buffer = const_cast<std::byte*>(v.data());
+                    // No pointer at all would be NULL where empty bytes are meant.
+                    static std::byte none{};
+                    out.buffer = v.empty() ? &none : const_cast<std::byte*>(v.data());
                     out.buffer_length = v.size();
                 } else {
                     out.buffer = const_cast<char*>(text->data());
@@ -477,8 +479,12 @@ constexpr time_option time_options[] = {{"connect_timeout", MYSQL_OPT_CONNECT_TI
                                         {"read_timeout", MYSQL_OPT_READ_TIMEOUT},
                                         {"write_timeout", MYSQL_OPT_WRITE_TIMEOUT}};
 
-/// Sets the client's options; returns the socket's path, empty for none.
-std::string configure(MYSQL* m, const url& where) {
+struct configured {
+    std::string socket;
+    bool must_be_encrypted = false;
+};
+
+configured configure(MYSQL* m, const url& where) {
     const auto flag = [&](mysql_option which, bool on) {
         const my_bool as_asked = on ? 1 : 0;
         mysql_options(m, which, &as_asked);
@@ -519,7 +525,7 @@ std::string configure(MYSQL* m, const url& where) {
     flag(MYSQL_OPT_RECONNECT, false);  // One made anew would run the rest of a revision without its lock.
     mysql_options(m, MYSQL_OPT_LOCAL_INFILE, &no);
     mysql_options4(m, MYSQL_OPT_CONNECT_ATTR_ADD, "program_name", "retort");
-    return socket;
+    return {socket, tls.value_or(false)};
 }
 
 // Not safe to be done first by two threads at once, so not left to mysql_init.
@@ -533,7 +539,7 @@ mariadb_driver::mariadb_driver(const url& where) : safe_(where.safe) {
     handle_.reset(mysql_init(nullptr));
     if (!handle_) throw std::bad_alloc();
     MYSQL* const m = handle_.get();
-    std::string socket = configure(m, where);
+    auto [socket, must_be_encrypted] = configure(m, where);
     if (where.name.empty()) bad_option("it names no database, as in mariadb://user@host/database");
     if (where.host.find(',') != std::string::npos) bad_option("it names several hosts");
     std::string host = where.host;
@@ -556,6 +562,10 @@ mariadb_driver::mariadb_driver(const url& where) : safe_(where.safe) {
                       "check that the server runs, and the host, port, user, password and database name; a server "
                       "without TLS may need ssl=false",
                       mysql_sqlstate(m));
+    // Before 3.4 the library takes what is enforced for a wish where the server has no TLS.
+    if (must_be_encrypted && mysql_get_ssl_cipher(m) == nullptr)
+        throw failure("E302", fmt::format("cannot connect to {}: the server has no TLS, which the URL demands", safe_),
+                      "give the server a certificate, or leave the options about ssl away");
     for (const std::string_view sql : session_statements()) send(sql);
 }
 
