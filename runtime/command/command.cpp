@@ -122,7 +122,8 @@ private:
         if (!args_.dialect.empty()) {
             for (const database d : {database::sqlite, database::postgresql, database::mariadb})
                 if (name_of(d) == args_.dialect) return d;
-            throw error("E314", fmt::format("there is no dialect '{}'", args_.dialect), "say sqlite, postgresql or mariadb");
+            throw error("E314", fmt::format("there is no dialect '{}'", args_.dialect),
+                        "say sqlite, postgresql or mariadb");
         }
         const auto choice = choose_database(args_.database);
         if (!choice) return std::nullopt;

@@ -86,9 +86,9 @@ private:
         db_.driver().begin();
     }
 
-    // For statements that a database refuses inside a transaction, or commits by themselves. Each of them ends by itself
-    // and the ledger row follows the last one: a process that dies between leaves a part, and the next run starts the
-    // revision again.
+    // For statements that a database refuses inside a transaction, or commits by themselves. Each of them ends by
+    // itself and the ledger row follows the last one: a process that dies between leaves a part, and the next run
+    // starts the revision again.
     bool take_piece_by_piece() {
         driver& d = db_.driver();
         const std::string_view schema = revisions_.history().name;
@@ -114,12 +114,25 @@ private:
             if (s.function) commit();
             if (s.precheck.empty()) partial_ = true;
         }
-        d.begin_locked(schema, options_.lock_timeout);
-        write_down(since(start));
-        commit();
+        write_down_alone(since(start));
         step_.duration = since(start);
         announce(true);
         return true;
+    }
+
+    // The statements are there for good: a deadlock with the history of another schema must not cost their ledger row.
+    void write_down_alone(std::chrono::microseconds duration) {
+        for (int more = 5;; --more) {
+            try {
+                db_.driver().begin_locked(revisions_.history().name, options_.lock_timeout);
+                write_down(duration);
+                return commit();
+            } catch (const failure& f) {
+                if (f.sqlstate() != "40001" || more == 0) throw;
+                committing_ = false;
+                db_.driver().rollback();
+            }
+        }
     }
 
     // Under the lock: is the step still to be taken, and can it be? Makes the ledger if there is none.
@@ -236,18 +249,19 @@ private:
                                            : std::string("while ") + doing_;
         const std::string state = f.sqlstate().empty() ? "" : fmt::format(" ({})", f.sqlstate());
         const plan::statement* running = at_ != 0 ? &script_.statements[at_ - 1] : nullptr;
-        const std::string sql(!running ? std::string_view() : running->function ? running->function_name : running->sql);
+        const std::string sql(!running            ? std::string_view()
+                              : running->function ? running->function_name
+                                                  : running->sql);
         const std::string shown = sql.empty() ? "" : fmt::format(", in: {}", excerpt(sql));
         const std::string_view left = unknown   ? "whether it was committed is unknown"
                                       : partial ? "what it had done stays, without a ledger row"
                                                 : "rolled back, nothing of it is left";
         std::string way_out = f.way_out();
-        if (way_out.empty())
-            way_out = fmt::format("mend what the message names and run {} again", word());
+        if (way_out.empty()) way_out = fmt::format("mend what the message names and run {} again", word());
         if (unknown) way_out = "run the same again: it finds out";
         error e(f.code(),
-                fmt::format("{} of {} failed {}: {}{}{} ({})", word(), step_.revision->id, where,
-                            f.what(), state, shown, left),
+                fmt::format("{} of {} failed {}: {}{}{} ({})", word(), step_.revision->id, where, f.what(), state,
+                            shown, left),
                 way_out);
         e.at_revision(step_.revision->id).at_statement(sql).with_sqlstate(f.sqlstate());
         return e.leaving(unknown ? left_behind::unknown : partial ? left_behind::partial : left_behind::nothing);

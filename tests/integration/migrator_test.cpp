@@ -212,6 +212,35 @@ TEST_CASE("MariaDB: rows and their ledger row are one transaction") {
     CHECK(refusal_of([&] { upgrade(other, failing.history()); })->left_behind() == left_behind::nothing);
     CHECK(rows_of(other, "SELECT id FROM a").empty());
     CHECK(current(other, failing.history()).empty());
+    // And as scripts, which make the ledger too.
+    const auto run = [](const scratch& on, const plan::history& h) {
+        connection planner = on.open();
+        return on.run_script(offline_sql(h, database::mariadb, plan_upgrade(planner, h, "1"), true));
+    };
+    CHECK(has(run(fresh, failing.history()), "nowhere"));
+    CHECK(rows_of(other, "SELECT id FROM a").empty());
+    CHECK(current(other, failing.history()).empty());
+    const scratch third(database::mariadb);
+    connection by_script = third.open();
+    by_script.execute("CREATE TABLE a (id int)");
+    CHECK(run(third, history).empty());
+    CHECK(rows_of(by_script, "SELECT id FROM a ORDER BY id") == list{"1", "2"});
+    CHECK(current(by_script, history) == list{"1"});
+}
+
+TEST_CASE("MariaDB: a deadlock on the ledger does not cost a changed schema its ledger row") {
+    if (!is_available(database::mariadb)) return;
+    const scratch place(database::mariadb);
+    connection db = place.open();
+    upgrade(db, shop_history, "001");
+    db.execute(
+        "CREATE TRIGGER deadlocks BEFORE INSERT ON retort_log FOR EACH ROW BEGIN SET @met = coalesce(@met, 0) + 1; "
+        "IF @met <= 2 THEN SIGNAL SQLSTATE '40001'; END IF; END");
+    CHECK(upgrade(db, shop_history, "002").size() == 1);
+    CHECK(rows_of(db, "SELECT @met = 3") == list{"1"});
+    CHECK(rows_of(db, "SELECT revision, sequence FROM retort_revisions ORDER BY sequence") ==
+          list{"001_create_orders|1", "002_add_car_number|2"});
+    CHECK(rows_of(db, "SELECT revision FROM retort_log") == list{"001_create_orders", "002_add_car_number"});
 }
 
 TEST_CASE("MariaDB: a statement that commits though the plan knew nothing of it") {
@@ -309,8 +338,7 @@ TEST_CASE("prechecks, batches and functions") {
         REQUIRE(e);
         CHECK(e->code() == "E321");
         CHECK(has(e->what(), "there is a 7"));
-        CHECK(e->left_behind() ==
-              (place.kind() == database::mariadb ? left_behind::partial : left_behind::nothing));
+        CHECK(e->left_behind() == (place.kind() == database::mariadb ? left_behind::partial : left_behind::nothing));
         CHECK(rows_of(db, "SELECT id FROM a WHERE id = 10").empty());
         db.execute("DELETE FROM a WHERE id = 7");
         if (place.kind() == database::mariadb) db.execute("DROP TABLE c");
@@ -322,8 +350,10 @@ TEST_CASE("prechecks, batches and functions") {
         sample_history::part first{{{"CREATE TABLE a (id int, done int)"}, {"INSERT INTO a VALUES (1, 0)"}}, {}, {}};
         sample_history batching;
         batching.add("1", first).add("2", {{check, batch}, {}, {}});
-        CHECK(scripted.run_script(offline_sql(batching.history(), place.kind(),
-                                              plan_upgrade(by_script, batching.history()), true)).empty());
+        CHECK(scripted
+                  .run_script(
+                      offline_sql(batching.history(), place.kind(), plan_upgrade(by_script, batching.history()), true))
+                  .empty());
         CHECK(rows_of(by_script, "SELECT id, done FROM a") == list{"1|1"});
         CHECK(current(by_script, batching.history()) == list{"2"});
     });
@@ -578,8 +608,9 @@ TEST_CASE("parameters and fields keep their values") {
         const result turned = db.execute("SELECT CAST($2 AS " + text + "), CAST($1 AS " + text + ")", key);
         CHECK(text_of(turned.rows.at(0).at(0)) == "Иван 🚗 'x'");
         CHECK(text_of(turned.rows.at(0).at(1)) == "9007199254740993");
-        CHECK(refusal_of([&] { db.execute("SELECT CAST($1 AS " + text + "), CAST($2 AS " + text + ")", {key, 1}); })
-                  ->code() == "E309");
+        CHECK(refusal_of([&] {
+                  db.execute("SELECT CAST($1 AS " + text + "), CAST($2 AS " + text + ")", {key, 1});
+              })->code() == "E309");
         // Nothing of it is left when a transaction is dropped.
         {
             transaction dropped(db);
@@ -855,7 +886,8 @@ TEST_CASE("MariaDB: fields come in their kinds, alike in both protocols") {
     const scratch place(database::mariadb);
     connection db = place.open();
     db.execute(
-        "CREATE TABLE v (n int, s smallint unsigned, u bigint unsigned, f float, d double, c decimal(10, 2), bo boolean, "
+        "CREATE TABLE v (n int, s smallint unsigned, u bigint unsigned, f float, d double, c decimal(10, 2), bo "
+        "boolean, "
         "bi bit(9), y year, da date, t time(6), dt datetime(6), ts timestamp(6) NULL, ch char(5), vc varchar(20), "
         "lt longtext, e enum('a', 'ключ'), j json, id uuid, bn binary(3), vb varbinary(5), lb longblob, nothing int) "
         "CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin");
@@ -921,7 +953,8 @@ TEST_CASE("MariaDB: fields come in their kinds, alike in both protocols") {
     CHECK(db.execute("").rows.empty());
     CHECK(db.execute("-- nothing").rows.empty());
     CHECK(rows_of(db, "SELECT 1; SELECT 2") == list{"2"});
-    CHECK(rows_of(db, "CREATE FUNCTION f() RETURNS int DETERMINISTIC BEGIN DECLARE a int DEFAULT 1; RETURN a; END").empty());
+    CHECK(rows_of(db, "CREATE FUNCTION f() RETURNS int DETERMINISTIC BEGIN DECLARE a int DEFAULT 1; RETURN a; END")
+              .empty());
     CHECK(rows_of(db, "SELECT f()") == list{"1"});
 }
 
@@ -930,8 +963,8 @@ TEST_CASE("dates, times and truth go there and back") {
         using namespace std::chrono;
         connection db = place.open();
         const bool mariadb = place.kind() == database::mariadb;
-        db.execute(std::string("CREATE TABLE v (d date, t time") + (mariadb ? "(6), ts datetime(6), tz datetime(6)"
-                                                                          : ", ts timestamp, tz timestamptz") +
+        db.execute(std::string("CREATE TABLE v (d date, t time") +
+                   (mariadb ? "(6), ts datetime(6), tz datetime(6)" : ", ts timestamp, tz timestamptz") +
                    ", b boolean)");
         const date d = year(2024) / 2 / 29;
         const time_of_day t = hours(23) + minutes(59) + microseconds(58000250);
@@ -962,13 +995,15 @@ TEST_CASE("MariaDB: sessions speak standard SQL, utf8mb4 and UTC, whatever the s
     const scratch place(database::mariadb);
     connection before = place.open();
     before.execute(
-        "SET GLOBAL sql_mode = '', GLOBAL time_zone = '+09:00', GLOBAL tx_isolation = 'SERIALIZABLE', GLOBAL autocommit = 0, "
+        "SET GLOBAL sql_mode = '', GLOBAL time_zone = '+09:00', GLOBAL tx_isolation = 'SERIALIZABLE', GLOBAL "
+        "autocommit = 0, "
         "GLOBAL explicit_defaults_for_timestamp = 0");
     {
         connection db = place.open();
         CHECK(rows_of(db, "SELECT 'a\\b' || 'c', \"x\" FROM (SELECT 1 AS x) AS t") == list{"a\\bc|1"});
-        CHECK(rows_of(db, "SELECT @@time_zone, @@tx_isolation, @@autocommit, @@explicit_defaults_for_timestamp, "
-                          "@@character_set_client, @@collation_connection") ==
+        CHECK(rows_of(db,
+                      "SELECT @@time_zone, @@tx_isolation, @@autocommit, @@explicit_defaults_for_timestamp, "
+                      "@@character_set_client, @@collation_connection") ==
               list{"+00:00|READ-COMMITTED|1|1|utf8mb4|utf8mb4_nopad_bin"});
         CHECK(rows_of(db, "SELECT 'a' = 'A', 'a' = 'a '") == list{"0|0"});
         CHECK(upgrade(db, shop_history).size() == 4);
@@ -976,7 +1011,8 @@ TEST_CASE("MariaDB: sessions speak standard SQL, utf8mb4 and UTC, whatever the s
               list{"NULL"});
     }
     before.execute(
-        "SET GLOBAL sql_mode = DEFAULT, GLOBAL time_zone = DEFAULT, GLOBAL tx_isolation = DEFAULT, GLOBAL autocommit = 1, "
+        "SET GLOBAL sql_mode = DEFAULT, GLOBAL time_zone = DEFAULT, GLOBAL tx_isolation = DEFAULT, GLOBAL autocommit = "
+        "1, "
         "GLOBAL explicit_defaults_for_timestamp = DEFAULT");
 }
 

@@ -64,10 +64,10 @@ std::string scratch::schema_text() const {
     }
     if (kind_ == database::mariadb) {
         const std::string name = database_in(url_);
-        const outcome dump = run({"mariadb-dump", "--no-defaults", "--socket=" + private_mariadb::get()->socket(), "-u",
-                                  "root", "-d", "--routines", "--triggers", "--skip-comments",
-                                  "--ignore-table=" + name + ".retort_revisions",
-                                  "--ignore-table=" + name + ".retort_log", name});
+        const outcome dump =
+            run({"mariadb-dump", "--no-defaults", "--socket=" + private_mariadb::get()->socket(), "-u", "root", "-d",
+                 "--routines", "--triggers", "--skip-comments", "--ignore-table=" + name + ".retort_revisions",
+                 "--ignore-table=" + name + ".retort_log", name});
         if (dump.code != 0) throw std::runtime_error("mariadb-dump: " + dump.err);
         return std::regex_replace(dump.out, std::regex(" AUTO_INCREMENT=[0-9]+"), "");
     }

@@ -22,7 +22,8 @@ private:
     std::string path_;
 };
 
-/// The databases that the suite can run on here: SQLite, and PostgreSQL and MariaDB where a private server can be started.
+/// The databases that the suite can run on here: SQLite, and PostgreSQL and MariaDB where a private server can be
+/// started.
 std::vector<database> available();
 bool is_available(database kind);
 /// Those of them that the generator writes SQL for.

@@ -42,7 +42,8 @@ BEGIN
 END)",
      false}};
 inline constexpr statement r1_down[] = {{R"(DROP TABLE "orders")"}, {R"(DROP TABLE "customers")"}};
-inline constexpr statement r1_down_mariadb[] = {{R"(DROP TABLE "orders")", false}, {R"(DROP TABLE "customers")", false}};
+inline constexpr statement r1_down_mariadb[] = {{R"(DROP TABLE "orders")", false},
+                                                {R"(DROP TABLE "customers")", false}};
 inline constexpr text r1_lost[] = {"orders", "customers"};
 inline constexpr text r1_operations[] = {"create table customers", "create table orders"};
 inline constexpr route r1_routes[] = {
@@ -58,9 +59,8 @@ inline constexpr statement r2_up_postgresql[] = {{R"(ALTER TABLE "orders" ADD CO
                                                  {R"(CREATE INDEX "ix_orders_car" ON "orders" ("car_number"))"}};
 inline constexpr statement r2_down[] = {{R"(DROP INDEX "ix_orders_car")"},
                                         {R"(ALTER TABLE "orders" DROP COLUMN "car_number")"}};
-inline constexpr statement r2_up_mariadb[] = {
-    {R"(ALTER TABLE "orders" ADD COLUMN "car_number" varchar(20))", false},
-    {R"(CREATE INDEX "ix_orders_car" ON "orders" ("car_number"))", false}};
+inline constexpr statement r2_up_mariadb[] = {{R"(ALTER TABLE "orders" ADD COLUMN "car_number" varchar(20))", false},
+                                              {R"(CREATE INDEX "ix_orders_car" ON "orders" ("car_number"))", false}};
 inline constexpr statement r2_down_mariadb[] = {{R"(DROP INDEX "ix_orders_car" ON "orders")", false},
                                                 {R"(ALTER TABLE "orders" DROP COLUMN "car_number")", false}};
 inline constexpr text r2_parents[] = {"001_create_orders"};
@@ -90,7 +90,8 @@ inline constexpr statement r3_down_postgresql[] = {{R"(ALTER TABLE "customers" A
 inline constexpr statement r3_up_mariadb[] = {
     {R"(UPDATE "customers" SET "phone" = '' WHERE "phone" IS NULL)"},
     {R"(ALTER TABLE "customers" MODIFY COLUMN "phone" varchar(20) NOT NULL)", false}};
-inline constexpr statement r3_down_mariadb[] = {{R"(ALTER TABLE "customers" MODIFY COLUMN "phone" varchar(20))", false}};
+inline constexpr statement r3_down_mariadb[] = {
+    {R"(ALTER TABLE "customers" MODIFY COLUMN "phone" varchar(20))", false}};
 inline constexpr text r3_parents[] = {"002_add_car_number"};
 inline constexpr text r3_rebuilds[] = {"customers"};
 inline constexpr text r3_operations[] = {"alter column customers.phone: not null"};

@@ -1,5 +1,5 @@
-// A MariaDB server of the tests' own: on a Unix socket in a temporary folder, started when first asked for, stopped when
-// the process ends, however it ends.
+// A MariaDB server of the tests' own: on a Unix socket in a temporary folder, started when first asked for, stopped
+// when the process ends, however it ends.
 #pragma once
 
 #include <string>

@@ -77,8 +77,8 @@ bool private_postgresql::start() {
     const std::string log = folder_ + "/log";
     int status = 0;
     const int made = spawn_here({programs_ + "/initdb", "-D", folder_ + "/data", "-A", "trust", "-U", "postgres",
-                            "--no-locale", "-E", "UTF8", "--no-sync"},
-                           log);
+                                 "--no-locale", "-E", "UTF8", "--no-sync"},
+                                log);
     if (made < 0 || waitpid(made, &status, 0) != made || status != 0) return false;
     std::vector<std::string> arguments = {programs_ + "/postgres", "-D", folder_ + "/data", "-k", folder_, "-h", ""};
     for (const char* setting : {"fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=100",

@@ -13,8 +13,8 @@ namespace retort::test {
 /// Running as root: the first of `names` that exists, for a server that refuses to run as root. Else nobody.
 std::optional<passwd> server_user(std::span<const char* const> names);
 
-/// A new folder of `user`'s, removed when this process has ended, by whatever signal, and its server with it: `pid_file`
-/// (in the folder) is there as long as that runs. Empty where none can be made.
+/// A new folder of `user`'s, removed when this process has ended, by whatever signal, and its server with it:
+/// `pid_file` (in the folder) is there as long as that runs. Empty where none can be made.
 std::string server_folder(std::string pattern, const std::optional<passwd>& user, const std::string& pid_file);
 
 /// Runs `arguments` as `user`, its output into `log`; the child gets `signal_at_end` when this process ends.

@@ -17,8 +17,8 @@ namespace retort {
 
 using bytes = std::vector<std::byte>;
 
-/// A parameter only: "YYYY-MM-DD HH:MM:SS.ffffff" in UTC, to which a driver adds the offset where the database has types
-/// that know one.
+/// A parameter only: "YYYY-MM-DD HH:MM:SS.ffffff" in UTC, to which a driver adds the offset where the database has
+/// types that know one.
 struct point_in_time {
     std::string utc;
     friend bool operator==(const point_in_time&, const point_in_time&) = default;

@@ -91,7 +91,8 @@ inline constexpr error_page error_catalogue[] = {
      "not. The message says whether something of the revision was kept: on MariaDB steps before this one stay.",
      "Correct the rows that the query in the message counts, and run the same again."},
     {"E321", "a C++ step failed",
-     "A function that the revision calls (run) threw an exception, or ended the transaction that it was called in, as on "
+     "A function that the revision calls (run) threw an exception, or ended the transaction that it was called in, as "
+     "on "
      "MariaDB whatever changes the schema does. What it did in an open transaction was rolled back.",
      "Mend what the message says and run the same again."},
     {"E322", "a script cannot call C++",

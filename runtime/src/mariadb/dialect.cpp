@@ -79,7 +79,8 @@ void open_revision(std::string& out, std::string_view schema, const plan::script
     if (all_transactional(script))
         out += "START TRANSACTION;\n";
     else
-        out += "-- MariaDB commits with each change of the schema: if it stops half-way, look before running it again.\n";
+        out +=
+            "-- MariaDB commits with each change of the schema: if it stops half-way, look before running it again.\n";
 }
 
 void after_ledger(std::string& out, const plan::script& script) {

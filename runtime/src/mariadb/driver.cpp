@@ -153,7 +153,8 @@ bool asks_for_rows(std::string_view sql) {
     const std::vector<std::string> words = leading_words(sql, 1);
     if (words.empty()) return false;
     if (same_name(words[0], "select") || same_name(words[0], "with")) return true;
-    const bool writes = same_name(words[0], "insert") || same_name(words[0], "replace") || same_name(words[0], "delete");
+    const bool writes =
+        same_name(words[0], "insert") || same_name(words[0], "replace") || same_name(words[0], "delete");
     return writes && mentions(sql, "returning");
 }
 
@@ -372,8 +373,7 @@ void mariadb_driver::rollback() noexcept {
 // The lock is the session's, because any DDL would end one that is the transaction's. It is taken before the
 // transaction begins, so that the ledger is read as it is after the wait.
 void mariadb_driver::begin_locked(std::string_view schema, std::chrono::milliseconds patience) {
-    if (in_transaction())
-        throw failure("E319", "a transaction is open on this connection already", "commit it first");
+    if (in_transaction()) throw failure("E319", "a transaction is open on this connection already", "commit it first");
     lock(schema, patience);
     locked_ = true;
     try {
@@ -465,10 +465,14 @@ struct text_option {
     bool of_tls;
 };
 constexpr text_option text_options[] = {
-    {"read_default_file", MYSQL_READ_DEFAULT_FILE, false}, {"read_default_group", MYSQL_READ_DEFAULT_GROUP, false},
-    {"ssl_ca", MYSQL_OPT_SSL_CA, true},                    {"ssl_capath", MYSQL_OPT_SSL_CAPATH, true},
-    {"ssl_cert", MYSQL_OPT_SSL_CERT, true},                {"ssl_key", MYSQL_OPT_SSL_KEY, true},
-    {"ssl_cipher", MYSQL_OPT_SSL_CIPHER, true},            {"ssl_crl", MYSQL_OPT_SSL_CRL, true},
+    {"read_default_file", MYSQL_READ_DEFAULT_FILE, false},
+    {"read_default_group", MYSQL_READ_DEFAULT_GROUP, false},
+    {"ssl_ca", MYSQL_OPT_SSL_CA, true},
+    {"ssl_capath", MYSQL_OPT_SSL_CAPATH, true},
+    {"ssl_cert", MYSQL_OPT_SSL_CERT, true},
+    {"ssl_key", MYSQL_OPT_SSL_KEY, true},
+    {"ssl_cipher", MYSQL_OPT_SSL_CIPHER, true},
+    {"ssl_crl", MYSQL_OPT_SSL_CRL, true},
     {"tls_version", MARIADB_OPT_TLS_VERSION, true},
 };
 struct time_option {
@@ -559,8 +563,9 @@ mariadb_driver::mariadb_driver(const url& where) : safe_(where.safe) {
                            CLIENT_MULTI_STATEMENTS | CLIENT_FOUND_ROWS) == nullptr)
         throw failure("E302",
                       fmt::format("cannot connect to {}: {}", safe_, without_secrets(fold(mysql_error(m)), where)),
-                      "check that the server runs, and the host, port, user, password and database name; a server "
-                      "without TLS may need ssl=false",
+                      mysql_errno(m) == CR_SSL_CONNECTION_ERROR
+                          ? "see to the server's certificate and ssl_ca, or say ssl=false for a server without TLS"
+                          : "check that the server runs, and the host, port, user, password and database name",
                       mysql_sqlstate(m));
     // Before 3.4 the library takes what is enforced for a wish where the server has no TLS.
     if (must_be_encrypted && mysql_get_ssl_cipher(m) == nullptr)

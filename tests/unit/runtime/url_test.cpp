@@ -54,7 +54,8 @@ TEST_CASE("server URLs fall into their parts") {
 
 TEST_CASE("MariaDB's URLs have two names, and options as SQLAlchemy spells them") {
     for (const char* scheme : {"mariadb", "mysql", "mysql+pymysql", "mariadb+mariadbconnector", "MySQL"}) {
-        const auto url = parse_url(std::string(scheme) + "://u%40x:p%2Fw@h:3307/d?unix_socket=/run/s.sock&charset=utf8mb4");
+        const auto url =
+            parse_url(std::string(scheme) + "://u%40x:p%2Fw@h:3307/d?unix_socket=/run/s.sock&charset=utf8mb4");
         CHECK(url.kind == database::mariadb);
         CHECK(url.user == "u@x");
         CHECK(url.password == "p/w");
