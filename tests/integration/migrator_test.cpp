@@ -1067,10 +1067,11 @@ TEST_CASE("E301 and E302: MariaDB's URLs, and no secret is told") {
         unreachable.push_back(server->url_of("mysql", "me:hunter2"));
         unreachable.push_back(server->url_of("no_such_database", "root"));
         // A server without TLS, and a user who insists on it.
-        unreachable.push_back(server->url_of("mysql") + "&ssl=true");
-        unreachable.push_back(server->url_of("mysql") + "&ssl_ca=/nowhere/ca.pem");
+        const std::string socket = "mariadb://root@/mysql?unix_socket=" + server->socket();
+        unreachable.push_back(socket + "&ssl=true");
+        unreachable.push_back(socket + "&ssl_ca=/nowhere/ca.pem");
         const std::string good = server->url_of("mysql");
-        CHECK(connection(good + "&charset=utf8mb4&connect_timeout=3&ssl=false").kind() == database::mariadb);
+        CHECK(connection(good + "&charset=utf8mb4&connect_timeout=3").kind() == database::mariadb);
         CHECK(connection("mysql+mysqldb" + good.substr(good.find(':'))).kind() == database::mariadb);
         const std::string encoded = std::regex_replace(server->socket(), std::regex("/"), "%2F");
         CHECK(connection("mariadb://root@" + encoded + "/mysql").kind() == database::mariadb);
