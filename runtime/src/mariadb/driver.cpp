@@ -53,7 +53,7 @@ failure from_server(unsigned code, const std::string& state, const std::string& 
     return failure("E309", words, {}, state);
 }
 
-// A parameter as a prepared statement takes it. What `at` points to has to outlive the call.
+// A parameter as a prepared statement takes it: it points into the parameter, which has to outlive the call.
 MYSQL_BIND bound(const value& parameter) {
     MYSQL_BIND out{};
     std::visit(
