@@ -8,8 +8,12 @@ find_package(Threads REQUIRED)
 
 find_path(XXHASH_INCLUDE_DIR xxhash.h REQUIRED)
 
+# Neither ships a CMake package on Debian (libpqxx 6.4 and 7.x, libmariadb 3.3 and 3.4): pkg-config knows all of them.
 if(RETORT_WITH_POSTGRESQL)
-  # Debian 12's libpqxx 6.4 ships no CMake package, 7.x does not on Debian either: pkg-config knows both.
   find_package(PkgConfig REQUIRED)
   pkg_check_modules(libpqxx REQUIRED IMPORTED_TARGET libpqxx>=6.4)
+endif()
+if(RETORT_WITH_MARIADB)
+  find_package(PkgConfig REQUIRED)
+  pkg_check_modules(libmariadb REQUIRED IMPORTED_TARGET libmariadb>=3.3)
 endif()

@@ -59,6 +59,7 @@ constexpr std::array<subcommand, 7> subcommands = {{
 constexpr std::string_view closing =
     R"(The database is --database URL, else the environment variable DATABASE_URL, else DATABASE_URL in ./.env:
   sqlite:///relative.db   sqlite:////absolute.db   postgresql://user:password@host:port/database
+  mariadb://user:password@host:port/database
 
 Exit codes: 0 done; 1 the database or the history said no (the reason is on stderr, with a code);
             2 the arguments were wrong; 3 'status --check' found pending revisions.
@@ -110,7 +111,7 @@ std::variant<arguments, int> read_arguments(int argc, char** argv, const std::st
         }
         if (s.takes_sql) sub->add_flag("--sql", out.sql, "Print the SQL, ledger rows included, and run nothing");
         if (s.takes_sql || s.name == "show")
-            sub->add_option("--dialect", out.dialect, "Write SQL for sqlite or postgresql, without a database")
+            sub->add_option("--dialect", out.dialect, "Write SQL for sqlite, postgresql or mariadb, without a database")
                 ->type_name("NAME");
         if (s.name == "status")
             sub->add_flag("--check", out.check, "Exit 3 when revisions are pending, 1 when the ledger does not fit");

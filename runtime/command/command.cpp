@@ -122,7 +122,8 @@ private:
         if (!args_.dialect.empty()) {
             for (const database d : {database::sqlite, database::postgresql, database::mariadb})
                 if (name_of(d) == args_.dialect) return d;
-            throw error("E314", fmt::format("there is no dialect '{}'", args_.dialect), "say sqlite or postgresql");
+            throw error("E314", fmt::format("there is no dialect '{}'", args_.dialect),
+                        "say sqlite, postgresql or mariadb");
         }
         const auto choice = choose_database(args_.database);
         if (!choice) return std::nullopt;
@@ -193,7 +194,7 @@ private:
 
     [[noreturn]] static void no_dialect() {
         throw error("E313", "no database was given, so it is unknown which SQL to write",
-                    "say --dialect sqlite or --dialect postgresql, or give --database URL");
+                    "say --dialect sqlite, postgresql or mariadb, or give --database URL");
     }
 
     /// The ledger of a database that is at `from`.

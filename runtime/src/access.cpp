@@ -194,7 +194,7 @@ void codec<bytes>::decode(const value& v, bytes& out) {
 value codec<date>::encode(const date& v) { return spelled(v); }
 value codec<time_of_day>::encode(const time_of_day& v) { return spelled(v); }
 value codec<timestamp>::encode(const timestamp& v) { return spelled(v); }
-value codec<timestamptz>::encode(const timestamptz& v) { return spelled(v) + "+00"; }
+value codec<timestamptz>::encode(const timestamptz& v) { return point_in_time{spelled(v)}; }
 
 void codec<date>::decode(const value& v, date& out) {
     scanner s{text_of(v, "a date")};
@@ -228,7 +228,7 @@ void codec<timestamptz>::decode(const value& v, timestamptz& out) {
 std::vector<value> insertion::run(connection& db, std::string_view returning) const {
     std::string sql = "INSERT INTO " + table_;
     if (columns_.empty()) {
-        sql += " DEFAULT VALUES";
+        sql += db.kind() == database::mariadb ? " () VALUES ()" : " DEFAULT VALUES";
     } else {
         std::vector<std::string> places;
         for (std::size_t i = 1; i <= columns_.size(); ++i) places.push_back(fmt::format("${}", i));

@@ -25,6 +25,9 @@ constexpr opener openers[] = {
 #ifdef RETORT_HAS_POSTGRESQL
     {database::postgresql, open_postgresql},
 #endif
+#ifdef RETORT_HAS_MARIADB
+    {database::mariadb, open_mariadb},
+#endif
 };
 
 std::unique_ptr<driver> open(std::string_view text) {
@@ -37,7 +40,7 @@ std::unique_ptr<driver> open(std::string_view text) {
     }
     throw error("E314", fmt::format("this build of Retort has no driver for {}", name_of(where.kind)),
                 where.kind == database::postgresql ? "build Retort with RETORT_WITH_POSTGRESQL=ON"
-                                                   : "use SQLite or PostgreSQL");
+                                                   : "build Retort with RETORT_WITH_MARIADB=ON");
 }
 
 // Calls into a driver, which speaks in failures, from functions that promise errors.
@@ -51,6 +54,11 @@ decltype(auto) speaking_in_errors(std::string_view sql, Call call) {
 }
 
 }  // namespace
+
+failure too_few_parameters(std::size_t wanted, std::size_t given) {
+    return failure("E309", fmt::format("the statement takes {} and {} given", count_of(wanted, "parameter"),
+                                       given == 1 ? "1 is" : fmt::format("{} are", given)));
+}
 
 error to_error(const failure& what, std::string_view sql) {
     const std::string state = what.sqlstate().empty() ? "" : fmt::format(" ({})", what.sqlstate());

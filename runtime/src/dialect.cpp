@@ -9,10 +9,19 @@
 namespace retort::detail {
 
 const dialect& dialect_of(database which) {
-    for (const dialect* d : {&sqlite_dialect, &postgresql_dialect})
+    for (const dialect* d : {&sqlite_dialect, &postgresql_dialect, &mariadb_dialect})
         if (d->kind == which) return *d;
     throw error("E314", fmt::format("this build of Retort cannot migrate {}", name_of(which)),
-                "use sqlite or postgresql");
+                "use sqlite, postgresql or mariadb");
+}
+
+void append_with_semicolon(std::string& out, std::string_view sql) {
+    while (!sql.empty() && (sql.back() == ';' || sql.back() == '\n' || sql.back() == ' ')) sql.remove_suffix(1);
+    out += sql;
+    // A semicolon behind a comment would belong to the comment.
+    const std::size_t line = sql.rfind('\n');
+    const std::string_view last = sql.substr(line == std::string_view::npos ? 0 : line + 1);
+    out += last.find("--") == std::string_view::npos ? ";\n" : "\n;\n";
 }
 
 std::int64_t lock_key(std::string_view schema) {

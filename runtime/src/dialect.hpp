@@ -25,9 +25,13 @@ struct dialect {
     std::string_view script_author;
     std::string_view script_duration;
 
-    /// The parts of an offline script; each appends whole lines to `out`.
+    /// The parts of an offline script; each appends whole lines to `out`. This one: a statement, and what the client
+    /// takes for its end.
+    void (*append)(std::string& out, std::string_view sql);
     void (*open_script)(std::string& out);
     void (*open_revision)(std::string& out, std::string_view schema, const plan::script& script);
+    /// Behind the making of the ledger's tables, where that is a part of the revision.
+    void (*after_ledger)(std::string& out, const plan::script& script);
     /// Stops the script where the statement's query does not count 0.
     void (*precheck)(std::string& out, const plan::statement& statement);
     void (*open_statement)(std::string& out, const plan::script& script, std::size_t statement);
@@ -40,11 +44,15 @@ struct dialect {
 
 extern const dialect sqlite_dialect;
 extern const dialect postgresql_dialect;
+extern const dialect mariadb_dialect;
 
 /// Throws E314 for a database without one.
 const dialect& dialect_of(database which);
 
-/// The advisory lock's key for a schema: the same in the runtime and in scripts.
+/// `append` of the clients that end a statement with a semicolon and find those that do not end one by themselves.
+void append_with_semicolon(std::string& out, std::string_view sql);
+
+/// PostgreSQL's advisory lock's key for a schema: the same in the runtime and in scripts.
 std::int64_t lock_key(std::string_view schema);
 
 /// Whether every statement of `script` may run inside a transaction.

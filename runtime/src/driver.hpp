@@ -35,11 +35,23 @@ public:
         lost_ = true;
         return *this;
     }
+    /// The statement ended the transaction in which it stood by committing what was done before.
+    bool committed() const noexcept { return committed_; }
+    failure& committing() {
+        committed_ = true;
+        return *this;
+    }
 
 private:
     std::string code_, way_out_, sqlstate_;
-    bool lost_ = false;
+    bool lost_ = false, committed_ = false;
 };
+
+/// For a statement with more parameters than values were given for.
+failure too_few_parameters(std::size_t wanted, std::size_t given);
+
+/// The text of a point in time for a database whose types know offsets.
+inline std::string with_offset(const point_in_time& moment) { return moment.utc + "+00"; }
 
 /// The public form of `what`, for a statement outside of any revision.
 error to_error(const failure& what, std::string_view sql = {});
@@ -78,8 +90,9 @@ public:
     virtual void rollback() noexcept = 0;
     virtual bool in_transaction() const = 0;
 
-    /// Begins a transaction that excludes every other migration of `schema` until it ends, however it ends. Waits for
-    /// at most `patience`, then throws E312.
+    /// Begins a transaction that excludes every other migration of `schema` until commit() or rollback(), or the end of
+    /// the connection. A statement may end the transaction before (on MariaDB whatever changes the schema commits):
+    /// the exclusion lasts, and begin() makes a new one. Waits for at most `patience`, then throws E312.
     virtual void begin_locked(std::string_view schema, std::chrono::milliseconds patience) = 0;
 
     /// The same exclusion for statements that run outside transactions, as far as the database has a lock for that.
@@ -97,6 +110,7 @@ public:
 
 std::unique_ptr<driver> open_sqlite(const url& where);
 std::unique_ptr<driver> open_postgresql(const url& where);
+std::unique_ptr<driver> open_mariadb(const url& where);
 
 /// Sleeps between attempts to get a lock: short at first, longer later, never in step with another process.
 class backoff {

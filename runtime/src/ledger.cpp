@@ -110,8 +110,8 @@ std::string record_sql(const dialect& words, const plan::history& history, const
         out += fmt::format(
             "INSERT INTO retort_revisions (schema_name, revision, checksum, applied_at, applied_by, duration_us, "
             "tool_version, sequence)\n"
-            "    VALUES ({0}, {1}, {2}, {3}, {4}, {5}, {6},\n"
-            "    (SELECT coalesce(max(sequence), 0) + 1 FROM retort_revisions WHERE schema_name = {0}));\n",
+            "    SELECT {0}, {1}, {2}, {3}, {4}, {5}, {6}, taken + 1 FROM\n"
+            "    (SELECT coalesce(max(sequence), 0) AS taken FROM retort_revisions WHERE schema_name = {0}) AS r;\n",
             schema, id, checksum, words.now, author, duration, tool);
     else
         out += fmt::format("DELETE FROM retort_revisions WHERE schema_name = {} AND revision = {};\n", schema, id);

@@ -67,6 +67,7 @@ private:
             hooks_->before(i);
             run(i);
             hooks_->after(i);
+            go_on_inside();
         }
         doing_ = "checking the result";
         hooks_->closing();
@@ -77,8 +78,17 @@ private:
         return true;
     }
 
-    // For statements that a database refuses inside a transaction. Each of them ends by itself and the ledger row
-    // follows the last one: a process that dies between leaves a part, and the next run starts the revision again.
+    // A plan may not know that a statement ends the transaction (on MariaDB, one that somebody wrote and that changes
+    // the schema): what comes after it stands in one of its own, with the ledger row, under the same lock.
+    void go_on_inside() {
+        if (db_.driver().in_transaction()) return;
+        partial_ = true;
+        db_.driver().begin();
+    }
+
+    // For statements that a database refuses inside a transaction, or commits by themselves. Each of them ends by
+    // itself and the ledger row follows the last one: a process that dies between leaves a part, and the next run
+    // starts the revision again.
     bool take_piece_by_piece() {
         driver& d = db_.driver();
         const std::string_view schema = revisions_.history().name;
@@ -97,15 +107,32 @@ private:
         announce(false);
         const auto start = clock::now();
         for (std::size_t i = 0; i < script_.statements.size(); ++i) {
+            const plan::statement& s = script_.statements[i];
+            // A function may rely on standing in a transaction.
+            if (s.function) d.begin();
             run(i);
-            partial_ = true;
+            if (s.function) commit();
+            if (s.precheck.empty()) partial_ = true;
         }
-        d.begin_locked(schema, options_.lock_timeout);
-        write_down(since(start));
-        commit();
+        write_down_alone(since(start));
         step_.duration = since(start);
         announce(true);
         return true;
+    }
+
+    // The statements are there for good: a deadlock with the history of another schema must not cost their ledger row.
+    void write_down_alone(std::chrono::microseconds duration) {
+        for (int more = 5;; --more) {
+            try {
+                db_.driver().begin_locked(revisions_.history().name, options_.lock_timeout);
+                write_down(duration);
+                return commit();
+            } catch (const failure& f) {
+                if (f.sqlstate() != "40001" || more == 0) throw;
+                committing_ = false;
+                db_.driver().rollback();
+            }
+        }
     }
 
     // Under the lock: is the step still to be taken, and can it be? Makes the ledger if there is none.
@@ -138,6 +165,8 @@ private:
         if (!now.exists) {
             doing_ = "making the ledger";
             create_ledger(db_);
+            // Making a table ends the transaction on MariaDB; the lock is still there.
+            if (!db_.driver().in_transaction()) db_.driver().begin();
         }
         return true;
     }
@@ -156,7 +185,7 @@ private:
         at_ = 0;
     }
 
-    void call(const plan::statement& s) const {
+    void call(const plan::statement& s) {
         const bool inside = db_.driver().in_transaction();
         try {
             s.function(db_);
@@ -170,11 +199,14 @@ private:
                                     fold(e.what())),
                         fmt::format("mend what it says and run {} again", word()));
         }
-        if (db_.driver().in_transaction() != inside)
+        if (db_.driver().in_transaction() != inside) {
+            partial_ = partial_ || inside;
             throw error("E321",
                         fmt::format("{} of {} failed: {} ended the transaction that it was called in", word(),
                                     step_.revision->id, s.function_name),
-                        "let the function leave beginning and committing to the migrator");
+                        "let the function leave beginning and committing to the migrator; on MariaDB whatever changes "
+                        "the schema commits");
+        }
     }
 
     void ask(const plan::statement& s) const {
@@ -211,23 +243,25 @@ private:
     error explained(const failure& f) const {
         const bool unknown = f.lost() && committing_;
         // A statement outside a transaction may have done a part before it failed (an index that is left invalid).
-        const bool partial = partial_ || (at_ != 0 && !all_transactional(script_));
+        const bool asked = at_ != 0 && !script_.statements[at_ - 1].precheck.empty();
+        const bool partial = partial_ || f.committed() || (at_ != 0 && !asked && !all_transactional(script_));
         const std::string where = at_ != 0 ? fmt::format("at statement {} of {}", at_, script_.statements.size())
                                            : std::string("while ") + doing_;
         const std::string state = f.sqlstate().empty() ? "" : fmt::format(" ({})", f.sqlstate());
         const plan::statement* running = at_ != 0 ? &script_.statements[at_ - 1] : nullptr;
-        const std::string sql(!running ? std::string_view() : running->function ? running->function_name : running->sql);
+        const std::string sql(!running            ? std::string_view()
+                              : running->function ? running->function_name
+                                                  : running->sql);
         const std::string shown = sql.empty() ? "" : fmt::format(", in: {}", excerpt(sql));
         const std::string_view left = unknown   ? "whether it was committed is unknown"
                                       : partial ? "what it had done stays, without a ledger row"
                                                 : "rolled back, nothing of it is left";
         std::string way_out = f.way_out();
-        if (way_out.empty())
-            way_out = fmt::format("mend what the message names and run {} again", word());
+        if (way_out.empty()) way_out = fmt::format("mend what the message names and run {} again", word());
         if (unknown) way_out = "run the same again: it finds out";
         error e(f.code(),
-                fmt::format("{} of {} failed {}: {}{}{} ({})", word(), step_.revision->id, where,
-                            f.what(), state, shown, left),
+                fmt::format("{} of {} failed {}: {}{}{} ({})", word(), step_.revision->id, where, f.what(), state,
+                            shown, left),
                 way_out);
         e.at_revision(step_.revision->id).at_statement(sql).with_sqlstate(f.sqlstate());
         return e.leaving(unknown ? left_behind::unknown : partial ? left_behind::partial : left_behind::nothing);

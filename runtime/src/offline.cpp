@@ -10,15 +10,6 @@
 namespace retort {
 namespace {
 
-void append_statement(std::string& out, std::string_view sql) {
-    while (!sql.empty() && (sql.back() == ';' || sql.back() == '\n' || sql.back() == ' ')) sql.remove_suffix(1);
-    out += sql;
-    // A semicolon behind a comment would belong to the comment.
-    const std::size_t line = sql.rfind('\n');
-    const std::string_view last = sql.substr(line == std::string_view::npos ? 0 : line + 1);
-    out += last.find("--") == std::string_view::npos ? ";\n" : "\n;\n";
-}
-
 void append_comment(std::string& out, std::string_view text) { out += fmt::format("-- {}\n", detail::fold(text)); }
 
 }  // namespace
@@ -40,8 +31,10 @@ std::string offline_sql(const plan::history& history, database on, std::span<con
                                         s.revision->message.empty() ? "" : ": ", s.revision->message));
         if (!script.destroys.empty()) append_comment(out, "destroys: " + detail::join(script.destroys));
         words.open_revision(out, history.name, script);
-        if (with_ledger_table && up && &s == &steps.front())
-            for (const std::string_view sql : words.create_ledger) append_statement(out, sql);
+        if (with_ledger_table && up && &s == &steps.front()) {
+            for (const std::string_view sql : words.create_ledger) words.append(out, sql);
+            words.after_ledger(out, script);
+        }
         for (std::size_t i = 0; i < script.statements.size(); ++i) {
             const plan::statement& statement = script.statements[i];
             if (statement.function)
@@ -55,7 +48,7 @@ std::string offline_sql(const plan::history& history, database on, std::span<con
                 continue;
             }
             words.open_statement(out, script, i);
-            append_statement(out, statement.batch != 0 ? statement.at_once : statement.sql);
+            words.append(out, statement.batch != 0 ? statement.at_once : statement.sql);
             words.close_statement(out, script, i);
         }
         words.close_statements(out, script);

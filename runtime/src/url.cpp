@@ -12,7 +12,8 @@ namespace retort::detail {
 namespace {
 
 constexpr std::string_view how_to_write =
-    "write sqlite:///relative.db, sqlite:////absolute.db or postgresql://user:password@host:port/database";
+    "write sqlite:///relative.db, sqlite:////absolute.db, postgresql://user:password@host:port/database or "
+    "mariadb://user:password@host:port/database";
 constexpr std::string_view how_to_encode =
     "percent-encode special characters in user name and password: @ is %40, / is %2F, : is %3A, % is %25";
 
@@ -174,7 +175,7 @@ bool is_secret_option(std::string_view name) {
     std::transform(lower.begin(), lower.end(), lower.begin(),
                    [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
     for (const std::string_view sign : {"pass", "pwd", "secret", "token", "key"})
-        if (lower.find(sign) != std::string::npos) return lower != "sslkey";
+        if (lower.find(sign) != std::string::npos) return lower != "sslkey" && lower != "ssl_key";
     return false;
 }
 

@@ -114,6 +114,7 @@ TEST_CASE("history, heads and show need no database") {
     CHECK(has(o.out, "  downgrade   destroys column orders.car_number\n"));
     CHECK(has(o.out, "-- upgrade on sqlite\nALTER TABLE \"orders\" ADD COLUMN \"car_number\" TEXT;\n"));
     CHECK(has(shop(place, {"show", "002", "--dialect", "postgresql"}).out, "varchar(20);\n"));
+    CHECK(has(shop(place, {"show", "002", "--dialect", "mariadb"}).out, "ON \"orders\" (\"car_number\");\n"));
     CHECK(has(shop(place, {"show", "002"}, {{"DATABASE_URL", "postgresql://u@nowhere/d"}}).out, "varchar(20);\n"));
     // A database that only the environment names and that cannot be reached is worth a note.
     o = shop(place, {"history"}, {{"DATABASE_URL", "sqlite:///no/such/folder.db"}});
@@ -159,8 +160,9 @@ TEST_CASE("bad input: one line with a code, a non-zero exit, the database as it 
     check_refused(shop(place, {"upgrade", "--database", "postgresql://me:hunter2@host:port/db"}), "E301");
     check_refused(shop(place, {"upgrade", "--database", "postgresql://me:hunter2@127.0.0.1:1/db"}), "E302");
     CHECK_FALSE(has(shop(place, {"upgrade", "--database", "postgresql://me:hunter2@127.0.0.1:1/db"}).err, "hunter2"));
-    check_refused(shop(place, {"upgrade", "--database", "mariadb://host/db"}), "E314");
-    check_refused(shop(place, {"show", "002", "--dialect", "mariadb"}), "E314");
+    check_refused(shop(place, {"upgrade", "--database", "mariadb://me:hunter2@host/db?nonsense=1"}), "E301");
+    check_refused(shop(place, {"upgrade", "--database", "mariadb://me:hunter2@127.0.0.1:1/db"}), "E302");
+    CHECK_FALSE(has(shop(place, {"upgrade", "--database", "mariadb://me:hunter2@127.0.0.1:1/db"}).err, "hunter2"));
     check_refused(shop(place, {"show", "002", "--dialect", "oracle"}), "E314");
     check_refused(shop(place, {"show", "02"}), "E305");
     check_refused(shop(place, {"show", "00"}), "E306");

@@ -1,6 +1,7 @@
 // What upgrade and downgrade promise, on every database that is there.
 #include <retort/migrator.hpp>
 #include <retort/sqlite.hpp>
+#include <retort/temporal.hpp>
 
 #include <signal.h>
 #include <sqlite3.h>
@@ -9,8 +10,11 @@
 #include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <limits>
 #include <optional>
+#include <regex>
 #include <set>
+#include <stdexcept>
 #include <thread>
 
 #include "sample_history.hpp"
@@ -18,7 +22,8 @@
 #include "shop_history.hpp"
 #include "subprocess.hpp"
 #include "support/catch.hpp"
-#include "support/private_postgresql.hpp"
+#include "support/private_mariadb.hpp"
+#include "support/private_server.hpp"
 
 using namespace retort;
 using namespace retort::test;
@@ -53,6 +58,10 @@ void on_each(Test test) {
 }
 
 const plan::history& shop_history = shop::the_history;
+
+const char* read_only_session(database kind) {
+    return kind == database::mariadb ? "SET SESSION TRANSACTION READ ONLY" : "SET default_transaction_read_only = on";
+}
 
 }  // namespace
 
@@ -111,6 +120,7 @@ TEST_CASE("the ledger says who applied what, when, and keeps a log") {
 
 TEST_CASE("E309: a revision that fails at any statement leaves nothing behind") {
     on_each([](scratch& place) {
+        if (place.kind() == database::mariadb) return;  // Below.
         for (std::size_t k = 0; k < 3; ++k) {
             CAPTURE(k);
             sample_history sample;
@@ -140,6 +150,232 @@ TEST_CASE("E309: a revision that fails at any statement leaves nothing behind") 
     });
 }
 
+TEST_CASE("E309: on MariaDB, what a failing revision had done stays, and it says so") {
+    if (!is_available(database::mariadb)) return;
+    for (std::size_t k = 0; k < 3; ++k) {
+        CAPTURE(k);
+        const scratch place(database::mariadb);
+        sample_history sample;
+        sample_history::part broken{
+            {{"CREATE TABLE b1 (id int)"}, {"CREATE TABLE b2 (id int)"}, {"INSERT INTO b1 VALUES (1)"}}, {}, {}};
+        broken.up[k] = {"INSERT INTO nowhere\n VALUES ('secret')"};
+        sample.add("1", {{{"CREATE TABLE a (id int)"}}, {}, {}}).add("2_broken", broken);
+        const plan::history history = sample.history();
+        connection db = place.open();
+        upgrade(db, history, "1");
+        const auto e = refusal_of([&] { upgrade(db, history); });
+        REQUIRE(e);
+        INFO(e->what());
+        CHECK(e->code() == "E309");
+        CHECK(e->revision() == "2_broken");
+        CHECK(e->statement() == broken.up[k].sql);
+        CHECK(e->left_behind() == left_behind::partial);
+        CHECK(e->sqlstate() == "42S02");
+        CHECK(has(e->what(), "upgrade of 2_broken failed at statement " + std::to_string(k + 1) + " of 3: "));
+        CHECK(has(e->what(), " (what it had done stays, without a ledger row); mend"));
+        CHECK(current(db, history) == list{"1"});
+        CHECK(rows_of(db, "SHOW TABLES LIKE 'b%'").size() == (k == 2 ? 2 : k));
+        CHECK(rows_of(db, "SELECT @@lock_wait_timeout = @@GLOBAL.lock_wait_timeout") == list{"1"});
+        // Nobody is locked out by it.
+        run_options options;
+        options.lock_timeout = std::chrono::milliseconds(0);
+        connection other = place.open();
+        CHECK(refusal_of([&] { upgrade(other, history, "head", options); })->code() == "E309");
+    }
+}
+
+TEST_CASE("MariaDB: rows and their ledger row are one transaction") {
+    if (!is_available(database::mariadb)) return;
+    const scratch place(database::mariadb);
+    connection db = place.open();
+    db.execute("CREATE TABLE a (id int)");
+    sample_history sample;
+    sample.add("1", {{{"INSERT INTO a VALUES (1)"}, {"INSERT INTO a VALUES (2)"}}, {}, {}});
+    sample.add("2", {{{"INSERT INTO a VALUES (3)"}, {"INSERT INTO nowhere VALUES (4)"}}, {}, {}});
+    const plan::history history = sample.history();
+    // The first one makes the ledger on its way, which ends a transaction.
+    const auto e = refusal_of([&] { upgrade(db, history); });
+    REQUIRE(e);
+    INFO(e->what());
+    CHECK(e->revision() == "2");
+    CHECK(e->left_behind() == left_behind::nothing);
+    CHECK(has(e->what(), " (rolled back, nothing of it is left); mend"));
+    CHECK(rows_of(db, "SELECT id FROM a ORDER BY id") == list{"1", "2"});
+    CHECK(current(db, history) == list{"1"});
+
+    // Without a ledger, and failing: nothing of it is left but the ledger's tables.
+    const scratch fresh(database::mariadb);
+    connection other = fresh.open();
+    other.execute("CREATE TABLE a (id int)");
+    sample_history failing;
+    failing.add("1", {{{"INSERT INTO a VALUES (3)"}, {"INSERT INTO nowhere VALUES (4)"}}, {}, {}});
+    CHECK(refusal_of([&] { upgrade(other, failing.history()); })->left_behind() == left_behind::nothing);
+    CHECK(rows_of(other, "SELECT id FROM a").empty());
+    CHECK(current(other, failing.history()).empty());
+    // And as scripts, which make the ledger too.
+    const auto run = [](const scratch& on, const plan::history& h) {
+        connection planner = on.open();
+        return on.run_script(offline_sql(h, database::mariadb, plan_upgrade(planner, h, "1"), true));
+    };
+    CHECK(has(run(fresh, failing.history()), "nowhere"));
+    CHECK(rows_of(other, "SELECT id FROM a").empty());
+    CHECK(current(other, failing.history()).empty());
+    const scratch third(database::mariadb);
+    connection by_script = third.open();
+    by_script.execute("CREATE TABLE a (id int)");
+    CHECK(run(third, history).empty());
+    CHECK(rows_of(by_script, "SELECT id FROM a ORDER BY id") == list{"1", "2"});
+    CHECK(current(by_script, history) == list{"1"});
+}
+
+TEST_CASE("MariaDB: a deadlock on the ledger does not cost a changed schema its ledger row") {
+    if (!is_available(database::mariadb)) return;
+    const scratch place(database::mariadb);
+    connection db = place.open();
+    upgrade(db, shop_history, "001");
+    db.execute(
+        "CREATE TRIGGER deadlocks BEFORE INSERT ON retort_log FOR EACH ROW BEGIN SET @met = coalesce(@met, 0) + 1; "
+        "IF @met <= 2 THEN SIGNAL SQLSTATE '40001'; END IF; END");
+    CHECK(upgrade(db, shop_history, "002").size() == 1);
+    CHECK(rows_of(db, "SELECT @met = 3") == list{"1"});
+    CHECK(rows_of(db, "SELECT revision, sequence FROM retort_revisions ORDER BY sequence") ==
+          list{"001_create_orders|1", "002_add_car_number|2"});
+    CHECK(rows_of(db, "SELECT revision FROM retort_log") == list{"001_create_orders", "002_add_car_number"});
+}
+
+TEST_CASE("MariaDB: a statement that commits though the plan knew nothing of it") {
+    if (!is_available(database::mariadb)) return;
+    const scratch place(database::mariadb);
+    connection db = place.open();
+    db.execute("CREATE TABLE a (id int)");
+    const auto history_of = [](sample_history& s, const char* last) {
+        // In small letters, so that it is not marked.
+        s.add("1", {{{"INSERT INTO a VALUES (1)"}, {"create table b (id int)"}, {last}}, {}, {}});
+        return s.history();
+    };
+    {
+        sample_history failing;
+        const auto e = refusal_of([&] { upgrade(db, history_of(failing, "INSERT INTO nowhere VALUES (2)")); });
+        REQUIRE(e);
+        CHECK(e->left_behind() == left_behind::partial);
+        CHECK(rows_of(db, "SELECT id FROM a") == list{"1"});
+    }
+    {
+        // It fails, and has committed all the same.
+        sample_history failing;
+        const auto e = refusal_of([&] { upgrade(db, history_of(failing, "SELECT 1")); });
+        REQUIRE(e);
+        INFO(e->what());
+        CHECK(e->sqlstate() == "42S01");
+        CHECK(e->left_behind() == left_behind::partial);
+        CHECK(rows_of(db, "SELECT id FROM a") == list{"1", "1"});
+    }
+    db.execute("DROP TABLE b");
+    sample_history good;
+    const plan::history history = history_of(good, "INSERT INTO b VALUES (2)");
+    CHECK(upgrade(db, history).size() == 1);
+    CHECK(current(db, history) == list{"1"});
+    CHECK(rows_of(db, "SELECT revision FROM retort_log") == list{"1"});
+}
+
+namespace {
+
+void call_inserting(connection& db) {
+    db.execute("INSERT INTO a VALUES (10)");
+    if (!rows_of(db, "SELECT id FROM a WHERE id = 7").empty()) throw std::runtime_error("there is a 7");
+}
+void call_changing_the_schema(connection& db) { db.execute("CREATE TABLE made_by_a_function (id int)"); }
+
+}  // namespace
+
+TEST_CASE("prechecks, batches and functions") {
+    on_each([](scratch& place) {
+        connection db = place.open();
+        sample_history sample;
+        sample.add("1", {{{"CREATE TABLE a (id int, done int)"},
+                          {"INSERT INTO a VALUES (1, 0), (2, 0), (3, 0), (4, 0), (5, 0)"}},
+                         {},
+                         {}});
+        plan::statement check{"SELECT count(*) FROM a WHERE id = 7"};
+        check.precheck = "a.id is 7; 'seven' would fail";
+        plan::statement batch{place.kind() == database::mariadb
+                                  ? "UPDATE a SET done = 1 WHERE done = 0 LIMIT 2"
+                                  : "UPDATE a SET done = 1 WHERE id IN (SELECT id FROM a WHERE done = 0 LIMIT 2)"};
+        batch.transactional = false;
+        batch.batch = 2;
+        batch.at_once = "UPDATE a SET done = 1 WHERE done = 0";
+        plan::statement call;
+        call.function = call_inserting;
+        call.function_name = "call_inserting";
+        sample.add("2", {{check, {"CREATE TABLE b (id int)"}}, {}, {}});
+        sample.add("3", {{batch}, {}, {}});
+        sample.add("4", {{{"INSERT INTO b VALUES (1)"}}, {}, {}});
+        sample_history calling;
+        calling.add("1", {}).add("2", {}).add("3", {}).add("4", {});
+        plan::statement on_the_way = call;
+        calling.add("5", {{{"CREATE TABLE c (id int)"}, on_the_way}, {}, {}});
+        const plan::history history = sample.history();
+        if (place.kind() != database::sqlite) db.execute("CREATE TABLE unused (a int)");
+        upgrade(db, history, "1");
+        db.execute("INSERT INTO a VALUES (7, 1)");
+        const std::string script = offline_sql(history, place.kind(), plan_upgrade(db, history, "3"), false);
+        CHECK(has(place.run_script(script), "a.id is 7; 'seven' would fail"));
+        CHECK(current(db, history) == list{"1"});
+        auto e = refusal_of([&] { upgrade(db, history); });
+        REQUIRE(e);
+        INFO(e->what());
+        CHECK(e->code() == "E320");
+        CHECK(has(e->what(), "(1); nothing of it is left"));
+        CHECK(e->left_behind() == left_behind::nothing);
+        db.execute("DELETE FROM a WHERE id = 7");
+        CHECK(upgrade(db, history).size() == 3);
+        CHECK(rows_of(db, "SELECT count(*) FROM a WHERE done = 1") == list{"5"});
+
+        // A function's own transaction is rolled back with it, whatever stays of the revision.
+        db.execute("ALTER TABLE a DROP COLUMN done");
+        db.execute("INSERT INTO a VALUES (7)");
+        e = refusal_of([&] { upgrade(db, calling.history()); });
+        REQUIRE(e);
+        CHECK(e->code() == "E321");
+        CHECK(has(e->what(), "there is a 7"));
+        CHECK(e->left_behind() == (place.kind() == database::mariadb ? left_behind::partial : left_behind::nothing));
+        CHECK(rows_of(db, "SELECT id FROM a WHERE id = 10").empty());
+        db.execute("DELETE FROM a WHERE id = 7");
+        if (place.kind() == database::mariadb) db.execute("DROP TABLE c");
+        CHECK(upgrade(db, calling.history()).size() == 1);
+        CHECK(rows_of(db, "SELECT id FROM a WHERE id = 10") == list{"10"});
+        // The same end by a script, but for what no script can.
+        scratch scripted(place.kind());
+        connection by_script = scripted.open();
+        sample_history::part first{{{"CREATE TABLE a (id int, done int)"}, {"INSERT INTO a VALUES (1, 0)"}}, {}, {}};
+        sample_history batching;
+        batching.add("1", first).add("2", {{check, batch}, {}, {}});
+        CHECK(scripted
+                  .run_script(
+                      offline_sql(batching.history(), place.kind(), plan_upgrade(by_script, batching.history()), true))
+                  .empty());
+        CHECK(rows_of(by_script, "SELECT id, done FROM a") == list{"1|1"});
+        CHECK(current(by_script, batching.history()) == list{"2"});
+    });
+}
+
+TEST_CASE("E321: on MariaDB a function that changes the schema has committed") {
+    if (!is_available(database::mariadb)) return;
+    const scratch place(database::mariadb);
+    connection db = place.open();
+    sample_history sample;
+    plan::statement call;
+    call.function = call_changing_the_schema;
+    call.function_name = "call_changing_the_schema";
+    sample.add("1", {{call}, {}, {}});
+    const auto e = refusal_of([&] { upgrade(db, sample.history()); });
+    REQUIRE(e);
+    INFO(e->what());
+    CHECK(e->code() == "E321");
+    CHECK(e->left_behind() == left_behind::partial);
+    CHECK(current(db, sample.history()).empty());
+}
+
 TEST_CASE("ten processes at once: all succeed, one history is applied") {
     on_each([](scratch& place) {
         std::vector<process> all;
@@ -159,7 +395,7 @@ TEST_CASE("ten processes at once: all succeed, one history is applied") {
     });
 }
 
-TEST_CASE("kill -9 in the middle of a revision leaves nothing, and the next run goes on") {
+TEST_CASE("kill -9 in the middle of a revision leaves nothing (but on MariaDB), and the next run goes on") {
     on_each([](scratch& place) {
         {
             connection db = place.open();
@@ -171,9 +407,14 @@ TEST_CASE("kill -9 in the middle of a revision leaves nothing, and the next run 
         std::this_thread::sleep_for(std::chrono::milliseconds(800));
         kill(victim.id, SIGKILL);
         CHECK(finish(victim).code == 128 + SIGKILL);
-        CHECK(place.schema_text() == before);
+        if (place.kind() != database::mariadb) CHECK(place.schema_text() == before);
         connection db = place.open();
         CHECK(current(db, shop_history) == list{"001_create_orders"});
+        if (place.kind() == database::mariadb) {
+            // A change of the schema is there for good, without a ledger row. The killed client's lock is not.
+            CHECK(has(place.schema_text(), "car_number"));
+            db.execute("ALTER TABLE orders DROP COLUMN car_number");
+        }
         // On PostgreSQL the killed client's statement still runs and holds the lock for a while: that is waited for.
         CHECK(upgrade(db, shop_history).size() == 3);
         CHECK(current(db, shop_history) == list{"004_first_customers"});
@@ -189,6 +430,9 @@ TEST_CASE("E312: another migration holds the lock") {
             // The key of "shop", as pg_locks shows it while a migration runs.
             holder.execute("SELECT pg_advisory_xact_lock(" + std::to_string(std::int64_t{-6760247325400855405}) + ")");
         }
+        // The name that a script uses too.
+        const std::string name = "concat('retort:', sha1(concat(lower(database()), ':', 'shop')))";
+        if (place.kind() == database::mariadb) holder.execute("DO GET_LOCK(" + name + ", 0)");
         run_options options;
         options.lock_timeout = std::chrono::milliseconds(200);
         const auto start = std::chrono::steady_clock::now();
@@ -198,6 +442,11 @@ TEST_CASE("E312: another migration holds the lock") {
         INFO(e->what());
         CHECK(e->code() == "E312");
         if (place.kind() == database::postgresql) CHECK(has(e->what(), "of postgres"));
+        if (place.kind() == database::mariadb) {
+            const std::string id = rows_of(holder, "SELECT connection_id()").at(0);
+            CHECK(has(e->what(), "which connection " + id + " of root at localhost is running"));
+            holder.execute("DO RELEASE_LOCK(" + name + ")");
+        }
         held.commit();
         CHECK(upgrade(db, shop_history, "head", options).size() == 4);
     });
@@ -217,7 +466,7 @@ TEST_CASE("nothing to do needs neither a lock nor the right to write") {
             CHECK(downgrade(db, shop_history, "004").empty());
         } else {
             connection db = place.open();
-            db.execute("SET default_transaction_read_only = on");
+            db.execute(read_only_session(place.kind()));
             CHECK(upgrade(db, shop_history).empty());
             CHECK(downgrade(db, shop_history, "004").empty());
         }
@@ -232,7 +481,7 @@ TEST_CASE("E303: a read-only database is left as it is") {
         }
         const std::string before = place.schema_text();
         connection db(place.kind() == database::sqlite ? place.url() + "?mode=ro" : place.url());
-        if (place.kind() == database::postgresql) db.execute("SET default_transaction_read_only = on");
+        if (place.kind() != database::sqlite) db.execute(read_only_session(place.kind()));
         const auto e = refusal_of([&] { upgrade(db, shop_history); });
         REQUIRE(e);
         INFO(e->what());
@@ -332,8 +581,10 @@ TEST_CASE("parameters and fields keep their values") {
     on_each([](scratch& place) {
         connection db = place.open();
         const bool sqlite = place.kind() == database::sqlite;
-        db.execute(sqlite ? "CREATE TABLE v (i INTEGER, d REAL, t TEXT, b BLOB, f INTEGER)"
-                          : "CREATE TABLE v (i bigint, d double precision, t text, b bytea, f boolean)");
+        const bool mariadb = place.kind() == database::mariadb;
+        db.execute(sqlite    ? "CREATE TABLE v (i INTEGER, d REAL, t TEXT, b BLOB, f INTEGER)"
+                   : mariadb ? "CREATE TABLE v (i bigint, d double, t text, b blob, f boolean) CHARACTER SET utf8mb4"
+                             : "CREATE TABLE v (i bigint, d double precision, t text, b bytea, f boolean)");
         const value given[] = {std::int64_t{9007199254740993}, 0.1, std::string("Иван 🚗 'x'"),
                                bytes{std::byte{0}, std::byte{255}}, true};
         const value none[] = {std::monostate{}, std::monostate{}, std::monostate{}, std::monostate{}, std::monostate{}};
@@ -344,7 +595,7 @@ TEST_CASE("parameters and fields keep their values") {
         const result r = db.execute("SELECT * FROM v WHERE i = $1 AND t = $2 AND i = $1", key);
         CHECK(r.columns == list{"i", "d", "t", "b", "f"});
         REQUIRE(r.rows.size() == 1);
-        if (sqlite)
+        if (sqlite || mariadb)
             CHECK(r.rows[0] == std::vector<value>{given[0], given[1], given[2], given[3], std::int64_t{1}});
         else
             CHECK(r.rows[0] == std::vector<value>{std::string("9007199254740993"), std::string("0.1"), given[2],
@@ -353,10 +604,13 @@ TEST_CASE("parameters and fields keep their values") {
         CHECK(db.execute("SELECT * FROM v WHERE i = $1 AND i = $1", {none, 1}).rows.empty());
         // Out of turn, and too few.
         CHECK(rows_of(db, "SELECT count(*) FROM v") == list{"2"});
-        const result turned = db.execute("SELECT CAST($2 AS text), CAST($1 AS text)", key);
+        const std::string text = mariadb ? "char" : "text";
+        const result turned = db.execute("SELECT CAST($2 AS " + text + "), CAST($1 AS " + text + ")", key);
         CHECK(text_of(turned.rows.at(0).at(0)) == "Иван 🚗 'x'");
         CHECK(text_of(turned.rows.at(0).at(1)) == "9007199254740993");
-        CHECK(refusal_of([&] { db.execute("SELECT CAST($1 AS text), CAST($2 AS text)", {key, 1}); })->code() == "E309");
+        CHECK(refusal_of([&] {
+                  db.execute("SELECT CAST($1 AS " + text + "), CAST($2 AS " + text + ")", {key, 1});
+              })->code() == "E309");
         // Nothing of it is left when a transaction is dropped.
         {
             transaction dropped(db);
@@ -527,7 +781,7 @@ TEST_CASE("E302: PostgreSQL cannot be reached, and no secret is told") {
     INFO(e->what());
     CHECK((e->code() == "E302" || e->code() == "E314"));
     CHECK_FALSE(has(e->what(), "hunter2@"));
-    if (available().size() < 2) return;
+    if (!is_available(database::postgresql)) return;
     const std::string good = scratch(database::postgresql).url();
     for (const std::string& bad : {"postgresql://me:hunter2@/nowhere" + good.substr(good.find('?')),
                                    "postgresql://postgres:hunter2@/nowhere" + good.substr(good.find('?')),
@@ -558,7 +812,7 @@ sample_history concurrently() {
 }  // namespace
 
 TEST_CASE("PostgreSQL: statements that refuse a transaction run outside one, one process at a time") {
-    if (available().size() < 2) return;
+    if (!is_available(database::postgresql)) return;
     scratch place(database::postgresql);
     const sample_history sample = concurrently();
     const plan::history history = sample.history();
@@ -597,7 +851,7 @@ TEST_CASE("PostgreSQL: statements that refuse a transaction run outside one, one
 }
 
 TEST_CASE("PostgreSQL: a lost connection is told as such") {
-    if (available().size() < 2) return;
+    if (!is_available(database::postgresql)) return;
     scratch place(database::postgresql);
     connection db = place.open();
     const std::string id = rows_of(db, "SELECT pg_backend_pid()").at(0);
@@ -610,9 +864,9 @@ TEST_CASE("PostgreSQL: a lost connection is told as such") {
 }
 
 TEST_CASE("PostgreSQL: sessions speak UTF-8, UTC and standard strings, whatever the server's defaults") {
-    if (available().size() < 2) return;
+    if (!is_available(database::postgresql)) return;
     scratch place(database::postgresql);
-    const std::string name = private_postgresql::name_in(place.url());
+    const std::string name = database_in(place.url());
     {
         connection db = place.open();
         for (const char* setting :
@@ -625,4 +879,209 @@ TEST_CASE("PostgreSQL: sessions speak UTF-8, UTC and standard strings, whatever 
     CHECK(rows_of(db, "SELECT 'a\\b'") == list{"a\\b"});
     CHECK(rows_of(db, "SELECT current_setting('application_name')") == list{"retort"});
     CHECK(upgrade(db, shop_history).size() == 4);
+}
+
+TEST_CASE("MariaDB: fields come in their kinds, alike in both protocols") {
+    if (!is_available(database::mariadb)) return;
+    const scratch place(database::mariadb);
+    connection db = place.open();
+    db.execute(
+        "CREATE TABLE v (n int, s smallint unsigned, u bigint unsigned, f float, d double, c decimal(10, 2), bo "
+        "boolean, "
+        "bi bit(9), y year, da date, t time(6), dt datetime(6), ts timestamp(6) NULL, ch char(5), vc varchar(20), "
+        "lt longtext, e enum('a', 'ключ'), j json, id uuid, bn binary(3), vb varbinary(5), lb longblob, nothing int) "
+        "CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin");
+    db.execute(
+        "INSERT INTO v VALUES (-7, 65535, 18446744073709551615, 1.2345678, 0.1, 1.50, TRUE, b'100000001', 2026, "
+        "'2026-01-02', '23:59:58.25', '2026-01-02 03:04:05.25', '2026-01-02 03:04:05.25', 'ch', 'Иван 🚗', 'long', "
+        "'ключ', '{\"a\": 1}', '123e4567-e89b-12d3-a456-426614174000', x'00ff01', x'0001', '', NULL)");
+    const auto blob = [](std::initializer_list<int> all) {
+        bytes out;
+        for (const int b : all) out.push_back(static_cast<std::byte>(b));
+        return value(out);
+    };
+    const std::vector<value> expected = {std::int64_t{-7},
+                                         std::int64_t{65535},
+                                         std::string("18446744073709551615"),
+                                         double{1.2345678f},
+                                         0.1,
+                                         std::string("1.50"),
+                                         std::int64_t{1},
+                                         std::string("100000001"),
+                                         std::int64_t{2026},
+                                         std::string("2026-01-02"),
+                                         std::string("23:59:58.250000"),
+                                         std::string("2026-01-02 03:04:05.250000"),
+                                         std::string("2026-01-02 03:04:05.250000"),
+                                         std::string("ch"),
+                                         std::string("Иван 🚗"),
+                                         std::string("long"),
+                                         std::string("ключ"),
+                                         std::string("{\"a\": 1}"),
+                                         std::string("123e4567-e89b-12d3-a456-426614174000"),
+                                         blob({0, 255, 1}),
+                                         blob({0, 1}),
+                                         blob({}),
+                                         std::monostate{}};
+    const value seven[] = {std::int64_t{-7}};
+    const auto same = [&](const result& r, bool rounded) {
+        REQUIRE(r.rows.size() == 1);
+        REQUIRE(r.rows[0].size() == expected.size());
+        for (std::size_t i = 0; i < expected.size(); ++i) {
+            INFO(r.columns[i] << " " << text_of(r.rows[0][i]) << " as alternative " << r.rows[0][i].index());
+            if (rounded && r.columns[i] == "f") continue;
+            CHECK(r.rows[0][i] == expected[i]);
+        }
+    };
+    same(db.execute("SELECT * FROM v"), false);
+    same(db.execute("SELECT * FROM v WHERE n = $1", seven), false);
+    same(db.execute("DO 0; SELECT * FROM v"), true);  // Several: by the text protocol, which rounds FLOAT.
+    same(db.execute("INSERT INTO v SELECT * FROM v RETURNING *"), false);
+
+    // What is long is read whole.
+    const value long_text[] = {std::string(300000, 'x')};
+    db.execute("UPDATE v SET lt = $1", long_text);
+    CHECK(text_of(db.execute("SELECT lt FROM v WHERE n = $1", seven).rows.at(0).at(0)).size() == 300000);
+    // Rows found, whether or not they change.
+    CHECK(db.execute("UPDATE v SET lt = $1", long_text).affected == 2);
+    const value empty[] = {bytes(), std::string()};
+    CHECK(db.execute("SELECT $1 IS NULL, length($1), $2 IS NULL, length($2)", empty).rows.at(0) ==
+          std::vector<value>{std::int64_t{0}, std::int64_t{0}, std::int64_t{0}, std::int64_t{0}});
+    const value infinite[] = {std::numeric_limits<double>::infinity()};
+    CHECK(refusal_of([&] { db.execute("UPDATE v SET d = $1", infinite); })->code() == "E315");
+    CHECK(refusal_of([&] { db.execute("SELECT ?, $1", seven); })->code() == "E309");
+    CHECK(db.execute("").rows.empty());
+    CHECK(db.execute("-- nothing").rows.empty());
+    CHECK(rows_of(db, "SELECT 1; SELECT 2") == list{"2"});
+    CHECK(rows_of(db, "CREATE FUNCTION f() RETURNS int DETERMINISTIC BEGIN DECLARE a int DEFAULT 1; RETURN a; END")
+              .empty());
+    CHECK(rows_of(db, "SELECT f()") == list{"1"});
+}
+
+TEST_CASE("dates, times and truth go there and back") {
+    on_each([](scratch& place) {
+        using namespace std::chrono;
+        connection db = place.open();
+        const bool mariadb = place.kind() == database::mariadb;
+        db.execute(std::string("CREATE TABLE v (d date, t time") +
+                   (mariadb ? "(6), ts datetime(6), tz datetime(6)" : ", ts timestamp, tz timestamptz") +
+                   ", b boolean)");
+        const date d = year(2024) / 2 / 29;
+        const time_of_day t = hours(23) + minutes(59) + microseconds(58000250);
+        const retort::timestamp ts = local_days(d) + t;
+        const retort::timestamptz tz = sys_days(d) + t;
+        const value given[] = {encode(d), encode(t), encode(ts), encode(tz), encode(true)};
+        db.execute("INSERT INTO v VALUES ($1, $2, $3, $4, $5)", given);
+        const value same[] = {encode(tz)};
+        for (const result& r : {db.execute("SELECT * FROM v"), db.execute("SELECT * FROM v WHERE tz = $1", same)}) {
+            REQUIRE(r.rows.size() == 1);
+            date d2;
+            time_of_day t2{0};
+            retort::timestamp ts2;
+            retort::timestamptz tz2;
+            bool b2 = false;
+            decode(r.rows[0][0], d2);
+            decode(r.rows[0][1], t2);
+            decode(r.rows[0][2], ts2);
+            decode(r.rows[0][3], tz2);
+            decode(r.rows[0][4], b2);
+            CHECK((d2 == d && t2 == t && ts2 == ts && tz2 == tz && b2));
+        }
+    });
+}
+
+TEST_CASE("MariaDB: sessions speak standard SQL, utf8mb4 and UTC, whatever the server's defaults") {
+    if (!is_available(database::mariadb)) return;
+    const scratch place(database::mariadb);
+    connection before = place.open();
+    before.execute(
+        "SET GLOBAL sql_mode = '', GLOBAL time_zone = '+09:00', GLOBAL tx_isolation = 'SERIALIZABLE', GLOBAL "
+        "autocommit = 0, "
+        "GLOBAL explicit_defaults_for_timestamp = 0");
+    {
+        connection db = place.open();
+        CHECK(rows_of(db, "SELECT 'a\\b' || 'c', \"x\" FROM (SELECT 1 AS x) AS t") == list{"a\\bc|1"});
+        CHECK(rows_of(db,
+                      "SELECT @@time_zone, @@tx_isolation, @@autocommit, @@explicit_defaults_for_timestamp, "
+                      "@@character_set_client, @@collation_connection") ==
+              list{"+00:00|READ-COMMITTED|1|1|utf8mb4|utf8mb4_nopad_bin"});
+        CHECK(rows_of(db, "SELECT 'a' = 'A', 'a' = 'a '") == list{"0|0"});
+        CHECK(upgrade(db, shop_history).size() == 4);
+        CHECK(rows_of(db, "SELECT IS_USED_LOCK(concat('retort:', sha1(concat(lower(database()), ':', 'shop'))))") ==
+              list{"NULL"});
+    }
+    before.execute(
+        "SET GLOBAL sql_mode = DEFAULT, GLOBAL time_zone = DEFAULT, GLOBAL tx_isolation = DEFAULT, GLOBAL autocommit = "
+        "1, "
+        "GLOBAL explicit_defaults_for_timestamp = DEFAULT");
+}
+
+TEST_CASE("MariaDB: a lost connection is told as such") {
+    if (!is_available(database::mariadb)) return;
+    const scratch place(database::mariadb);
+    connection db = place.open();
+    const std::string id = rows_of(db, "SELECT connection_id()").at(0);
+    place.open().execute("KILL " + id);
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    for (int i = 0; i < 2; ++i) {
+        const auto e = refusal_of([&] { db.execute("SELECT 1"); });
+        REQUIRE(e);
+        INFO(e->what());
+        CHECK(e->code() == "E302");
+    }
+    CHECK(refusal_of([&] { upgrade(db, shop_history); })->code() == "E302");
+}
+
+TEST_CASE("E312: on MariaDB a session that holds a table is waited for as long as the lock") {
+    if (!is_available(database::mariadb)) return;
+    const scratch place(database::mariadb);
+    connection holder = place.open();
+    connection db = place.open();
+    upgrade(db, shop_history, "001");
+    run_options options;
+    options.lock_timeout = std::chrono::milliseconds(300);
+    transaction held(holder);
+    holder.execute("SELECT * FROM orders");
+    const auto e = refusal_of([&] { upgrade(db, shop_history, "head", options); });
+    REQUIRE(e);
+    INFO(e->what());
+    CHECK(e->code() == "E312");
+    held.commit();
+    CHECK(upgrade(db, shop_history, "head", options).size() == 3);
+}
+
+TEST_CASE("E301 and E302: MariaDB's URLs, and no secret is told") {
+    for (const char* bad : {"mariadb://me:hunter2@h/d?nonsense=hunter2", "mariadb://me:hunter2@h/d?charset=latin1",
+                            "mariadb://me:hunter2@h/d?ssl=perhaps", "mariadb://me:hunter2@h/d?connect_timeout=soon",
+                            "mariadb://me:hunter2@h", "mariadb://me:hunter2@a:1,b:2/d"}) {
+        const auto refused = refusal_of([&] { connection db(bad); });
+        REQUIRE(refused);
+        INFO(refused->what());
+        if (refused->code() == "E314") return;  // No driver in this build.
+        CHECK(refused->code() == "E301");
+        CHECK_FALSE(has(refused->what(), "hunter2"));
+    }
+    list unreachable = {"mariadb://me:hunter2@127.0.0.1:1/d", "mysql://me:hunter2@no.such.host.invalid/d",
+                        "mariadb://me:hunter2@/d?unix_socket=/nowhere", "mariadb://me:hunter2@%2Fnowhere/d"};
+    if (private_mariadb* server = private_mariadb::get()) {
+        unreachable.push_back(server->url_of("mysql", "me:hunter2"));
+        unreachable.push_back(server->url_of("no_such_database", "root"));
+        // A server without TLS, and a user who insists on it.
+        const std::string socket = "mariadb://root@/mysql?unix_socket=" + server->socket();
+        unreachable.push_back(socket + "&ssl=true");
+        unreachable.push_back(socket + "&ssl_ca=/nowhere/ca.pem");
+        const std::string good = server->url_of("mysql");
+        CHECK(connection(good + "&charset=utf8mb4&connect_timeout=3").kind() == database::mariadb);
+        CHECK(connection("mysql+mysqldb" + good.substr(good.find(':'))).kind() == database::mariadb);
+        const std::string encoded = std::regex_replace(server->socket(), std::regex("/"), "%2F");
+        CHECK(connection("mariadb://root@" + encoded + "/mysql").kind() == database::mariadb);
+    }
+    for (const std::string& bad : unreachable) {
+        const auto refused = refusal_of([&] { connection db(bad); });
+        INFO(bad);
+        REQUIRE(refused);
+        INFO(refused->what());
+        CHECK(refused->code() == "E302");
+        CHECK_FALSE(has(refused->what(), "hunter2"));
+    }
 }

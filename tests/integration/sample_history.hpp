@@ -9,7 +9,8 @@
 
 namespace retort::test {
 
-/// Revisions in one line, the same statements on every database. The texts given must outlive it (literals do).
+/// Revisions in one line, the same statements on every database. The texts given must outlive it (literals do). On
+/// MariaDB what changes the schema is marked as not transactional, as the generator does.
 class sample_history {
 public:
     struct part {
@@ -22,8 +23,11 @@ public:
         parents_.emplace_back();
         if (!revisions_.empty()) parents_.back().push_back(revisions_.back().id);
         std::vector<plan::route>& routes = routes_.emplace_back();
-        for (const database d : kinds)
-            routes.push_back({d, {kept.up, {}, kept.rebuilds, {}}, {kept.down, {}, kept.rebuilds, {}}});
+        on_mariadb_.push_back({marked(kept.up), marked(kept.down), {}});
+        for (const database d : kinds) {
+            const part& p = d == database::mariadb ? on_mariadb_.back() : kept;
+            routes.push_back({d, {p.up, {}, p.rebuilds, {}}, {p.down, {}, p.rebuilds, {}}});
+        }
         revisions_.push_back({.id = id,
                               .message = "",
                               .parents = parents_.back(),
@@ -35,8 +39,15 @@ public:
     plan::history history() const { return {"shop", kinds, revisions_}; }
 
 private:
-    static constexpr database kinds[] = {database::sqlite, database::postgresql};
-    std::deque<part> parts_;
+    static std::vector<plan::statement> marked(std::vector<plan::statement> statements) {
+        for (plan::statement& s : statements)
+            for (const std::string_view word : {"CREATE ", "ALTER ", "DROP "})
+                if (s.sql.starts_with(word)) s.transactional = false;
+        return statements;
+    }
+
+    static constexpr database kinds[] = {database::sqlite, database::postgresql, database::mariadb};
+    std::deque<part> parts_, on_mariadb_;
     std::deque<std::vector<std::string_view>> parents_;
     std::deque<std::vector<plan::route>> routes_;
     std::vector<plan::revision> revisions_;

@@ -2,13 +2,17 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <regex>
 #include <stdexcept>
 
 #include "subprocess.hpp"
+#include "support/private_mariadb.hpp"
 #include "support/private_postgresql.hpp"
+#include "support/private_server.hpp"
 
 namespace retort::test {
 
@@ -25,11 +29,27 @@ folder::~folder() {
 std::vector<database> available() {
     std::vector<database> out = {database::sqlite};
     if (private_postgresql::get()) out.push_back(database::postgresql);
+    if (private_mariadb::get()) out.push_back(database::mariadb);
+    return out;
+}
+
+bool is_available(database kind) {
+    const std::vector<database> all = available();
+    return std::find(all.begin(), all.end(), kind) != all.end();
+}
+
+std::vector<database> rendered() {
+    std::vector<database> out = available();
+    std::erase(out, database::mariadb);
     return out;
 }
 
 scratch::scratch(database kind) : kind_(kind) {
-    url_ = kind == database::sqlite ? "sqlite:///" + file() : private_postgresql::get()->new_database();
+    switch (kind) {
+        case database::sqlite: url_ = "sqlite:///" + file(); break;
+        case database::postgresql: url_ = private_postgresql::get()->new_database(); break;
+        case database::mariadb: url_ = private_mariadb::get()->new_database(); break;
+    }
 }
 
 std::string scratch::schema_text() const {
@@ -42,9 +62,18 @@ std::string scratch::schema_text() const {
             out += row + "\n";
         return out;
     }
+    if (kind_ == database::mariadb) {
+        const std::string name = database_in(url_);
+        const outcome dump =
+            run({"mariadb-dump", "--no-defaults", "--socket=" + private_mariadb::get()->socket(), "-u", "root", "-d",
+                 "--routines", "--triggers", "--skip-comments", "--ignore-table=" + name + ".retort_revisions",
+                 "--ignore-table=" + name + ".retort_log", name});
+        if (dump.code != 0) throw std::runtime_error("mariadb-dump: " + dump.err);
+        return std::regex_replace(dump.out, std::regex(" AUTO_INCREMENT=[0-9]+"), "");
+    }
     const private_postgresql& server = *private_postgresql::get();
     const outcome dump = run({server.programs() + "/pg_dump", "-s", "-h", server.socket_folder(), "-U", "postgres",
-                              "--exclude-table=retort_*", private_postgresql::name_in(url_)});
+                              "--exclude-table=retort_*", database_in(url_)});
     if (dump.code != 0) throw std::runtime_error("pg_dump: " + dump.err);
     std::string out;
     // Newer releases write a random key into each dump.
@@ -63,10 +92,14 @@ std::string scratch::run_script(const std::string& sql) const {
     outcome said;
     if (kind_ == database::sqlite) {
         said = run({"sqlite3", "-bail", file(), ".read " + path});
+    } else if (kind_ == database::mariadb) {
+        // By standard input: only there it stops at an error.
+        said = run({"sh", "-c", "exec mariadb --no-defaults --comments --socket=\"$1\" -u root \"$2\" < \"$3\"", "sh",
+                    private_mariadb::get()->socket(), database_in(url_), path});
     } else {
         const private_postgresql& server = *private_postgresql::get();
         said = run({server.programs() + "/psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", server.socket_folder(),
-                    "-U", "postgres", "-f", path, private_postgresql::name_in(url_)});
+                    "-U", "postgres", "-f", path, database_in(url_)});
     }
     if (said.code != 0) return "exit " + std::to_string(said.code) + ": " + said.err + said.out;
     return said.err + said.out;

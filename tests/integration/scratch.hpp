@@ -22,8 +22,12 @@ private:
     std::string path_;
 };
 
-/// The databases that the suite can run on here: SQLite, and PostgreSQL where a private server can be started.
+/// The databases that the suite can run on here: SQLite, and PostgreSQL and MariaDB where a private server can be
+/// started.
 std::vector<database> available();
+bool is_available(database kind);
+/// Those of them that the generator writes SQL for.
+std::vector<database> rendered();
 
 class scratch {
 public:
@@ -35,9 +39,9 @@ public:
     /// SQLite: the file.
     std::string file() const { return folder_ / "test.db"; }
     const folder& place() const { return folder_; }
-    /// The whole schema as text, without the ledger's tables: sqlite_schema, or pg_dump -s.
+    /// The whole schema as text, without the ledger's tables: sqlite_schema, pg_dump -s, or mariadb-dump -d.
     std::string schema_text() const;
-    /// Runs an SQL script through sqlite3 or psql; returns what it said on failure, empty on success.
+    /// Runs an SQL script through sqlite3, psql or mariadb; returns what it said on failure, empty on success.
     std::string run_script(const std::string& sql) const;
 
 private:

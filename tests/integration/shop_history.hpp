@@ -26,12 +26,30 @@ inline constexpr statement r1_up_postgresql[] = {
     {R"(CREATE TABLE "customers" ("id" bigint PRIMARY KEY, "name" text NOT NULL, "phone" text))"},
     {R"(CREATE TABLE "orders" ("id" bigint PRIMARY KEY, "customer_id" bigint NOT NULL REFERENCES "customers" ("id"),
     "status" text NOT NULL DEFAULT 'новый 🔧; it''s "new"'))"}};
+inline constexpr statement r1_up_mariadb[] = {
+    {R"(CREATE TABLE "customers" ("id" bigint PRIMARY KEY, "name" varchar(100) NOT NULL, "phone" varchar(20))
+    ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin)",
+     false},
+    {R"(CREATE TABLE "orders" ("id" bigint PRIMARY KEY, "customer_id" bigint NOT NULL REFERENCES "customers" ("id"),
+    "status" varchar(100) NOT NULL DEFAULT 'новый 🔧; it''s "new"')
+    ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin)",
+     false},
+    // A body has semicolons, and comments that belong to it.
+    {R"(CREATE TRIGGER "orders_status" BEFORE INSERT ON "orders" FOR EACH ROW
+BEGIN
+    -- nobody's order; it's "closed"
+    IF NEW."status" = '' THEN SET NEW."status" = 'a\b; // ''c'''; END IF;
+END)",
+     false}};
 inline constexpr statement r1_down[] = {{R"(DROP TABLE "orders")"}, {R"(DROP TABLE "customers")"}};
+inline constexpr statement r1_down_mariadb[] = {{R"(DROP TABLE "orders")", false},
+                                                {R"(DROP TABLE "customers")", false}};
 inline constexpr text r1_lost[] = {"orders", "customers"};
 inline constexpr text r1_operations[] = {"create table customers", "create table orders"};
 inline constexpr route r1_routes[] = {
     {database::sqlite, {r1_up_sqlite, {}, {}, {}}, {r1_down, r1_lost, {}, {}}},
-    {database::postgresql, {r1_up_postgresql, {}, {}, {}}, {r1_down, r1_lost, {}, {}}}};
+    {database::postgresql, {r1_up_postgresql, {}, {}, {}}, {r1_down, r1_lost, {}, {}}},
+    {database::mariadb, {r1_up_mariadb, {}, {}, {}}, {r1_down_mariadb, r1_lost, {}, {}}}};
 
 // 002
 // ------------------------------------------------------------------------------------------------------------------
@@ -41,12 +59,17 @@ inline constexpr statement r2_up_postgresql[] = {{R"(ALTER TABLE "orders" ADD CO
                                                  {R"(CREATE INDEX "ix_orders_car" ON "orders" ("car_number"))"}};
 inline constexpr statement r2_down[] = {{R"(DROP INDEX "ix_orders_car")"},
                                         {R"(ALTER TABLE "orders" DROP COLUMN "car_number")"}};
+inline constexpr statement r2_up_mariadb[] = {{R"(ALTER TABLE "orders" ADD COLUMN "car_number" varchar(20))", false},
+                                              {R"(CREATE INDEX "ix_orders_car" ON "orders" ("car_number"))", false}};
+inline constexpr statement r2_down_mariadb[] = {{R"(DROP INDEX "ix_orders_car" ON "orders")", false},
+                                                {R"(ALTER TABLE "orders" DROP COLUMN "car_number")", false}};
 inline constexpr text r2_parents[] = {"001_create_orders"};
 inline constexpr text r2_lost[] = {"orders.car_number"};
 inline constexpr text r2_operations[] = {"add column orders.car_number", "create index ix_orders_car"};
 inline constexpr route r2_routes[] = {
     {database::sqlite, {r2_up_sqlite, {}, {}, {}}, {r2_down, r2_lost, {}, {}}},
-    {database::postgresql, {r2_up_postgresql, {}, {}, {}}, {r2_down, r2_lost, {}, {}}}};
+    {database::postgresql, {r2_up_postgresql, {}, {}, {}}, {r2_down, r2_lost, {}, {}}},
+    {database::mariadb, {r2_up_mariadb, {}, {}, {}}, {r2_down_mariadb, r2_lost, {}, {}}}};
 
 // 003
 // ------------------------------------------------------------------------------------------------------------------
@@ -64,12 +87,18 @@ inline constexpr statement r3_down_sqlite[] = {
 inline constexpr statement r3_up_postgresql[] = {{R"(UPDATE "customers" SET "phone" = '' WHERE "phone" IS NULL)"},
                                                  {R"(ALTER TABLE "customers" ALTER COLUMN "phone" SET NOT NULL)"}};
 inline constexpr statement r3_down_postgresql[] = {{R"(ALTER TABLE "customers" ALTER COLUMN "phone" DROP NOT NULL)"}};
+inline constexpr statement r3_up_mariadb[] = {
+    {R"(UPDATE "customers" SET "phone" = '' WHERE "phone" IS NULL)"},
+    {R"(ALTER TABLE "customers" MODIFY COLUMN "phone" varchar(20) NOT NULL)", false}};
+inline constexpr statement r3_down_mariadb[] = {
+    {R"(ALTER TABLE "customers" MODIFY COLUMN "phone" varchar(20))", false}};
 inline constexpr text r3_parents[] = {"002_add_car_number"};
 inline constexpr text r3_rebuilds[] = {"customers"};
 inline constexpr text r3_operations[] = {"alter column customers.phone: not null"};
 inline constexpr route r3_routes[] = {
     {database::sqlite, {r3_up_sqlite, {}, r3_rebuilds, {}}, {r3_down_sqlite, {}, r3_rebuilds, {}}},
-    {database::postgresql, {r3_up_postgresql, {}, {}, {}}, {r3_down_postgresql, {}, {}, {}}}};
+    {database::postgresql, {r3_up_postgresql, {}, {}, {}}, {r3_down_postgresql, {}, {}, {}}},
+    {database::mariadb, {r3_up_mariadb, {}, {}, {}}, {r3_down_mariadb, {}, {}, {}}}};
 
 // 004
 // ------------------------------------------------------------------------------------------------------------------
@@ -80,12 +109,15 @@ inline constexpr statement r4_up[] = {
      "status"}};
 inline constexpr statement r4_down[] = {{R"(DELETE FROM "orders" WHERE "id" IN (1, 2))"},
                                         {R"(DELETE FROM "customers" WHERE "id" IN (1, 2))"}};
+// Rows alone: one transaction on MariaDB too.
+inline constexpr statement r4_up_mariadb[] = {r4_up[1], r4_up[2]};
 inline constexpr text r4_parents[] = {"003_phone_required"};
 inline constexpr text r4_operations[] = {"execute: INSERT INTO customers", "execute: INSERT INTO orders"};
 inline constexpr route r4_routes[] = {{database::sqlite, {r4_up, {}, {}, {}}, {r4_down, {}, {}, {}}},
-                                      {database::postgresql, {r4_up, {}, {}, {}}, {r4_down, {}, {}, {}}}};
+                                      {database::postgresql, {r4_up, {}, {}, {}}, {r4_down, {}, {}, {}}},
+                                      {database::mariadb, {r4_up_mariadb, {}, {}, {}}, {r4_down, {}, {}, {}}}};
 
-inline constexpr database databases[] = {database::sqlite, database::postgresql};
+inline constexpr database databases[] = {database::sqlite, database::postgresql, database::mariadb};
 inline constexpr revision revisions[] = {
     {"001_create_orders", "customers and their orders", {}, "1:0000000000000001", r1_operations, r1_routes},
     {"002_add_car_number", "", r2_parents, "1:0000000000000002", r2_operations, r2_routes},

@@ -17,8 +17,6 @@ public:
     const std::string& socket_folder() const { return folder_; }
     /// The folder of the server's programs; psql and pg_dump may be there too.
     const std::string& programs() const { return programs_; }
-    /// The database's name in one of its URLs.
-    static std::string name_in(const std::string& url);
 
     private_postgresql(const private_postgresql&) = delete;
     private_postgresql& operator=(const private_postgresql&) = delete;

@@ -16,9 +16,17 @@ namespace retort {
 
 using bytes = std::vector<std::byte>;
 
+/// A parameter only: "YYYY-MM-DD HH:MM:SS.ffffff" in UTC, to which a driver adds the offset where the database has
+/// types that know one.
+struct point_in_time {
+    std::string utc;
+    friend bool operator==(const point_in_time&, const point_in_time&) = default;
+};
+
 /// A parameter or a field. Which alternative a field comes in is the driver's choice: PostgreSQL's text protocol gives
-/// strings, SQLite its storage classes; retort/access.hpp turns either into the column's C++ type.
-using value = std::variant<std::monostate, bool, std::int64_t, double, std::string, bytes>;
+/// strings, SQLite its storage classes, MariaDB something of both; retort/access.hpp turns either into the column's C++
+/// type.
+using value = std::variant<std::monostate, bool, std::int64_t, double, std::string, bytes, point_in_time>;
 
 /// The rows of one statement, all of them in memory.
 struct result {
@@ -36,8 +44,8 @@ class driver;
 class connection {
 public:
     /// Opens `url`, spelled as SQLAlchemy spells them: sqlite:///relative.db, sqlite:////absolute.db, sqlite:// (in
-    /// memory), postgresql://user:password@host:port/database?option=value. Throws `error` E301 (malformed), E302
-    /// (cannot connect).
+    /// memory), postgresql://user:password@host:port/database?option=value, mariadb:// likewise. Throws `error` E301
+    /// (malformed), E302 (cannot connect).
     explicit connection(std::string_view url);
     /// Takes over a driver: for the runtime's own.
     explicit connection(detail::driver* owned) noexcept : driver_(owned) {}

@@ -18,7 +18,8 @@ inline constexpr error_page error_catalogue[] = {
      "The text given as a database URL cannot be read as one: an unknown scheme, a missing part, an option that the "
      "database does not have, or a character that has to be percent-encoded. The URL itself is not repeated in the "
      "message, because a malformed one may show a password in an unexpected place.",
-     "Write sqlite:///relative.db, sqlite:////absolute.db, or postgresql://user:password@host:port/database; "
+     "Write sqlite:///relative.db, sqlite:////absolute.db, postgresql://user:password@host:port/database, or "
+     "mariadb://user:password@host:port/database; "
      "percent-encode special characters in user names and passwords (@ is %40, / is %2F, % is %25)."},
     {"E302", "cannot connect to the database",
      "The server could not be reached or turned the login away, the file or its folder could not be opened, or an open "
@@ -48,7 +49,8 @@ inline constexpr error_page error_catalogue[] = {
     {"E309", "a statement failed",
      "The database refused a statement. The message has the database's words, the statement's number and what is left "
      "behind: nothing where the revision ran in a transaction, which is everywhere except for statements that a "
-     "database refuses inside one.",
+     "database refuses inside one. MariaDB commits with each change of the schema, so there what a revision had done "
+     "before stays.",
      "Mend the data or the revision that the message names, and run the same command again."},
     {"E310", "the revision cannot be undone",
      "The revision is marked as irreversible, or its way back cannot be known. Nothing was changed.",
@@ -65,7 +67,7 @@ inline constexpr error_page error_catalogue[] = {
     {"E314", "no plan or no driver for that database",
      "The history was not built for this kind of database, or this build of Retort has no driver for it.",
      "Add the database to DATABASES in retort_add_schema() and build again; for the driver, build Retort with "
-     "RETORT_WITH_POSTGRESQL=ON."},
+     "RETORT_WITH_POSTGRESQL=ON or RETORT_WITH_MARIADB=ON."},
     {"E315", "a value does not fit its type",
      "A field that the database returned, or a parameter that was given, cannot be converted without loss.",
      "Check that the column has the type that the schema declares."},
@@ -86,11 +88,12 @@ inline constexpr error_page error_catalogue[] = {
      "Commit or roll back before calling upgrade() or downgrade()."},
     {"E320", "rows would make a step fail",
      "A step of the revision asks the database first (precheck) whether every row fulfils what it demands, and some do "
-     "not. Nothing of the revision was kept.",
+     "not. The message says whether something of the revision was kept: on MariaDB steps before this one stay.",
      "Correct the rows that the query in the message counts, and run the same again."},
     {"E321", "a C++ step failed",
-     "A function that the revision calls (run) threw an exception, or ended the transaction that it was called in. The "
-     "revision was rolled back.",
+     "A function that the revision calls (run) threw an exception, or ended the transaction that it was called in, as "
+     "on "
+     "MariaDB whatever changes the schema does. What it did in an open transaction was rolled back.",
      "Mend what the message says and run the same again."},
     {"E322", "a script cannot call C++",
      "--sql writes a script for the database's own client, and one of the revisions calls a C++ function.",

@@ -111,6 +111,8 @@ std::optional<std::string> text_of(const value& parameter) {
                     throw error("E315", "a text parameter holds a zero byte, which PostgreSQL cannot store in a text",
                                 "store it as bytes (bytea)");
                 return v;
+            } else if constexpr (std::is_same_v<held, point_in_time>) {
+                return with_offset(v);
             } else {
                 std::string hex = "\\x";
                 for (const std::byte b : v) hex += fmt::format("{:02x}", std::to_integer<unsigned>(b));

@@ -128,9 +128,7 @@ void sqlite_driver::commit() {
 void sqlite_driver::bind(sqlite3_stmt* statement, std::span<const value> parameters) const {
     const int wanted = sqlite3_bind_parameter_count(statement);
     if (static_cast<std::size_t>(wanted) > parameters.size())
-        throw failure("E309", fmt::format("the statement takes {} and {} given",
-                                          count_of(static_cast<std::size_t>(wanted), "parameter"),
-                                          parameters.size() == 1 ? "1 is" : fmt::format("{} are", parameters.size())));
+        throw too_few_parameters(static_cast<std::size_t>(wanted), parameters.size());
     for (std::size_t i = 0; i < parameters.size(); ++i) {
         // By name, so that a parameter may be used twice, or out of turn.
         const int at = sqlite3_bind_parameter_index(statement, fmt::format("${}", i + 1).c_str());
@@ -146,7 +144,10 @@ void sqlite_driver::bind(sqlite3_stmt* statement, std::span<const value> paramet
                     return sqlite3_bind_double(statement, at, v);
                 else if constexpr (std::is_same_v<held, std::string>)
                     return sqlite3_bind_text64(statement, at, v.data(), v.size(), SQLITE_STATIC, SQLITE_UTF8);
-                else  // A null pointer would bind NULL where an empty blob is meant.
+                else if constexpr (std::is_same_v<held, point_in_time>) {
+                    const std::string text = with_offset(v);
+                    return sqlite3_bind_text64(statement, at, text.data(), text.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+                } else  // A null pointer would bind NULL where an empty blob is meant.
                     return sqlite3_bind_blob64(statement, at, v.empty() ? "" : static_cast<const void*>(v.data()),
                                                v.size(), SQLITE_STATIC);
             },

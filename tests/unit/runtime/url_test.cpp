@@ -50,7 +50,23 @@ TEST_CASE("server URLs fall into their parts") {
     const auto several = parse_url("postgresql://a:1,b:2/d");
     CHECK(several.host == "a,b");
     CHECK(several.port == "1,2");
-    CHECK(parse_url("mysql://h/d").kind == database::mariadb);
+}
+
+TEST_CASE("MariaDB's URLs have two names, and options as SQLAlchemy spells them") {
+    for (const char* scheme : {"mariadb", "mysql", "mysql+pymysql", "mariadb+mariadbconnector", "MySQL"}) {
+        const auto url =
+            parse_url(std::string(scheme) + "://u%40x:p%2Fw@h:3307/d?unix_socket=/run/s.sock&charset=utf8mb4");
+        CHECK(url.kind == database::mariadb);
+        CHECK(url.user == "u@x");
+        CHECK(url.password == "p/w");
+        CHECK(url.host == "h");
+        CHECK(url.port == "3307");
+        CHECK(url.name == "d");
+        REQUIRE(url.options.size() == 2);
+        CHECK(url.options[0] == std::pair<std::string, std::string>("unix_socket", "/run/s.sock"));
+    }
+    CHECK(parse_url("mariadb://h/d?ssl_key=/etc/k.pem").safe == "mariadb://h/d?ssl_key=/etc/k.pem");
+    CHECK(parse_url("mariadb://me:secret@h/d").safe == "mariadb://me:***@h/d");
 }
 
 TEST_CASE("a URL is shown without its secrets") {

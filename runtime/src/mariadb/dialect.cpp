@@ -1,0 +1,178 @@
+#include "../dialect.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "../text.hpp"
+#include "session.hpp"
+
+namespace retort::detail {
+namespace {
+
+constexpr std::string_view session[] = {
+    // Compared as PostgreSQL compares: to the letter, and blanks at the end count.
+    "SET NAMES utf8mb4 COLLATE utf8mb4_nopad_bin",
+    "SET SESSION autocommit = 1, time_zone = '+00:00', sql_mode = "
+    "'ANSI_QUOTES,PIPES_AS_CONCAT,NO_BACKSLASH_ESCAPES,STRICT_ALL_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ZERO_DATE,"
+    "NO_ZERO_IN_DATE,NO_ENGINE_SUBSTITUTION'",
+    // The first cannot be set on each version. A server that logs statements refuses to write rows under the second.
+    R"(BEGIN NOT ATOMIC
+    DECLARE CONTINUE HANDLER FOR SQLEXCEPTION BEGIN END;
+    SET SESSION explicit_defaults_for_timestamp = 1;
+    IF @@log_bin = 0 OR @@binlog_format <> 'STATEMENT' THEN
+        SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED;
+    END IF;
+END)",
+};
+
+// 191 characters of utf8mb4 fit into the keys of every row format.
+constexpr std::string_view create_ledger[] = {
+    R"(CREATE TABLE IF NOT EXISTS retort_revisions (
+    schema_name varchar(191) NOT NULL,
+    revision varchar(191) NOT NULL,
+    checksum varchar(191) NOT NULL,
+    applied_at datetime(6) NOT NULL,
+    applied_by text NOT NULL,
+    duration_us bigint NOT NULL,
+    tool_version text NOT NULL,
+    sequence bigint NOT NULL,
+    PRIMARY KEY (schema_name, revision)
+) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin)",
+    R"(CREATE TABLE IF NOT EXISTS retort_log (
+    entry bigint NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    schema_name varchar(191) NOT NULL,
+    revision varchar(191) NOT NULL,
+    direction varchar(191) NOT NULL,
+    checksum varchar(191) NOT NULL,
+    done_at datetime(6) NOT NULL,
+    done_by text NOT NULL,
+    duration_us bigint NOT NULL,
+    tool_version text NOT NULL
+) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin)",
+};
+
+// The client cuts a script at semicolons, unless told where else. One behind a # would belong to a comment.
+void append(std::string& out, std::string_view sql) {
+    if (sql.find_first_of(";#") == std::string_view::npos) return append_with_semicolon(out, sql);
+    std::string mark = "//";
+    while (sql.find(mark) != std::string_view::npos) mark += '/';
+    out += fmt::format("DELIMITER {}\n{}\n{}\nDELIMITER ;\n", mark, sql, mark);
+}
+
+void append_condition(std::string& out, std::string_view wrong, std::string_view words) {
+    // A message has room for 512 characters.
+    append(out, fmt::format("BEGIN NOT ATOMIC\n    IF {} THEN\n        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = {};\n"
+                            "    END IF;\nEND",
+                            wrong, quote_literal(excerpt(words, 400))));
+}
+
+void open_script(std::string& out) {
+    out += "-- For: mariadb --comments DATABASE < THIS_SCRIPT\n";
+    for (const std::string_view sql : session) append(out, sql);
+}
+
+void open_revision(std::string& out, std::string_view schema, const plan::script& script) {
+    out += fmt::format("SET @retort_began = sysdate(6), @retort_lock = {};\n", lock_name(schema));
+    append_condition(out, "coalesce(GET_LOCK(@retort_lock, 60), 0) <> 1",
+                     fmt::format("another process migrates {}, or no database was named", schema));
+    if (all_transactional(script))
+        out += "START TRANSACTION;\n";
+    else
+        out +=
+            "-- MariaDB commits with each change of the schema: if it stops half-way, look before running it again.\n";
+}
+
+void after_ledger(std::string& out, const plan::script& script) {
+    if (all_transactional(script)) out += "START TRANSACTION;\n";
+}
+
+void precheck(std::string& out, const plan::statement& s) {
+    append_condition(out, fmt::format("({}) > 0", s.sql), s.precheck);
+}
+
+void nothing(std::string&, const plan::script&, std::size_t) {}
+
+void close_statements(std::string& out, const plan::script& script) {
+    if (!all_transactional(script)) out += "START TRANSACTION;\n";
+}
+
+void close_revision(std::string& out, const plan::script&) { out += "COMMIT;\nDO RELEASE_LOCK(@retort_lock);\n"; }
+
+bool is_word(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '$' ||
+           static_cast<unsigned char>(c) >= 128;
+}
+
+// The end of the quoted text or comment that begins at `at`, or `at` where none does.
+std::size_t past_quoted(std::string_view sql, std::size_t at) {
+    const auto after = [&](std::string_view mark, std::size_t from) {
+        const std::size_t end = sql.find(mark, from);
+        return end == std::string_view::npos ? sql.size() : end + mark.size();
+    };
+    const char c = sql[at];
+    // A quote that is doubled ends one text and begins the next: the same as one text here.
+    if (c == '\'' || c == '"' || c == '`') return after(sql.substr(at, 1), at + 1);
+    if (c == '#') return after("\n", at);
+    if (sql.substr(at, 2) == "/*") return after("*/", at + 2);
+    // Two minus signs alone are arithmetic: 5--1.
+    if (sql.substr(at, 2) == "--" && (at + 2 == sql.size() || static_cast<unsigned char>(sql[at + 2]) <= ' '))
+        return after("\n", at);
+    return at;
+}
+
+}  // namespace
+
+std::span<const std::string_view> session_statements() { return session; }
+
+std::string lock_name(std::string_view schema) {
+    return fmt::format("concat('retort:', sha1(concat(lower(database()), ':', {})))", quote_literal(schema));
+}
+
+numbered_sql with_question_marks(std::string_view sql) {
+    numbered_sql out;
+    for (std::size_t at = 0; at < sql.size();) {
+        std::size_t end = past_quoted(sql, at);
+        if (end == at && is_word(sql[at])) {
+            // Whole words, because a dollar sign may stand in a name.
+            while (end < sql.size() && is_word(sql[end])) ++end;
+            const std::string_view digits = sql.substr(at + 1, end - at - 1);
+            const bool number = !digits.empty() && digits.size() < 6 && digits.front() != '0' &&
+                                digits.find_first_not_of("0123456789") == std::string_view::npos;
+            if (sql[at] == '$' && number) {
+                out.sql += '?';
+                out.order.push_back(std::stoul(std::string(digits)) - 1);
+                at = end;
+                continue;
+            }
+        }
+        end = std::max(end, at + 1);
+        out.sql += sql.substr(at, end - at);
+        at = end;
+    }
+    return out;
+}
+
+const dialect mariadb_dialect{
+    .kind = database::mariadb,
+    .ledger_exists =
+        "SELECT count(*) FROM information_schema.tables WHERE table_schema = database() AND table_name = "
+        "'retort_revisions'",
+    .create_ledger = create_ledger,
+    .now = "utc_timestamp(6)",
+    .applied_at_text = "date_format(applied_at, '%Y-%m-%d %H:%i:%s.%f')",
+    .script_author = "concat(current_user(), ' (script)')",
+    // sysdate() is the clock, now() the beginning of the statement.
+    .script_duration = "timestampdiff(MICROSECOND, @retort_began, sysdate(6))",
+    .append = append,
+    .open_script = open_script,
+    .open_revision = open_revision,
+    .after_ledger = after_ledger,
+    .precheck = precheck,
+    .open_statement = nothing,
+    .close_statement = nothing,
+    .close_statements = close_statements,
+    .close_revision = close_revision,
+};
+
+}  // namespace retort::detail

@@ -1,0 +1,581 @@
+#include "../driver.hpp"
+
+#include <errmsg.h>
+#include <fmt/format.h>
+#include <mysql.h>
+#include <mysqld_error.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <cstring>
+#include <limits>
+#include <optional>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "../text.hpp"
+#include "session.hpp"
+
+namespace retort::detail {
+namespace {
+
+struct handle_closer {
+    void operator()(MYSQL* m) const noexcept { mysql_close(m); }
+    void operator()(MYSQL_RES* r) const noexcept { mysql_free_result(r); }
+    void operator()(MYSQL_STMT* s) const noexcept { mysql_stmt_close(s); }
+};
+using connection_handle = std::unique_ptr<MYSQL, handle_closer>;
+using rows_handle = std::unique_ptr<MYSQL_RES, handle_closer>;
+using statement_handle = std::unique_ptr<MYSQL_STMT, handle_closer>;
+
+failure from_server(unsigned code, const std::string& state, const std::string& said) {
+    const std::string words = fold(said);
+    const auto any_of = [&](std::initializer_list<unsigned> codes) {
+        return std::find(codes.begin(), codes.end(), code) != codes.end();
+    };
+    const bool gone = any_of({CR_SERVER_GONE_ERROR, CR_SERVER_LOST, CR_SERVER_LOST_EXTENDED, ER_SERVER_SHUTDOWN,
+                              ER_NORMAL_SHUTDOWN, ER_CONNECTION_KILLED, ER_NEW_ABORTING_CONNECTION});
+    if (gone)
+        return failure("E302", fmt::format("the connection to the server was lost: {}", words),
+                       "run the same again when the server is back", state)
+            .losing_connection();
+    // 1290 is about any option of the server's.
+    if (any_of({ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION, ER_READ_ONLY_MODE}) ||
+        (code == ER_OPTION_PREVENTS_STATEMENT && mentions(words, "read-only")))
+        return failure("E303", fmt::format("the database is read-only: {}", words),
+                       "connect to the primary server, with a user and a session that may write", state);
+    if (code == ER_LOCK_WAIT_TIMEOUT)
+        return failure("E312", fmt::format("another session holds what has to be changed: {}", words),
+                       "let it finish, or end it, and run the same again", state);
+    return failure("E309", words, {}, state);
+}
+
+// A parameter as a prepared statement takes it: it points into the parameter, which has to outlive the call.
+MYSQL_BIND bound(const value& parameter) {
+    MYSQL_BIND out{};
+    std::visit(
+        [&](const auto& v) {
+            using held = std::decay_t<decltype(v)>;
+            if constexpr (std::is_same_v<held, std::monostate>) {
+                out.buffer_type = MYSQL_TYPE_NULL;
+            } else if constexpr (std::is_same_v<held, bool>) {
+                static_assert(sizeof(bool) == 1);
+                out.buffer_type = MYSQL_TYPE_TINY;
+                out.buffer = const_cast<bool*>(&v);
+            } else if constexpr (std::is_same_v<held, std::int64_t>) {
+                out.buffer_type = MYSQL_TYPE_LONGLONG;
+                out.buffer = const_cast<std::int64_t*>(&v);
+            } else if constexpr (std::is_same_v<held, double>) {
+                if (!std::isfinite(v))
+                    throw error("E315", "a parameter is infinite or no number, which MariaDB cannot store",
+                                "store NULL, or the text");
+                out.buffer_type = MYSQL_TYPE_DOUBLE;
+                out.buffer = const_cast<double*>(&v);
+            } else {
+                const std::string* text = nullptr;
+                if constexpr (std::is_same_v<held, point_in_time>)
+                    text = &v.utc;  // Its types of time know no offset; sessions are in UTC.
+                else if constexpr (std::is_same_v<held, std::string>)
+                    text = &v;
+                out.buffer_type = text ? MYSQL_TYPE_STRING : MYSQL_TYPE_BLOB;
+                if constexpr (std::is_same_v<held, bytes>) {
+                    // No pointer at all would be NULL where empty bytes are meant.
+                    static std::byte none{};
+                    out.buffer = v.empty() ? &none : const_cast<std::byte*>(v.data());
+                    out.buffer_length = v.size();
+                } else {
+                    out.buffer = const_cast<char*>(text->data());
+                    out.buffer_length = text->size();
+                }
+            }
+        },
+        parameter);
+    return out;
+}
+
+bool is_integer(const MYSQL_FIELD& field) {
+    switch (field.type) {
+        case MYSQL_TYPE_TINY:
+        case MYSQL_TYPE_SHORT:
+        case MYSQL_TYPE_INT24:
+        case MYSQL_TYPE_LONG:
+        case MYSQL_TYPE_LONGLONG:
+        case MYSQL_TYPE_YEAR: return true;
+        default: return false;
+    }
+}
+
+bool is_real(const MYSQL_FIELD& field) { return field.type == MYSQL_TYPE_FLOAT || field.type == MYSQL_TYPE_DOUBLE; }
+
+bool is_bytes(const MYSQL_FIELD& field) {
+    constexpr unsigned binary = 63;
+    switch (field.type) {
+        case MYSQL_TYPE_GEOMETRY: return true;
+        case MYSQL_TYPE_VARCHAR:
+        case MYSQL_TYPE_VAR_STRING:
+        case MYSQL_TYPE_STRING:
+        case MYSQL_TYPE_TINY_BLOB:
+        case MYSQL_TYPE_MEDIUM_BLOB:
+        case MYSQL_TYPE_LONG_BLOB:
+        case MYSQL_TYPE_BLOB: return field.charsetnr == binary;
+        default: return false;
+    }
+}
+
+// A field's text, in whichever protocol it came.
+value field_of(const MYSQL_FIELD& field, std::string_view text) {
+    if (is_integer(field)) {
+        std::int64_t number = 0;
+        const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
+        // An unsigned number beyond 63 bits stays text.
+        if (problem == std::errc{} && end == text.data() + text.size()) return number;
+    } else if (is_real(field)) {
+        double number = 0;
+        const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
+        if (problem == std::errc{} && end == text.data() + text.size()) return number;
+    } else if (field.type == MYSQL_TYPE_BIT) {
+        std::string bits;
+        for (const char c : text)
+            for (int i = 7; i >= 0; --i) bits += ((static_cast<unsigned char>(c) >> i) & 1) != 0 ? '1' : '0';
+        return bits.substr(bits.size() - std::min<std::size_t>(bits.size(), field.length));
+    } else if (is_bytes(field)) {
+        const auto* data = reinterpret_cast<const std::byte*>(text.data());
+        return bytes(data, data + text.size());
+    }
+    return std::string(text);
+}
+
+// Whether `sql` answers with rows, as far as one statement's first words tell.
+bool asks_for_rows(std::string_view sql) {
+    const std::vector<std::string> words = leading_words(sql, 1);
+    if (words.empty()) return false;
+    if (same_name(words[0], "select") || same_name(words[0], "with")) return true;
+    const bool writes =
+        same_name(words[0], "insert") || same_name(words[0], "replace") || same_name(words[0], "delete");
+    return writes && mentions(sql, "returning");
+}
+
+class mariadb_driver final : public driver {
+public:
+    explicit mariadb_driver(const url& where);
+
+    database kind() const override { return database::mariadb; }
+    std::string safe_url() const override { return safe_; }
+    result execute(std::string_view sql, std::span<const value> parameters) override;
+
+    void begin() override {
+        if (in_transaction())
+            throw failure("E319", "a transaction is open on this connection already", "commit it first");
+        execute("START TRANSACTION", {});
+    }
+    void commit() override {
+        execute("COMMIT", {});
+        end_of_locked();
+    }
+    void rollback() noexcept override;
+    bool in_transaction() const override;
+
+    void begin_locked(std::string_view schema, std::chrono::milliseconds patience) override;
+    void lock_session(std::string_view schema, std::chrono::milliseconds patience) override { lock(schema, patience); }
+    void unlock_session(std::string_view) noexcept override { unlock(); }
+
+private:
+    [[noreturn]] void fail() const {
+        throw from_server(mysql_errno(handle_.get()), mysql_sqlstate(handle_.get()), mysql_error(handle_.get()));
+    }
+    [[noreturn]] static void fail(MYSQL_STMT* of) {
+        throw from_server(mysql_stmt_errno(of), mysql_stmt_sqlstate(of), mysql_stmt_error(of));
+    }
+    result send(std::string_view sql);
+    std::optional<result> send_prepared(std::string_view sql, std::span<const value> parameters, bool must);
+    void fetch(MYSQL_STMT* from, result& into) const;
+    void learn_state() noexcept;
+    void lock(std::string_view schema, std::chrono::milliseconds patience);
+    void unlock() noexcept;
+    void end_of_locked() noexcept {
+        if (locked_) unlock();
+        locked_ = false;
+    }
+    [[noreturn]] void held_by_another(const std::string& name, std::string_view schema,
+                                      std::chrono::milliseconds patience);
+
+    std::string safe_;
+    connection_handle handle_;
+    // The names of the locks that this session has, one for each time it took one: the server counts them too.
+    std::vector<std::string> held_;
+    // The wait limits that were before the first of them.
+    std::string limits_;
+    // The open transaction has one of the locks. It keeps it when a statement commits, which any DDL does.
+    bool locked_ = false;
+};
+
+bool mariadb_driver::in_transaction() const {
+    unsigned status = 0;
+    mariadb_get_infov(handle_.get(), MARIADB_CONNECTION_SERVER_STATUS, &status);
+    return (status & SERVER_STATUS_IN_TRANS) != 0;
+}
+
+// An error does not tell the transaction's state, so something that cannot fail is asked.
+void mariadb_driver::learn_state() noexcept {
+    constexpr std::string_view nothing = "DO 0";
+    mysql_real_query(handle_.get(), nothing.data(), nothing.size());
+}
+
+result mariadb_driver::execute(std::string_view sql, std::span<const value> parameters) {
+    const bool inside = in_transaction();
+    try {
+        if (!parameters.empty()) return *send_prepared(sql, parameters, true);
+        // The text protocol rounds FLOAT to six digits, so rows are asked for in the other one where that can be.
+        if (asks_for_rows(sql))
+            if (std::optional<result> out = send_prepared(sql, {}, false)) return std::move(*out);
+        return send(sql);
+    } catch (failure& f) {
+        if (f.lost()) throw;
+        learn_state();
+        // A deadlock rolls back; whatever else ends a transaction commits it.
+        if (inside && !in_transaction() && f.sqlstate() != "40001") f.committing();
+        throw;
+    }
+}
+
+result mariadb_driver::send(std::string_view sql) {
+    MYSQL* const m = handle_.get();
+    result out;
+    int code = mysql_real_query(m, sql.data(), sql.size());
+    while (true) {
+        if (code > 0) {
+            if (mysql_errno(m) == ER_EMPTY_QUERY) return out;
+            fail();
+        }
+        out = result{};
+        const rows_handle rows(mysql_store_result(m));
+        if (!rows && mysql_field_count(m) != 0) fail();
+        if (rows) {
+            const unsigned columns = mysql_num_fields(rows.get());
+            const MYSQL_FIELD* fields = mysql_fetch_fields(rows.get());
+            for (unsigned c = 0; c < columns; ++c) out.columns.emplace_back(fields[c].name, fields[c].name_length);
+            while (MYSQL_ROW at = mysql_fetch_row(rows.get())) {
+                const unsigned long* lengths = mysql_fetch_lengths(rows.get());
+                std::vector<value>& row = out.rows.emplace_back();
+                row.reserve(columns);
+                for (unsigned c = 0; c < columns; ++c)
+                    row.push_back(at[c] ? field_of(fields[c], {at[c], lengths[c]}) : value());
+            }
+        } else {
+            out.affected = static_cast<std::int64_t>(mysql_affected_rows(m));
+        }
+        code = mysql_next_result(m);
+        if (code < 0) return out;
+    }
+}
+
+// Nothing where it cannot be prepared, unless it must.
+std::optional<result> mariadb_driver::send_prepared(std::string_view sql, std::span<const value> parameters,
+                                                    bool must) {
+    const statement_handle statement(mysql_stmt_init(handle_.get()));
+    if (!statement) fail();
+    MYSQL_STMT* const s = statement.get();
+    const numbered_sql translated = parameters.empty() ? numbered_sql{std::string(sql), {}} : with_question_marks(sql);
+    if (mysql_stmt_prepare(s, translated.sql.data(), translated.sql.size()) != 0) {
+        const unsigned code = mysql_stmt_errno(s);
+        // Several statements are a syntax error here.
+        if (!must && (code == ER_UNSUPPORTED_PS || code == ER_PARSE_ERROR)) return std::nullopt;
+        fail(s);
+    }
+    std::size_t wanted = 0;
+    for (const std::size_t which : translated.order) wanted = std::max(wanted, which + 1);
+    if (wanted > parameters.size()) throw too_few_parameters(wanted, parameters.size());
+    if (mysql_stmt_param_count(s) != translated.order.size())
+        throw failure("E309", "the statement has a ? of its own; parameters are written $1, $2");
+    std::vector<MYSQL_BIND> binds;
+    for (const std::size_t which : translated.order) binds.push_back(bound(parameters[which]));
+    if (!binds.empty() && mysql_stmt_bind_param(s, binds.data()) != 0) fail(s);
+    if (mysql_stmt_execute(s) != 0) fail(s);
+    result out;
+    if (mysql_stmt_field_count(s) != 0)
+        fetch(s, out);
+    else
+        out.affected = static_cast<std::int64_t>(mysql_stmt_affected_rows(s));
+    return out;
+}
+
+void mariadb_driver::fetch(MYSQL_STMT* from, result& into) const {
+    const my_bool measure = 1;
+    mysql_stmt_attr_set(from, STMT_ATTR_UPDATE_MAX_LENGTH, &measure);
+    if (mysql_stmt_store_result(from) != 0) fail(from);
+    const rows_handle described(mysql_stmt_result_metadata(from));
+    if (!described) fail(from);
+    const unsigned columns = mysql_num_fields(described.get());
+    const MYSQL_FIELD* fields = mysql_fetch_fields(described.get());
+    struct room {
+        std::string text;
+        double real = 0;
+        unsigned long length = 0;
+        my_bool null = 0;
+    };
+    std::vector<room> rooms(columns);
+    std::vector<MYSQL_BIND> binds(columns);
+    for (unsigned c = 0; c < columns; ++c) {
+        room& r = rooms[c];
+        into.columns.emplace_back(fields[c].name, fields[c].name_length);
+        MYSQL_BIND& b = binds[c];
+        b = MYSQL_BIND{};
+        b.length = &r.length;
+        b.is_null = &r.null;
+        if (is_real(fields[c])) {
+            b.buffer_type = MYSQL_TYPE_DOUBLE;
+            b.buffer = &r.real;
+        } else {
+            // Dates, times and decimals too: the client spells them as the server does. Room for what it pads.
+            r.text.resize(std::max<std::size_t>(fields[c].max_length, 64) + 1);
+            b.buffer_type = fields[c].type == MYSQL_TYPE_BIT ? MYSQL_TYPE_BLOB : MYSQL_TYPE_STRING;
+            b.buffer = r.text.data();
+            b.buffer_length = r.text.size();
+        }
+    }
+    if (mysql_stmt_bind_result(from, binds.data()) != 0) fail(from);
+    int code = 0;
+    while ((code = mysql_stmt_fetch(from)) == 0 || code == MYSQL_DATA_TRUNCATED) {
+        std::vector<value>& row = into.rows.emplace_back();
+        row.reserve(columns);
+        for (unsigned c = 0; c < columns; ++c) {
+            room& r = rooms[c];
+            if (r.null != 0) {
+                row.emplace_back();
+            } else if (is_real(fields[c])) {
+                row.emplace_back(r.real);
+            } else {
+                if (r.length > r.text.size()) {
+                    r.text.resize(r.length);
+                    binds[c].buffer = r.text.data();
+                    binds[c].buffer_length = r.text.size();
+                    if (mysql_stmt_fetch_column(from, &binds[c], c, 0) != 0) fail(from);
+                }
+                row.push_back(field_of(fields[c], std::string_view(r.text).substr(0, r.length)));
+            }
+        }
+    }
+    if (code != MYSQL_NO_DATA) fail(from);
+}
+
+void mariadb_driver::rollback() noexcept {
+    try {
+        if (in_transaction()) execute("ROLLBACK", {});
+    } catch (const std::exception&) {
+        // Without a connection the server rolls back by itself.
+    }
+    end_of_locked();
+}
+
+// The lock is the session's, because any DDL would end one that is the transaction's. It is taken before the
+// transaction begins, so that the ledger is read as it is after the wait.
+void mariadb_driver::begin_locked(std::string_view schema, std::chrono::milliseconds patience) {
+    if (in_transaction()) throw failure("E319", "a transaction is open on this connection already", "commit it first");
+    lock(schema, patience);
+    locked_ = true;
+    try {
+        begin();
+    } catch (...) {
+        end_of_locked();
+        throw;
+    }
+}
+
+void mariadb_driver::lock(std::string_view schema, std::chrono::milliseconds patience) {
+    const std::string attempt = fmt::format(
+        "SELECT name, GET_LOCK(name, 0), concat('lock_wait_timeout = ', @@lock_wait_timeout, "
+        "', innodb_lock_wait_timeout = ', @@innodb_lock_wait_timeout) FROM (SELECT {} AS name) AS l",
+        lock_name(schema));
+    std::string name;
+    backoff pause(patience);
+    do {
+        const result answer = send(attempt);
+        const std::vector<value>& row = answer.rows.at(0);
+        if (const auto* text = std::get_if<std::string>(&row[0])) name = *text;
+        const auto* got = std::get_if<std::int64_t>(&row[1]);
+        if (got == nullptr) throw failure("E309", "the server gave no lock for the migration (GET_LOCK is NULL)");
+        if (*got != 1) continue;
+        if (held_.empty()) {
+            limits_ = std::get<std::string>(row[2]);
+            const std::int64_t seconds = std::clamp<std::int64_t>((patience.count() + 999) / 1000, 1, 31536000);
+            send(fmt::format("SET SESSION lock_wait_timeout = {0}, innodb_lock_wait_timeout = {0}", seconds));
+        }
+        held_.push_back(name);
+        return;
+    } while (pause.wait());
+    held_by_another(name, schema, patience);
+}
+
+void mariadb_driver::unlock() noexcept {
+    if (held_.empty()) return;
+    try {
+        std::string sql = fmt::format("DO RELEASE_LOCK({})", quote_literal(held_.back()));
+        held_.pop_back();
+        if (held_.empty()) sql += "; SET SESSION " + limits_;
+        send(sql);
+    } catch (const std::exception&) {
+        // Without a connection the server frees the lock by itself.
+    }
+}
+
+void mariadb_driver::held_by_another(const std::string& name, std::string_view schema,
+                                     std::chrono::milliseconds patience) {
+    const result holder = send(fmt::format(
+        "SELECT concat('connection ', l.id, coalesce(concat(' of ', p.user, ' at ', p.host), '')) "
+        "FROM (SELECT IS_USED_LOCK({}) AS id) AS l LEFT JOIN information_schema.processlist AS p ON p.id = l.id",
+        quote_literal(name)));
+    const auto* who = holder.rows.empty() ? nullptr : std::get_if<std::string>(&holder.rows[0][0]);
+    throw failure("E312",
+                  fmt::format("waited {} ms for the migration of {}{}", patience.count(), schema,
+                              who ? fmt::format(", which {} is running", *who) : ", which another session is running"),
+                  "let it finish, or end it with KILL, and run the same again; nothing was changed");
+}
+
+// URL options
+// ------------------------------------------------------------------------------------------------------------------
+[[noreturn]] void bad_option(std::string_view why) {
+    throw error("E301", fmt::format("the database URL is malformed: {}", why),
+                "the options are unix_socket, charset=utf8mb4, connect_timeout, read_timeout, write_timeout (seconds), "
+                "read_default_file, read_default_group, ssl, ssl_ca, ssl_capath, ssl_cert, ssl_key, ssl_cipher, "
+                "ssl_crl, tls_version and ssl_verify_cert");
+}
+
+bool truth_of(std::string_view option, std::string_view text) {
+    for (const std::string_view yes : {"1", "true", "yes", "on"})
+        if (same_name(text, yes)) return true;
+    for (const std::string_view no : {"0", "false", "no", "off"})
+        if (same_name(text, no)) return false;
+    bad_option(fmt::format("{} is neither true nor false", option));
+}
+
+unsigned seconds_of(std::string_view option, std::string_view text) {
+    unsigned out = 0;
+    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), out);
+    if (text.empty() || problem != std::errc{} || end != text.data() + text.size())
+        bad_option(fmt::format("{} is not a number of seconds", option));
+    return out;
+}
+
+struct text_option {
+    std::string_view name;
+    mysql_option which;
+    bool of_tls;
+};
+constexpr text_option text_options[] = {
+    {"read_default_file", MYSQL_READ_DEFAULT_FILE, false},
+    {"read_default_group", MYSQL_READ_DEFAULT_GROUP, false},
+    {"ssl_ca", MYSQL_OPT_SSL_CA, true},
+    {"ssl_capath", MYSQL_OPT_SSL_CAPATH, true},
+    {"ssl_cert", MYSQL_OPT_SSL_CERT, true},
+    {"ssl_key", MYSQL_OPT_SSL_KEY, true},
+    {"ssl_cipher", MYSQL_OPT_SSL_CIPHER, true},
+    {"ssl_crl", MYSQL_OPT_SSL_CRL, true},
+    {"tls_version", MARIADB_OPT_TLS_VERSION, true},
+};
+struct time_option {
+    std::string_view name;
+    mysql_option which;
+};
+constexpr time_option time_options[] = {{"connect_timeout", MYSQL_OPT_CONNECT_TIMEOUT},
+                                        {"read_timeout", MYSQL_OPT_READ_TIMEOUT},
+                                        {"write_timeout", MYSQL_OPT_WRITE_TIMEOUT}};
+
+struct configured {
+    std::string socket;
+    bool must_be_encrypted = false;
+};
+
+configured configure(MYSQL* m, const url& where) {
+    const auto flag = [&](mysql_option which, bool on) {
+        const my_bool as_asked = on ? 1 : 0;
+        mysql_options(m, which, &as_asked);
+    };
+    const unsigned ten = 10, no = 0;
+    mysql_options(m, MYSQL_OPT_CONNECT_TIMEOUT, &ten);
+    std::string socket;
+    std::optional<bool> tls;
+    bool verify_given = false;
+    for (const auto& [name, content] : where.options) {
+        const auto same = [&option = name](const auto& o) { return o.name == option; };
+        const auto* text = std::find_if(std::begin(text_options), std::end(text_options), same);
+        const auto* time = std::find_if(std::begin(time_options), std::end(time_options), same);
+        if (text != std::end(text_options)) {
+            mysql_options(m, text->which, content.c_str());
+            if (text->of_tls && !tls) tls = true;
+        } else if (time != std::end(time_options)) {
+            const unsigned seconds = seconds_of(name, content);
+            mysql_options(m, time->which, &seconds);
+        } else if (name == "unix_socket") {
+            socket = content;
+        } else if (name == "charset") {
+            if (!same_name(content, "utf8mb4")) bad_option("connections speak utf8mb4 and no other charset");
+        } else if (name == "ssl") {
+            tls = truth_of(name, content);
+        } else if (name == "ssl_verify_cert") {
+            verify_given = true;
+            flag(MYSQL_OPT_SSL_VERIFY_SERVER_CERT, truth_of(name, content));
+        } else {
+            bad_option("MariaDB has no such option");
+        }
+    }
+    // Where the URL says nothing, the client library decides: from 3.4 on it insists on TLS.
+    if (tls) flag(MYSQL_OPT_SSL_ENFORCE, *tls);
+    if (tls && !*tls && !verify_given) flag(MYSQL_OPT_SSL_VERIFY_SERVER_CERT, false);
+    // Behind what a file of options may have said.
+    mysql_options(m, MYSQL_SET_CHARSET_NAME, "utf8mb4");
+    flag(MYSQL_OPT_RECONNECT, false);  // One made anew would run the rest of a revision without its lock.
+    mysql_options(m, MYSQL_OPT_LOCAL_INFILE, &no);
+    mysql_options4(m, MYSQL_OPT_CONNECT_ATTR_ADD, "program_name", "retort");
+    return {socket, tls.value_or(false)};
+}
+
+// Not safe to be done first by two threads at once, so not left to mysql_init.
+void prepare_library() {
+    static const bool done = mysql_library_init(0, nullptr, nullptr) == 0;
+    if (!done) throw failure("E302", "MariaDB's client library cannot be initialised");
+}
+
+mariadb_driver::mariadb_driver(const url& where) : safe_(where.safe) {
+    prepare_library();
+    handle_.reset(mysql_init(nullptr));
+    if (!handle_) throw std::bad_alloc();
+    MYSQL* const m = handle_.get();
+    auto [socket, must_be_encrypted] = configure(m, where);
+    if (where.name.empty()) bad_option("it names no database, as in mariadb://user@host/database");
+    if (where.host.find(',') != std::string::npos) bad_option("it names several hosts");
+    std::string host = where.host;
+    if (host.starts_with('/')) socket = std::exchange(host, std::string());
+    // With a port, localhost means the network; without one the client takes the default socket.
+    if (!where.port.empty()) {
+        const unsigned tcp = MYSQL_PROTOCOL_TCP;
+        mysql_options(m, MYSQL_OPT_PROTOCOL, &tcp);
+    } else if (!socket.empty()) {
+        host = "localhost";
+    }
+    const auto given = [](const std::string& text) { return text.empty() ? nullptr : text.c_str(); };
+    const auto port = where.port.empty() ? 0U : static_cast<unsigned>(std::stoul(where.port));
+    // Found rows, not changed ones: an UPDATE that finds a row has affected it, as on the other databases.
+    if (mysql_real_connect(m, given(host), given(where.user), given(where.password), where.name.c_str(), port,
+                           where.port.empty() ? given(socket) : nullptr,
+                           CLIENT_MULTI_STATEMENTS | CLIENT_FOUND_ROWS) == nullptr)
+        throw failure("E302",
+                      fmt::format("cannot connect to {}: {}", safe_, without_secrets(fold(mysql_error(m)), where)),
+                      mysql_errno(m) == CR_SSL_CONNECTION_ERROR
+                          ? "see to the server's certificate and ssl_ca, or say ssl=false for a server without TLS"
+                          : "check that the server runs, and the host, port, user, password and database name",
+                      mysql_sqlstate(m));
+    // Before 3.4 the library takes what is enforced for a wish where the server has no TLS.
+    if (must_be_encrypted && mysql_get_ssl_cipher(m) == nullptr)
+        throw failure("E302", fmt::format("cannot connect to {}: the server has no TLS, which the URL demands", safe_),
+                      "give the server a certificate, or leave the options about ssl away");
+    for (const std::string_view sql : session_statements()) send(sql);
+}
+
+}  // namespace
+
+std::unique_ptr<driver> open_mariadb(const url& where) { return std::make_unique<mariadb_driver>(where); }
+
+}  // namespace retort::detail
