@@ -29,7 +29,9 @@ struct dialect {
     /// takes for its end.
     void (*append)(std::string& out, std::string_view sql);
     void (*open_script)(std::string& out);
-    void (*open_revision)(std::string& out, std::string_view schema, const plan::script& script);
+    /// True where it leaves a transaction open: of scripts that are one.
+    bool (*open_revision)(std::string& out, std::string_view schema, const plan::script& script);
+    void (*begin)(std::string& out, std::string_view schema);
     /// Behind the making of the ledger's tables, where that is a part of the revision.
     void (*after_ledger)(std::string& out, const plan::script& script);
     /// Stops the script where the statement's query does not count 0.

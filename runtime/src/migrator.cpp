@@ -86,9 +86,9 @@ private:
         db_.driver().begin();
     }
 
-    // For statements that a database refuses inside a transaction, or commits by themselves. Each of them ends by
-    // itself and the ledger row follows the last one: a process that dies between leaves a part, and the next run
-    // starts the revision again.
+    // For scripts with statements that a database refuses inside a transaction, or commits by themselves. What stands
+    // between them is a transaction each time, and the last one has the ledger row: a process that dies between leaves a
+    // part, and the next run starts the revision again.
     bool take_piece_by_piece() {
         driver& d = db_.driver();
         const std::string_view schema = revisions_.history().name;
@@ -108,13 +108,21 @@ private:
         const auto start = clock::now();
         for (std::size_t i = 0; i < script_.statements.size(); ++i) {
             const plan::statement& s = script_.statements[i];
-            // A function may rely on standing in a transaction.
-            if (s.function) d.begin();
+            if (s.transactional && !d.in_transaction()) {
+                d.begin_locked(schema, options_.lock_timeout);
+            } else if (!s.transactional && d.in_transaction()) {
+                commit();
+                partial_ = true;
+            }
             run(i);
-            if (s.function) commit();
-            if (s.precheck.empty()) partial_ = true;
+            if (!d.in_transaction()) partial_ = true;
         }
-        write_down_alone(since(start));
+        if (d.in_transaction()) {
+            write_down(since(start));
+            commit();
+        } else {
+            write_down_alone(since(start));
+        }
         step_.duration = since(start);
         announce(true);
         return true;

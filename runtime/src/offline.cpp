@@ -30,7 +30,7 @@ std::string offline_sql(const plan::history& history, database on, std::span<con
         append_comment(out, fmt::format("{} {}{}{}", up ? "upgrade" : "downgrade", s.revision->id,
                                         s.revision->message.empty() ? "" : ": ", s.revision->message));
         if (!script.destroys.empty()) append_comment(out, "destroys: " + detail::join(script.destroys));
-        words.open_revision(out, history.name, script);
+        bool open = words.open_revision(out, history.name, script);
         if (with_ledger_table && up && &s == &steps.front()) {
             for (const std::string_view sql : words.create_ledger) words.append(out, sql);
             words.after_ledger(out, script);
@@ -43,6 +43,13 @@ std::string offline_sql(const plan::history& history, database on, std::span<con
                                         statement.function_name),
                             fmt::format("apply {} with the command, and write scripts for what is before and behind it",
                                         s.revision->id));
+            if (statement.transactional != open) {
+                if (open)
+                    out += "COMMIT;\n";
+                else
+                    words.begin(out, history.name);
+                open = !open;
+            }
             if (!statement.precheck.empty()) {
                 words.precheck(out, statement);
                 continue;
@@ -52,6 +59,7 @@ std::string offline_sql(const plan::history& history, database on, std::span<con
             words.close_statement(out, script, i);
         }
         words.close_statements(out, script);
+        if (!open) words.begin(out, history.name);
         out += detail::record_sql(words, history, s, words.script_author, words.script_duration);
         words.close_revision(out, script);
     }

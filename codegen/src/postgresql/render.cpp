@@ -975,12 +975,15 @@ struct renderer {
         return replace_enumeration(o.name, before, after);
     }
     rendered operator()(const model::add_enumeration_value& o, const schema& before, const schema& after) {
-        if (!at_the_end) return replace_enumeration(o.name, before, after);
         std::string place;
         if (!o.before.empty()) place = " BEFORE " + sql_writer::text(o.before);
         if (o.before.empty() && !o.after.empty()) place = " AFTER " + sql_writer::text(o.after);
-        return one(fmt::format("ALTER TYPE {} ADD VALUE {}{}", write.relation(after, o.name), sql_writer::text(o.value),
-                               place));
+        rendered r = one(fmt::format("ALTER TYPE {} ADD VALUE IF NOT EXISTS {}{}", write.relation(after, o.name),
+                                     sql_writer::text(o.value), place));
+        // A value cannot be used in the transaction that adds it. Outside of one it stays where a later step fails; the
+        // next run then finds it there.
+        r.statements.back().transactional = at_the_end;
+        return r;
     }
     rendered operator()(const model::rename_enumeration_value& o, const schema&, const schema& after) {
         return one(fmt::format("ALTER TYPE {} RENAME VALUE {} TO {}", write.relation(after, o.name),

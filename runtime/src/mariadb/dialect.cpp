@@ -72,7 +72,9 @@ void open_script(std::string& out) {
     for (const std::string_view sql : session) append(out, sql);
 }
 
-void open_revision(std::string& out, std::string_view schema, const plan::script& script) {
+void begin(std::string& out, std::string_view) { out += "START TRANSACTION;\n"; }
+
+bool open_revision(std::string& out, std::string_view schema, const plan::script& script) {
     out += fmt::format("SET @retort_began = sysdate(6), @retort_lock = {};\n", lock_name(schema));
     append_condition(out, "coalesce(GET_LOCK(@retort_lock, 60), 0) <> 1",
                      fmt::format("another process migrates {}, or no database was named", schema));
@@ -81,6 +83,7 @@ void open_revision(std::string& out, std::string_view schema, const plan::script
     else
         out +=
             "-- MariaDB commits with each change of the schema: if it stops half-way, look before running it again.\n";
+    return all_transactional(script);
 }
 
 void after_ledger(std::string& out, const plan::script& script) {
@@ -93,9 +96,7 @@ void precheck(std::string& out, const plan::statement& s) {
 
 void nothing(std::string&, const plan::script&, std::size_t) {}
 
-void close_statements(std::string& out, const plan::script& script) {
-    if (!all_transactional(script)) out += "START TRANSACTION;\n";
-}
+void no_more(std::string&, const plan::script&) {}
 
 void close_revision(std::string& out, const plan::script&) { out += "COMMIT;\nDO RELEASE_LOCK(@retort_lock);\n"; }
 
@@ -167,11 +168,12 @@ const dialect mariadb_dialect{
     .append = append,
     .open_script = open_script,
     .open_revision = open_revision,
+    .begin = begin,
     .after_ledger = after_ledger,
     .precheck = precheck,
     .open_statement = nothing,
     .close_statement = nothing,
-    .close_statements = close_statements,
+    .close_statements = no_more,
     .close_revision = close_revision,
 };
 

@@ -43,11 +43,12 @@ void open_transaction(std::string& out, std::string_view schema) {
     out += fmt::format("BEGIN;\nDO $$ BEGIN PERFORM pg_advisory_xact_lock({}); END $$;\n", lock_key(schema));
 }
 
-void open_revision(std::string& out, std::string_view schema, const plan::script& script) {
+bool open_revision(std::string& out, std::string_view schema, const plan::script& script) {
     if (all_transactional(script))
         open_transaction(out, schema);
     else
         out += "-- Some of this runs outside a transaction: if it stops half-way, look before running it again.\n";
+    return all_transactional(script);
 }
 
 void precheck(std::string& out, const plan::statement& s) {
@@ -57,9 +58,7 @@ void precheck(std::string& out, const plan::statement& s) {
 
 void nothing(std::string&, const plan::script&, std::size_t) {}
 
-void close_statements(std::string& out, const plan::script& script) {
-    if (!all_transactional(script)) out += "BEGIN;\n";
-}
+void no_more(std::string&, const plan::script&) {}
 
 void close_revision(std::string& out, const plan::script&) { out += "COMMIT;\n"; }
 
@@ -77,11 +76,12 @@ const dialect postgresql_dialect{
     .append = append_with_semicolon,
     .open_script = open_script,
     .open_revision = open_revision,
+    .begin = open_transaction,
     .after_ledger = [](std::string&, const plan::script&) {},
     .precheck = precheck,
     .open_statement = nothing,
     .close_statement = nothing,
-    .close_statements = close_statements,
+    .close_statements = no_more,
     .close_revision = close_revision,
 };
 

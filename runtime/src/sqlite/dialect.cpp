@@ -74,15 +74,18 @@ void open_script(std::string& out) {
     out += "PRAGMA foreign_keys = ON;\n";
 }
 
-void open_revision(std::string& out, std::string_view, const plan::script& script) {
+void begin(std::string& out, std::string_view) { out += "BEGIN IMMEDIATE;\n"; }
+
+bool open_revision(std::string& out, std::string_view schema, const plan::script& script) {
     if (!script.rebuilds.empty())
         out +=
             "-- A table is made anew: foreign keys are off meanwhile and checked before the commit. Triggers on the\n"
             "-- table that Retort does not know are lost here; create them again after this script.\n"
             "PRAGMA foreign_keys = OFF;\n";
-    if (all_transactional(script)) out += "BEGIN IMMEDIATE;\n";
+    if (all_transactional(script)) begin(out, schema);
     if (!script.rebuilds.empty())
         out += "CREATE TEMP TABLE retort_violations AS SELECT count(*) AS before FROM pragma_foreign_key_check;\n";
+    return all_transactional(script);
 }
 
 // There is no statement that fails by itself, but a constraint does, and its name is what sqlite3 prints.
@@ -109,7 +112,6 @@ void close_statements(std::string& out, const plan::script& script) {
             "    SELECT (SELECT count(*) FROM pragma_foreign_key_check) - before FROM retort_violations;\n"
             "DROP TABLE temp.retort_new_violations;\n"
             "DROP TABLE temp.retort_violations;\n";
-    if (!all_transactional(script)) out += "BEGIN IMMEDIATE;\n";
 }
 
 void close_revision(std::string& out, const plan::script& script) {
@@ -131,6 +133,7 @@ const dialect sqlite_dialect{
     .append = append_with_semicolon,
     .open_script = open_script,
     .open_revision = open_revision,
+    .begin = begin,
     .after_ledger = [](std::string&, const plan::script&) {},
     .precheck = precheck,
     .open_statement = open_statement,
