@@ -2,6 +2,7 @@
 #include <retort/codegen/plan.hpp>
 #include <retort/codegen/sql_writer.hpp>
 
+#include "mariadb/dialect.hpp"
 #include "postgresql/dialect.hpp"
 #include "sqlite/dialect.hpp"
 #include "text.hpp"
@@ -21,7 +22,7 @@ namespace retort::codegen {
 
 namespace {
 
-const std::array dialects{&sqlite::dialect(), &postgresql::dialect()};
+const std::array dialects{&sqlite::dialect(), &postgresql::dialect(), &mariadb::dialect()};
 
 /// Operations in a row, and the schemas between them: schemas[i] is before operations[i], schemas[i + 1] after it.
 struct way {
@@ -91,7 +92,9 @@ std::string misfits(const sql_writer& write, std::string_view column, const mode
                     std::string_view database) {
     using model::type_kind;
     const std::string c = sql_writer::identifier(column);
-    if (to.kind == type_kind::varchar || to.kind == type_kind::char_) return fmt::format("length({}) > {}", c, to.a);
+    if (to.kind == type_kind::varchar || to.kind == type_kind::char_) 
+        // MariaDB's length() counts bytes.
+        return fmt::format("{}({}) > {}", database == "mariadb" ? "char_length" : "length", c, to.a);
     const auto between = [&](long long low, long long high) {
         return fmt::format("{} NOT BETWEEN {} AND {}", c, low, high);
     };
@@ -150,7 +153,8 @@ std::optional<statement> precheck(const step& s, std::string_view database) {
                 } else if constexpr (std::is_same_v<Operation, model::create_index>) {
                     if (o.index.unique && (!o.index.options || o.index.options->expressions.empty()))
                         twice(o.table, model::detail::column_names(o.index),
-                              o.index.options && o.index.options->nulls_not_distinct, write.expression(o.index.where));
+                              o.index.options && o.index.options->nulls_not_distinct,
+                              write.expression(before, *before.find(o.table), o.index.where));
                 } else if constexpr (std::is_same_v<Operation, model::add_foreign_key>) {
                     std::vector<std::string> equal;
                     for (std::size_t i = 0; i < o.key.columns.size(); ++i)
@@ -165,7 +169,9 @@ std::optional<statement> precheck(const step& s, std::string_view database) {
                                     write.relation(before, o.key.table), join(equal, " AND ")),
                         fmt::format("rows of {} refer to no row of {}", o.table, o.key.table));
                 } else if constexpr (std::is_same_v<Operation, model::add_check>) {
-                    count_rows(o.table, fmt::format("NOT ({})", write.expression(o.check.condition)),
+                    count_rows(o.table,
+                               fmt::format("NOT ({})",
+                                           write.expression(before, *before.find(o.table), o.check.condition)),
                                fmt::format("rows of {} do not fulfil the check", o.table));
                 }
             }

@@ -25,7 +25,7 @@ std::string writer::random_uuid() const {
 }
 
 std::string writer::bytes(std::string_view value) const { return fmt::format("x'{}'", hexadecimal(value)); }
-std::string_view writer::plain_backslash() const { return {}; }
+std::string writer::plain_backslash(std::string_view) const { return {}; }
 
 namespace {
 
@@ -35,11 +35,6 @@ const writer write;
 const auto id = [](std::string_view name) { return sql_writer::identifier(name); };
 
 rendered one(std::string sql) { return {{{std::move(sql)}}, {}, {}}; }
-
-const model::table_options& options_of(const table& t) {
-    static const model::table_options none;
-    return t.options ? *t.options : none;
-}
 
 bool wanted(const model::index& i) { return i.only().wants(here); }
 
@@ -54,40 +49,12 @@ bool differ_in_case_only(std::string_view a, std::string_view b) {
     });
 }
 
-// Domains, which are columns' checks here.
-
-/// Calls `function` with the domain that a type is of, and with those below it.
-void each_domain(const schema& s, model::type t, auto&& function) {
-    for (int depth = 0; t.kind == type_kind::domain && depth < 8; ++depth) {
-        const model::object* o = s.find_object(object_kind::domain, t.name);
-        if (!o) return;
-        function(*o);
-        t = o->type;
-    }
-}
-
-/// The column as it is without its domain, but for the check.
-model::column without_domain(const schema& s, const model::column& c) {
-    model::column plain = c;
-    each_domain(s, c.type, [&](const model::object& domain) {
-        plain.nullable = plain.nullable && domain.nullable;
-        if (!plain.default_value) plain.default_value = domain.default_value;
-    });
-    plain.type = model::detail::base_type(s, c.type);
-    return plain;
-}
-
 bool uses_domain(const schema& s, const table& t, std::string_view name) {
     bool found = false;
     for (const model::column& c : t.columns)
         each_domain(s, c.type, [&](const model::object& domain) { found = found || domain.name == name; });
     return found;
 }
-bool uses_enumeration(const schema& s, const model::column& c, std::string_view name) {
-    const model::type base = model::detail::base_type(s, c.type);
-    return base.kind == type_kind::enumeration && base.name == name;
-}
-
 // Columns.
 
 bool is_rowid(const table& t, const model::column& c) {

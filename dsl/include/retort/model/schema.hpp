@@ -139,6 +139,8 @@ struct index_column {
     std::string_view collation = {};
     /// Position in the index's expressions; -1 for a column.
     int expression = -1;
+    /// How much of each value is indexed, in characters or bytes, where the database can (MariaDB); 0 for all of it.
+    int prefix = 0;
     constexpr bool operator==(const index_column&) const = default;
 };
 

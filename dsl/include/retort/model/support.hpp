@@ -84,6 +84,35 @@ constexpr const lack* lack_of(feature f, database d) {
     return nullptr;
 }
 
+// What MariaDB's keys hold: an index has at most 3072 bytes, and none of what has no length. A unique key that is longer
+// becomes one over a hash, which nothing but uniqueness can use; another index is over the beginnings of long columns.
+
+inline constexpr int longest_key = 3072;
+/// How much of a long column an index holds, in characters of a text and bytes of bytes.
+inline constexpr int text_prefix = 191, bytes_prefix = 767;
+
+/// The bytes that a value of `t`, which is no domain, has in MariaDB's index; above `longest_key` where it has no limit.
+constexpr int key_bytes(const type& t) {
+    switch (t.kind) {
+        case type_kind::text:
+        case type_kind::bytes:
+        case type_kind::json:
+        case type_kind::jsonb:
+        case type_kind::xml: return longest_key + 1;
+        case type_kind::varchar:
+        case type_kind::char_: return t.a < longest_key / 4 ? 4 * t.a : t.a > longest_key / 4 ? longest_key + 1 : longest_key;
+        case type_kind::binary:
+        case type_kind::varbinary: return t.a <= longest_key ? t.a : longest_key + 1;
+        case type_kind::inet:
+        case type_kind::cidr: return 4 * 43;
+        case type_kind::macaddr:
+        case type_kind::macaddr8: return 4 * 23;
+        case type_kind::uuid: return 36;
+        case type_kind::numeric: return 30;
+        default: return 8;
+    }
+}
+
 namespace detail {
 /// Adds a fault for each of the schema's databases on which `what` is wanted and `f` is not to be had. `what` is called
 /// for the text only where there is one.
