@@ -82,6 +82,7 @@ public:
         extra("+operator_class", c.operator_class);
         extra("+collation", c.collation);
         if (c.expression >= 0) feed_all("+expression", static_cast<long long>(c.expression));
+        if (c.prefix != 0) feed_all("+prefix", static_cast<long long>(c.prefix));
     }
     void feed(const model::parameter& p) { feed_all(p.name, p.value); }
     void feed(const model::index& i) {

@@ -228,7 +228,7 @@ void codec<timestamptz>::decode(const value& v, timestamptz& out) {
 std::vector<value> insertion::run(connection& db, std::string_view returning) const {
     std::string sql = "INSERT INTO " + table_;
     if (columns_.empty()) {
-        sql += " DEFAULT VALUES";
+        sql += db.kind() == database::mariadb ? " () VALUES ()" : " DEFAULT VALUES";
     } else {
         std::vector<std::string> places;
         for (std::size_t i = 1; i <= columns_.size(); ++i) places.push_back(fmt::format("${}", i));

@@ -529,8 +529,18 @@ void rename_parts(std::vector<std::string> first, const schema& from, const tabl
         std::move(first), from, before, to, after, [](std::string_view n) { return n; }, out);
 }
 
+/// MariaDB's names are of the characters up to U+FFFF, those of three bytes.
+std::optional<unsupported> refused_name(std::string_view name) {
+    if (std::none_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) >= 0xF0; }))
+        return std::nullopt;
+    return unsupported{fmt::format("MariaDB has no names with characters of four bytes, as in {}", name),
+                       "use another name"};
+}
+
 std::optional<unsupported> refusal(const schema& s, const table& t) {
+    if (auto why = refused_name(t.name)) return why;
     for (const model::column& c : t.columns) {
+        if (auto why = refused_name(c.name)) return why;
         const model::type base = model::detail::base_type(s, c.type);
         if (const model::type_support& there = support(base, here); there.kind == model::support_kind::unsupported)
             return unsupported{
@@ -569,7 +579,9 @@ void compute(const schema& from, const table& before, const schema& to, const ta
     between.nullable = true;
     between.identity = false;
     between.default_value = {};
-    out.push_back(change(alter(before.name) + fmt::format("ADD COLUMN {} {}", id(temporary), column_type(to, between))));
+    // Where a value did not fit, it is there from the first attempt.
+    out.push_back(change(alter(before.name) +
+                         fmt::format("ADD COLUMN IF NOT EXISTS {} {}", id(temporary), column_type(to, between))));
     out.push_back({fmt::format("UPDATE {} SET {} = {}", id(before.name), id(temporary), value)});
     // The table without the column and all that speaks of it.
     table rest = before;

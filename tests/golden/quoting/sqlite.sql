@@ -1,7 +1,7 @@
 -- 002_quoting
 
 -- up
--- destroys: table.🔧
+-- destroys: table.⚙
 -- makes anew: table (foreign keys must be off: PRAGMA foreign_keys = OFF)
 ALTER TABLE "Order Line" RENAME COLUMN "цена" TO "стоимость";
 DROP INDEX "ix_Order Line_цена_CamelCase";
@@ -38,7 +38,7 @@ CREATE TABLE _retort_new_table (
     "стоимость" NUMERIC(10, 2) NOT NULL DEFAULT 0,
     "1st" TEXT,
     "CamelCase" TEXT,
-    "🔧" TEXT,
+    "⚙" TEXT,
     PRIMARY KEY ("select"),
     UNIQUE ("say ""hi"""),
     CONSTRAINT "it's" CHECK ("стоимость" >= 0)

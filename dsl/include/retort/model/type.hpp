@@ -25,6 +25,7 @@ struct databases {
     std::uint8_t bits = 0;
     constexpr bool has(database d) const { return (bits & static_cast<std::uint8_t>(d)) != 0; }
     constexpr void add(database d) { bits = static_cast<std::uint8_t>(bits | static_cast<std::uint8_t>(d)); }
+    constexpr void remove(database d) { bits = static_cast<std::uint8_t>(bits & ~static_cast<std::uint8_t>(d)); }
     constexpr bool empty() const { return bits == 0; }
     /// Whether something that is wanted on this set is wanted on `d`.
     constexpr bool wants(database d) const { return empty() || has(d); }

@@ -1,0 +1,13 @@
+-- 002_table_options
+
+-- up
+-- outside of a transaction
+CREATE TABLE quick (
+    id bigint NOT NULL,
+    PRIMARY KEY (id)
+) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
+
+-- down
+-- destroys: quick
+-- outside of a transaction
+DROP TABLE quick;
