@@ -364,6 +364,7 @@ struct sql_writer::scope {
     const model::schema* s = nullptr;
     const model::table* t = nullptr;
     std::string_view value = {};
+    bool computed = false;
 };
 
 std::string_view sql_writer::local(const model::schema& s, std::string_view name) const {
@@ -397,6 +398,8 @@ std::string sql_writer::type(const model::schema& s, const model::type& t) const
             for (std::string_view v : e->values) values.push_back(text(v));
         return fmt::format("enum({})", join(values, ", "));
     }
+    if (written.kind == type_kind::char_ && written.a > 255 && on() == model::database::mariadb)
+        written.kind = type_kind::varchar;
     return str(spelling(written, on()));
 }
 
@@ -447,6 +450,10 @@ std::string sql_writer::expression(const model::expression& e) const {
 
 std::string sql_writer::expression(const model::schema& s, const model::table& t, const model::expression& e) const {
     return e.empty() ? std::string() : node({e, &s, &t}, e.root(), 0);
+}
+
+std::string sql_writer::computed(const model::schema& s, const model::table& t, const model::expression& e) const {
+    return node({e, &s, &t, {}, true}, e.root(), 0);
 }
 
 std::string sql_writer::condition(const model::expression& e, std::string_view value) const {
@@ -512,7 +519,14 @@ std::string sql_writer::node(const scope& in_scope, int i, int outer) const {
     };
     std::string out;
     switch (n.kind) {
-        case column: return in_scope.value.empty() ? identifier(n.name) : std::string(in_scope.value);
+        case column: {
+            if (!in_scope.value.empty()) return std::string(in_scope.value);
+            // For MariaDB a CHAR by itself depends on the session, which can have it padded.
+            const model::column* c = in_scope.computed ? in_scope.t->find(n.name) : nullptr;
+            if (c && on() == model::database::mariadb && type(*in_scope.s, c->type).starts_with("char("))
+                return fmt::format("rtrim({})", identifier(n.name));
+            return identifier(n.name);
+        }
         case literal: return this->literal(n.value, {.kind = model::type_kind::timestamptz});
         case sql: return fmt::format("({})", in_scope.value.empty() ? str(n.name) : with_value(n.name, in_scope.value));
         case and_: out = infix("AND"); break;

@@ -63,9 +63,8 @@ std::string in_utc(std::string_view text) {
 
 // Not the session's time zone's: a DATETIME here holds UTC.
 std::string writer::now(const model::type& t) const {
-    if (t.kind == type_kind::date) return "utc_date()";
-    return fmt::format("{}({})", t.kind == type_kind::time ? "utc_time" : "utc_timestamp",
-                       model::has_parameters(t) ? t.a : 6);
+    const bool is_point = family_of(t) == model::family::timestamp;
+    return fmt::format("utc_timestamp({})", is_point && model::has_parameters(t) ? t.a : 6);
 }
 
 std::string writer::random_uuid() const { return "uuid()"; }
@@ -266,7 +265,7 @@ part column(const schema& s, const table& t, const model::column& declared) {
     const model::column c = without_domain(s, declared);
     std::string sql = id(c.name) + " " + column_type(s, c);
     if (const model::generated_column* g = t.find_generated(c.name))
-        sql += fmt::format(" GENERATED ALWAYS AS ({}) {}", write.expression(s, t, g->value),
+        sql += fmt::format(" GENERATED ALWAYS AS ({}) {}", write.computed(s, t, g->value),
                            g->stored ? "STORED" : "VIRTUAL");
     else
         sql += (c.nullable ? "" : " NOT NULL") + write.default_clause(s, c);
@@ -321,6 +320,35 @@ parts parts_of(const schema& s, const table& t) {
         if (wanted(c)) all.checks.push_back(check(s, t, c));
     for (const model::foreign_key& k : t.foreign_keys) all.foreign_keys.push_back(foreign_key(s, t, k));
     return all;
+}
+
+/// MariaDB's names are of the characters up to U+FFFF, those of three bytes; one it needs itself.
+std::optional<unsupported> refused_name(std::string_view name, bool of_key = false) {
+    std::string lower(name);
+    for (char& c : lower) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    if (of_key && lower == "primary") return unsupported{"MariaDB's primary keys alone are called so", "use another name"};
+    if (std::none_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) >= 0xF0; }))
+        return std::nullopt;
+    return unsupported{fmt::format("MariaDB has no names with characters of four bytes, as in {}", name),
+                       "use another name"};
+}
+
+/// Why `t` cannot be had on MariaDB, if it cannot, as far as the compiler does not say it.
+std::optional<unsupported> refusal(const schema& s, const table& t) {
+    if (auto why = refused_name(t.name)) return why;
+    for (const model::column& c : t.columns) {
+        if (auto why = refused_name(c.name)) return why;
+        const model::type base = model::detail::base_type(s, c.type);
+        if (const model::type_support& there = support(base, here); there.kind == model::support_kind::unsupported)
+            return unsupported{
+                fmt::format("MariaDB has no type {}, which {}.{} has", std::string(to_string(base)), t.name, c.name),
+                str(there.note)};
+    }
+    const parts all = parts_of(s, t);
+    for (const auto* list : {&all.keys, &all.checks, &all.foreign_keys})
+        for (const part& p : *list)
+            if (auto why = refused_name(p.name, list == &all.keys)) return why;
+    return std::nullopt;
 }
 
 std::string create_table(const schema& s, const table& t) {
@@ -527,27 +555,6 @@ void rename_parts(std::vector<std::string> first, const schema& from, const tabl
                   const table& after, std::vector<statement>& out) {
     rename_parts(
         std::move(first), from, before, to, after, [](std::string_view n) { return n; }, out);
-}
-
-/// MariaDB's names are of the characters up to U+FFFF, those of three bytes.
-std::optional<unsupported> refused_name(std::string_view name) {
-    if (std::none_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) >= 0xF0; }))
-        return std::nullopt;
-    return unsupported{fmt::format("MariaDB has no names with characters of four bytes, as in {}", name),
-                       "use another name"};
-}
-
-std::optional<unsupported> refusal(const schema& s, const table& t) {
-    if (auto why = refused_name(t.name)) return why;
-    for (const model::column& c : t.columns) {
-        if (auto why = refused_name(c.name)) return why;
-        const model::type base = model::detail::base_type(s, c.type);
-        if (const model::type_support& there = support(base, here); there.kind == model::support_kind::unsupported)
-            return unsupported{
-                fmt::format("MariaDB has no type {}, which {}.{} has", std::string(to_string(base)), t.name, c.name),
-                str(there.note)};
-    }
-    return std::nullopt;
 }
 
 // A column's type.
@@ -897,6 +904,7 @@ struct renderer {
     }
     rendered operator()(const model::rename_table& o, const schema& before, const schema& after) {
         rendered r = one_change(fmt::format("RENAME TABLE {} TO {}", id(o.from), id(o.to)));
+        r.refused = refusal(after, *after.find(o.to));
         rename_parts({}, before, *before.find(o.from), after, *after.find(o.to), r.statements);
         return r;
     }
@@ -909,6 +917,7 @@ struct renderer {
     }
     rendered operator()(const model::rename_column& o, const schema& before, const schema& after) {
         rendered r;
+        r.refused = refusal(after, *after.find(o.table));
         const auto renamed = [&](std::string_view name) { return name == o.from ? o.to : name; };
         rename_parts({fmt::format("RENAME COLUMN {} TO {}", id(o.from), id(o.to))}, before, *before.find(o.table), after,
                      *after.find(o.table), renamed, r.statements);
@@ -1029,11 +1038,13 @@ struct renderer {
 private:
     static rendered altered(std::string_view name, const schema& before, const schema& after) {
         rendered r;
+        r.refused = refusal(after, *after.find(name));
         alter_table(before, *before.find(name), after, *after.find(name), r.statements);
         return r;
     }
     static rendered renamed_parts(std::string_view name, const schema& before, const schema& after) {
         rendered r;
+        r.refused = refusal(after, *after.find(name));
         rename_parts({}, before, *before.find(name), after, *after.find(name), r.statements);
         return r;
     }

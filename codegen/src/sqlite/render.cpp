@@ -99,7 +99,7 @@ std::string column_definition(const schema& s, const table& t, const model::colu
         fmt::format("{} {}{}{}", id(c.name), column_type(s, t, c.type),
                     c.collation.empty() ? std::string() : " COLLATE " + id(c.collation), c.nullable ? "" : " NOT NULL");
     if (const model::generated_column* g = t.find_generated(c.name))
-        sql += fmt::format(" GENERATED ALWAYS AS ({}) {}", write.expression(s, t, g->value),
+        sql += fmt::format(" GENERATED ALWAYS AS ({}) {}", write.computed(s, t, g->value),
                            g->stored ? "STORED" : "VIRTUAL");
     else
         sql += write.default_clause(s, c);

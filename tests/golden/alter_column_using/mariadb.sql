@@ -2,28 +2,18 @@
 
 -- up
 -- destroys: t.price
--- outside of a transaction
 ALTER TABLE t ADD COLUMN note longtext;
--- outside of a transaction
-ALTER TABLE t ADD COLUMN _retort_new_price decimal(10, 2);
+ALTER TABLE t ADD COLUMN IF NOT EXISTS _retort_new_price decimal(10, 2);
 UPDATE t SET _retort_new_price = (CAST(replace(price, ',', '.') AS decimal(10, 2)));
--- outside of a transaction
 ALTER TABLE t DROP COLUMN price, CHANGE COLUMN _retort_new_price price decimal(10, 2) NOT NULL AFTER id;
--- outside of a transaction
-ALTER TABLE t ADD COLUMN _retort_new_minutes bigint;
+ALTER TABLE t ADD COLUMN IF NOT EXISTS _retort_new_minutes bigint;
 UPDATE t SET _retort_new_minutes = (minutes * 60);
--- outside of a transaction
 ALTER TABLE t DROP COLUMN minutes, CHANGE COLUMN _retort_new_minutes minutes bigint NOT NULL AFTER price;
--- outside of a transaction
 ALTER TABLE t RENAME COLUMN minutes TO seconds;
 
 -- down
 -- destroys: t.minutes, t.note
--- outside of a transaction
 ALTER TABLE t RENAME COLUMN seconds TO minutes;
--- outside of a transaction
 ALTER TABLE t MODIFY COLUMN minutes int NOT NULL;
--- outside of a transaction
 ALTER TABLE t MODIFY COLUMN price longtext NOT NULL;
--- outside of a transaction
 ALTER TABLE t DROP COLUMN note;

@@ -1,7 +1,6 @@
 -- 002_backfill
 
 -- up
--- outside of a transaction
 -- again until it changes nothing: 1000 rows a transaction
 UPDATE orders SET vin = 'unknown' WHERE vin IS NULL LIMIT 1000;
 

@@ -2,9 +2,7 @@
 
 -- up
 UPDATE orders SET vin = 'unknown' WHERE vin IS NULL;
--- outside of a transaction
 ALTER TABLE orders MODIFY COLUMN vin longtext NOT NULL;
 
 -- down
--- outside of a transaction
 ALTER TABLE orders MODIFY COLUMN vin longtext;

@@ -1,7 +1,6 @@
 -- 002_column_defaults
 
 -- up
--- outside of a transaction
 CREATE TABLE sessions (
     token char(36) character set ascii NOT NULL DEFAULT uuid(),
     minutes int NOT NULL DEFAULT (60 * 24),
@@ -9,20 +8,13 @@ CREATE TABLE sessions (
     label longtext NOT NULL DEFAULT ('a' || 'b'),
     PRIMARY KEY (token)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
--- outside of a transaction
 ALTER TABLE t ADD COLUMN token char(36) character set ascii NOT NULL DEFAULT uuid();
--- outside of a transaction
 ALTER TABLE t ADD COLUMN minutes int NOT NULL DEFAULT (60 * 24);
--- outside of a transaction
 ALTER TABLE t MODIFY COLUMN state longtext NOT NULL DEFAULT ('a' || 'b');
 
 -- down
 -- destroys: t.minutes, t.token, sessions
--- outside of a transaction
 ALTER TABLE t MODIFY COLUMN state longtext NOT NULL DEFAULT 'new';
--- outside of a transaction
 ALTER TABLE t DROP COLUMN minutes;
--- outside of a transaction
 ALTER TABLE t DROP COLUMN token;
--- outside of a transaction
 DROP TABLE sessions;

@@ -2,7 +2,6 @@
 -- Everything that a table can have
 
 -- up
--- outside of a transaction
 CREATE TABLE everything (
     id bigint NOT NULL AUTO_INCREMENT,
     a_boolean boolean NOT NULL DEFAULT TRUE,
@@ -38,14 +37,12 @@ CREATE TABLE everything (
     CONSTRAINT ck_everything_a_smallint_an_integer CHECK (a_smallint < an_integer),
     CONSTRAINT percentage CHECK (a_real >= 0 AND a_real <= 100)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
--- outside of a transaction
 CREATE TABLE without_identity (
     country char(2) NOT NULL,
     city varchar(80) NOT NULL,
     note longtext,
     PRIMARY KEY (country, city)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
--- outside of a transaction
 CREATE TABLE visits (
     country char(2) NOT NULL,
     city varchar(80) NOT NULL,
@@ -56,9 +53,6 @@ CREATE TABLE visits (
 
 -- down
 -- destroys: visits, without_identity, everything
--- outside of a transaction
 DROP TABLE visits;
--- outside of a transaction
 DROP TABLE without_identity;
--- outside of a transaction
 DROP TABLE everything;

@@ -2,23 +2,14 @@
 
 -- up
 -- destroys: parts.added_at, categories.name
--- outside of a transaction
 ALTER TABLE parts DROP COLUMN added_at;
--- outside of a transaction
 ALTER TABLE parts DROP CONSTRAINT ck_parts_name;
--- outside of a transaction
 ALTER TABLE categories DROP KEY uq_categories_name, ALGORITHM=INPLACE, LOCK=NONE;
--- outside of a transaction
 ALTER TABLE categories DROP COLUMN name;
 
 -- down
--- outside of a transaction
 ALTER TABLE categories ADD CONSTRAINT _retort_no_rows CHECK (FALSE), ADD COLUMN name varchar(120) NOT NULL;
--- outside of a transaction
 ALTER TABLE categories DROP CONSTRAINT _retort_no_rows;
--- outside of a transaction
 ALTER TABLE categories ADD UNIQUE KEY uq_categories_name (name), ALGORITHM=INPLACE, LOCK=NONE;
--- outside of a transaction
 ALTER TABLE parts ADD CONSTRAINT ck_parts_name CHECK (char_length(name) > 0);
--- outside of a transaction
 ALTER TABLE parts ADD COLUMN added_at datetime(6) NOT NULL DEFAULT utc_timestamp(6);

@@ -2,20 +2,16 @@
 
 -- up
 -- destroys: parts, categories
--- outside of a transaction
 DROP TABLE parts;
--- outside of a transaction
 DROP TABLE categories;
 
 -- down
--- outside of a transaction
 CREATE TABLE categories (
     id bigint NOT NULL AUTO_INCREMENT,
     name varchar(120) NOT NULL,
     PRIMARY KEY (id),
     UNIQUE KEY uq_categories_name (name)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
--- outside of a transaction
 CREATE TABLE parts (
     id bigint NOT NULL AUTO_INCREMENT,
     category_id bigint NOT NULL,

@@ -4,7 +4,6 @@
 -- up
 UPDATE people SET name = 'a;b' WHERE name = '';
 DELETE FROM people WHERE id < 0;
--- outside of a transaction
 CREATE TRIGGER trim BEFORE INSERT ON people FOR EACH ROW
             BEGIN
                 IF NEW.name LIKE ' %' THEN SET NEW.name = trim(NEW.name); END IF;
@@ -13,6 +12,5 @@ CREATE TRIGGER trim BEFORE INSERT ON people FOR EACH ROW
 UPDATE people SET name = trim(name);
 
 -- down
--- outside of a transaction
 DROP TRIGGER trim;
 SELECT 1;

@@ -1,7 +1,6 @@
 -- 002_generated_columns
 
 -- up
--- outside of a transaction
 CREATE TABLE boxes (
     w int NOT NULL,
     h int NOT NULL,
@@ -12,32 +11,19 @@ CREATE TABLE boxes (
     KEY ix_boxes_area (area),
     CONSTRAINT ck_boxes_area CHECK (area > 0)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
--- outside of a transaction
 ALTER TABLE items ADD COLUMN total decimal(12, 2) GENERATED ALWAYS AS (price * quantity) STORED CHECK (total IS NOT NULL), ALGORITHM=COPY;
--- outside of a transaction
 ALTER TABLE items ADD COLUMN name longtext GENERATED ALWAYS AS (first || '' || last) STORED CHECK (name IS NOT NULL), ALGORITHM=COPY;
--- outside of a transaction
 ALTER TABLE items ADD KEY ix_items_total (total), ALGORITHM=INPLACE, LOCK=NONE;
--- outside of a transaction
 ALTER TABLE items MODIFY COLUMN quantity int;
--- outside of a transaction
 ALTER TABLE items RENAME COLUMN price TO net;
--- outside of a transaction
 ALTER TABLE items DROP COLUMN name;
 
 -- down
 -- destroys: boxes
--- outside of a transaction
 ALTER TABLE items ADD COLUMN name longtext GENERATED ALWAYS AS (first || '' || last) STORED CHECK (name IS NOT NULL), ALGORITHM=COPY;
--- outside of a transaction
 ALTER TABLE items RENAME COLUMN net TO price;
--- outside of a transaction
 ALTER TABLE items MODIFY COLUMN quantity int NOT NULL;
--- outside of a transaction
 ALTER TABLE items DROP KEY ix_items_total, ALGORITHM=INPLACE, LOCK=NONE;
--- outside of a transaction
 ALTER TABLE items DROP COLUMN name;
--- outside of a transaction
 ALTER TABLE items DROP COLUMN total;
--- outside of a transaction
 DROP TABLE boxes;

@@ -7,7 +7,7 @@ CREATE TABLE _retort_new_articles (
     title VARCHAR(1000) NOT NULL,
     body TEXT NOT NULL,
     scan BLOB,
-    UNIQUE (body, id)
+    UNIQUE (body, title)
 );
 INSERT INTO _retort_new_articles (id, title, body, scan)
 SELECT id, title, body, scan FROM articles;

@@ -5,7 +5,6 @@
 -- up
 -- destroys: people.name
 DELETE FROM people;
--- outside of a transaction
 ALTER TABLE people DROP COLUMN name;
 
 -- down

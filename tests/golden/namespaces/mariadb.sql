@@ -1,7 +1,6 @@
 -- 002_namespaces
 
 -- up
--- outside of a transaction
 CREATE TABLE "audit.details" (
     id bigint NOT NULL,
     event_id bigint NOT NULL,
@@ -9,66 +8,39 @@ CREATE TABLE "audit.details" (
     UNIQUE KEY uq_audit_details_event_id (event_id),
     CONSTRAINT fk_audit_details_event_id FOREIGN KEY (event_id) REFERENCES "audit.events" (id)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin COMMENT = 'more of it';
--- outside of a transaction
 CREATE TABLE "Old one.order" (
     id bigint NOT NULL,
     PRIMARY KEY (id)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
--- outside of a transaction
 CREATE VIEW "audit.recent" AS SELECT id FROM "audit.events";
--- outside of a transaction
 ALTER TABLE "audit.events" ADD COLUMN at datetime(6) NOT NULL DEFAULT utc_timestamp(6);
 INSERT INTO "audit.events" (id, note) VALUES
     (5, 'a');
--- outside of a transaction
 ALTER TABLE "audit.events" ADD KEY by_time (at), ALGORITHM=INPLACE, LOCK=NONE;
--- outside of a transaction
 ALTER TABLE "audit.events" RENAME INDEX by_time TO by_moment;
--- outside of a transaction
 ALTER TABLE "audit.events" RENAME COLUMN note TO text, RENAME INDEX ix_audit_events_note TO ix_audit_events_text;
--- outside of a transaction
 SET STATEMENT sql_mode = concat(@@sql_mode, ',NO_AUTO_VALUE_ON_ZERO') FOR ALTER TABLE "audit.details" MODIFY COLUMN id bigint NOT NULL AUTO_INCREMENT;
--- outside of a transaction
 ALTER TABLE "audit.events" MODIFY COLUMN level enum('low', 'high', 'higher') NOT NULL DEFAULT 'low';
--- outside of a transaction
 RENAME TABLE "audit.details" TO "audit.more";
--- outside of a transaction
 ALTER TABLE "audit.more" DROP FOREIGN KEY fk_audit_details_event_id, RENAME INDEX uq_audit_details_event_id TO uq_audit_more_event_id, ADD CONSTRAINT fk_audit_more_event_id FOREIGN KEY (event_id) REFERENCES "audit.events" (id);
--- outside of a transaction
 RENAME TABLE moved TO "audit.arrived";
--- outside of a transaction
 ALTER TABLE "audit.arrived" RENAME INDEX ix_moved_note TO ix_audit_arrived_note;
--- outside of a transaction
 RENAME TABLE "Old one.order" TO came_back;
 
 -- down
 -- destroys: audit.events.level, audit.events.at, Old one.order, audit.details
--- outside of a transaction
 RENAME TABLE came_back TO "Old one.order";
--- outside of a transaction
 RENAME TABLE "audit.arrived" TO moved;
--- outside of a transaction
 ALTER TABLE moved RENAME INDEX ix_audit_arrived_note TO ix_moved_note;
--- outside of a transaction
 RENAME TABLE "audit.more" TO "audit.details";
--- outside of a transaction
 ALTER TABLE "audit.details" DROP FOREIGN KEY fk_audit_more_event_id, RENAME INDEX uq_audit_more_event_id TO uq_audit_details_event_id, ADD CONSTRAINT fk_audit_details_event_id FOREIGN KEY (event_id) REFERENCES "audit.events" (id);
--- outside of a transaction
 ALTER TABLE "audit.events" MODIFY COLUMN level enum('low', 'high') NOT NULL DEFAULT 'low';
--- outside of a transaction
 ALTER TABLE "audit.details" MODIFY COLUMN id bigint NOT NULL;
--- outside of a transaction
 ALTER TABLE "audit.events" RENAME COLUMN text TO note, RENAME INDEX ix_audit_events_text TO ix_audit_events_note;
--- outside of a transaction
 ALTER TABLE "audit.events" RENAME INDEX by_moment TO by_time;
--- outside of a transaction
 ALTER TABLE "audit.events" DROP KEY by_time, ALGORITHM=INPLACE, LOCK=NONE;
 DELETE FROM "audit.events" WHERE id = 5;
--- outside of a transaction
 ALTER TABLE "audit.events" DROP COLUMN at;
--- outside of a transaction
 DROP VIEW "audit.recent";
--- outside of a transaction
 DROP TABLE "Old one.order";
--- outside of a transaction
 DROP TABLE "audit.details";

@@ -2,34 +2,20 @@
 
 -- up
 -- destroys: parts.added_at
--- outside of a transaction
 ALTER TABLE parts MODIFY COLUMN name varchar(300);
--- outside of a transaction
 ALTER TABLE parts DROP COLUMN added_at;
--- outside of a transaction
 ALTER TABLE parts ADD COLUMN added_at date NOT NULL DEFAULT CURRENT_DATE;
--- outside of a transaction
 ALTER TABLE parts ADD COLUMN stock int NOT NULL DEFAULT 0;
--- outside of a transaction
 ALTER TABLE parts DROP CONSTRAINT price_not_negative;
--- outside of a transaction
 ALTER TABLE parts ADD CONSTRAINT price_positive CHECK (price > 0);
--- outside of a transaction
 ALTER TABLE parts ADD KEY cheap_parts (price, stock), ALGORITHM=INPLACE, LOCK=NONE;
 
 -- down
 -- destroys: parts.stock, parts.added_at, parts.name
--- outside of a transaction
 ALTER TABLE parts DROP KEY cheap_parts, ALGORITHM=INPLACE, LOCK=NONE;
--- outside of a transaction
 ALTER TABLE parts DROP CONSTRAINT price_positive;
--- outside of a transaction
 ALTER TABLE parts ADD CONSTRAINT price_not_negative CHECK (price >= 0);
--- outside of a transaction
 ALTER TABLE parts DROP COLUMN stock;
--- outside of a transaction
 ALTER TABLE parts DROP COLUMN added_at;
--- outside of a transaction
 ALTER TABLE parts ADD COLUMN added_at datetime(6) NOT NULL DEFAULT utc_timestamp(6);
--- outside of a transaction
 ALTER TABLE parts MODIFY COLUMN name varchar(200) NOT NULL;

@@ -2,19 +2,16 @@
 
 -- up
 -- destroys: events_2024
--- outside of a transaction
 CREATE TABLE by_country (
     country char(2) NOT NULL,
     name longtext NOT NULL,
     PRIMARY KEY (country)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
--- outside of a transaction
 CREATE TABLE spread (
     id bigint NOT NULL,
     PRIMARY KEY (id),
     KEY ix_spread (id)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
--- outside of a transaction
 CREATE TABLE open_ended (
     n int NOT NULL,
     m int NOT NULL
@@ -22,9 +19,6 @@ CREATE TABLE open_ended (
 
 -- down
 -- destroys: open_ended, spread, by_country, events_rest, events_2025
--- outside of a transaction
 DROP TABLE open_ended;
--- outside of a transaction
 DROP TABLE spread;
--- outside of a transaction
 DROP TABLE by_country;

@@ -8,7 +8,7 @@ ALTER TABLE "Order Line" RENAME TO "table";
 ALTER TABLE "table" RENAME CONSTRAINT "pk_Order Line" TO pk_table;
 ALTER TABLE "table" RENAME CONSTRAINT "uq_Order Line_say ""hi""" TO "uq_table_say ""hi""";
 ALTER INDEX "ix_Order Line_стоимость_CamelCase" RENAME TO "ix_table_стоимость_CamelCase";
-ALTER TABLE "table" ADD COLUMN "user" text;
+ALTER TABLE "table" ADD COLUMN "user" varchar(90);
 ALTER TABLE "table" ADD CONSTRAINT fk_table_user FOREIGN KEY ("user") REFERENCES "table" ("say ""hi""");
 ALTER TABLE "table" DROP COLUMN "⚙";
 

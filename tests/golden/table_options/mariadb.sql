@@ -1,7 +1,6 @@
 -- 002_table_options
 
 -- up
--- outside of a transaction
 CREATE TABLE quick (
     id bigint NOT NULL,
     PRIMARY KEY (id)
@@ -9,5 +8,4 @@ CREATE TABLE quick (
 
 -- down
 -- destroys: quick
--- outside of a transaction
 DROP TABLE quick;

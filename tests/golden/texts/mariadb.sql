@@ -1,7 +1,6 @@
 -- 002_texts
 
 -- up
--- outside of a transaction
 CREATE TABLE texts (
     empty longtext NOT NULL DEFAULT '',
     cyrillic longtext NOT NULL DEFAULT 'Тормоза и ''кавычки''',
@@ -20,5 +19,4 @@ two',
 
 -- down
 -- destroys: texts
--- outside of a transaction
 DROP TABLE texts;

@@ -47,6 +47,8 @@ public:
     /// Of the table `t`: constants are then written as the columns that they are compared with want them.
     std::string expression(const model::schema& s, const model::table& t, const model::expression& e) const;
     std::string expression(const model::expression& e) const;
+    /// Of a generated column.
+    std::string computed(const model::schema& s, const model::table& t, const model::expression& e) const;
     /// The condition of a domain, which speaks of col("value"): `value` is written in its place, also in verbatim SQL.
     std::string condition(const model::expression& e, std::string_view value) const;
     /// " DEFAULT …", or nothing.

@@ -468,13 +468,38 @@ constexpr void check_rare(const schema& s, const table& t, const column& c, faul
         }
 }
 
-/// What is computed from a column that MariaDB numbers.
-constexpr void check_reads_identity(const schema& s, const table& t, const expression& e, databases only, auto&& what,
-                                    const place& at, faults& out) {
+/// Whether the foreign key gives its columns other values.
+constexpr bool sets_columns(const foreign_key& k) {
+    return k.on_delete == action::set_null || k.on_update == action::cascade || k.on_update == action::set_null;
+}
+
+/// What is computed from a column that MariaDB numbers, or that a foreign key sets.
+constexpr void check_reads(const schema& s, const table& t, const expression& e, bool kept, databases only, auto&& what,
+                           const place& at, faults& out) {
     if (!s.databases.has(database::mariadb)) return;
-    for (std::string_view n : e.columns())
+    for (std::string_view n : e.columns()) {
         if (const column* c = t.find(n); c && c->identity)
             demand(s.databases, only, feature::expression_of_identity, what, at, out);
+        for (const foreign_key& k : t.foreign_keys)
+            if (kept && sets_columns(k) && contains(k.columns, n))
+                demand(s.databases, only, feature::expression_of_cascade, what, at, out);
+    }
+}
+/// A foreign key that sets a column of which something is computed. A table's own are found from the other side.
+constexpr void check_sets(const schema& s, const table& t, const foreign_key& k, faults& out) {
+    if (!s.databases.has(database::mariadb) || !sets_columns(k)) return;
+    for (const foreign_key& other : t.foreign_keys)
+        if (other.columns == k.columns && other.table == k.table) return;
+    const auto reads = [&](const expression& e) {
+        for (std::string_view n : e.columns())
+            if (contains(k.columns, n)) return true;
+        return false;
+    };
+    const auto what = [&] { return "foreign key '" + name_of(t, k) + "' of table '" + string(t.name) + "'"; };
+    for (const check_constraint& c : t.checks)
+        if (reads(c.condition)) demand(s.databases, c.only, feature::expression_of_cascade, what, k.place, out);
+    for (const generated_column& g : t.generated)
+        if (g.stored && reads(g.value)) demand(s.databases, {}, feature::expression_of_cascade, what, k.place, out);
 }
 
 /// Keys that MariaDB keeps whole.
@@ -596,8 +621,8 @@ constexpr void check_generated(const schema& s, const table& t, const generated_
     if (!g.stored)
         detail::demand(
             s.databases, {}, feature::virtual_column, [&] { return detail::column_of(t, g.column); }, g.place, out);
-    detail::check_reads_identity(
-        s, t, g.value, {}, [&] { return detail::column_of(t, g.column); }, g.place, out);
+    detail::check_reads(
+        s, t, g.value, g.stored, {}, [&] { return detail::column_of(t, g.column); }, g.place, out);
 }
 
 namespace detail {
@@ -669,6 +694,7 @@ constexpr void check_foreign_key(const schema& s, const table& t, const foreign_
     detail::check_key_length(
         s, t, k.columns, [&] { return "foreign key '" + name_of(t, k) + "' of table '" + string(t.name) + "'"; },
         k.place, out);
+    detail::check_sets(s, t, k, out);
 
     // A table that is just being created is not yet in the schema, and may refer to itself.
     const table* target = k.table == t.name ? &t : s.find(k.table);
@@ -717,7 +743,7 @@ constexpr void check_check(const schema& s, const table& t, const check_constrai
     detail::check_condition(s, t, c.condition, {{}, "check", c.name}, c.place, out);
     const auto what = [&] { return "check '" + name_of(t, c) + "' of table '" + string(t.name) + "'"; };
     if (c.not_valid) detail::demand(s.databases, c.only, feature::not_valid, what, c.place, out);
-    detail::check_reads_identity(s, t, c.condition, c.only, what, c.place, out);
+    detail::check_reads(s, t, c.condition, true, c.only, what, c.place, out);
 }
 
 namespace detail {

@@ -33,6 +33,7 @@ enum class feature : std::uint8_t {
     partition_by_hash,
     several_identities,
     expression_of_identity,
+    expression_of_cascade,
     key_without_length,
     long_key,
 };
@@ -79,6 +80,7 @@ inline constexpr lack lacks[] = {
     {feature::policy, database::mariadb, "MariaDB has no policies", "make it only(postgresql)"},
     {feature::several_identities, database::mariadb, "MariaDB numbers one column of a table", "remove identity from the others"},
     {feature::expression_of_identity, database::mariadb, "MariaDB has no checks of an identity column, and computes nothing from one", "make it only(...) the databases that have it, or write it of other columns"},
+    {feature::expression_of_cascade, database::mariadb, "MariaDB neither checks nor stores what is computed of a column that a foreign key sets", "use another action, or make the check only(...) the others"},
     {feature::key_without_length, database::mariadb, "MariaDB has no primary and foreign keys over what has no length", "use varchar(n) or varbinary(n)"},
     {feature::long_key, database::mariadb, "MariaDB's keys hold 3072 bytes, four for each character", "use shorter columns, or fewer"},
     {feature::grant, database::sqlite, "SQLite has no users to grant anything to", "make it only(...) the databases that have it"},

@@ -227,7 +227,7 @@ inline constexpr type_entry type_table[] = {
     {type_kind::varchar, "varchar({a})", family::text, cpp_type::string, compared::in_order,
      detail::native("varchar({a})"), detail::emulated("VARCHAR({a})", "the length is not enforced"), detail::native("varchar({a})")},
     {type_kind::char_, "char_({a})", family::text, cpp_type::string, compared::in_order,
-     detail::native("char({a})", "padded"), detail::emulated("CHAR({a})", "neither padded nor enforced"), detail::native("char({a})", "up to 255")},
+     detail::native("char({a})", "padded"), detail::emulated("CHAR({a})", "neither padded nor enforced"), detail::native("char({a})", "varchar above 255")},
     {type_kind::text, "text", family::text, cpp_type::string, compared::in_order,
      detail::native("text"), detail::native("TEXT"), detail::native("longtext")},
     {type_kind::bytes, "bytes", family::bytes, cpp_type::bytes, compared::in_order,
