@@ -47,8 +47,7 @@ struct way {
     }
     way reversed() const {
         way back(schemas.back());
-        for (std::size_t i = operations.size(); i-- > 0;)
-            back.take(reverse(schemas[i], operations[i]), declared[i]);
+        for (std::size_t i = operations.size(); i-- > 0;) back.take(reverse(schemas[i], operations[i]), declared[i]);
         return back;
     }
 };
@@ -84,7 +83,8 @@ std::string count_duplicates(const std::string& table, const model::names& colum
     if (!nulls_alike) conditions.push_back(all_not_null(columns));
     if (!where.empty()) conditions.push_back("(" + where + ")");
     return fmt::format("SELECT count(*) FROM (SELECT 1 FROM {}{}{} GROUP BY {} HAVING count(*) > 1) AS twice", table,
-                       conditions.empty() ? "" : " WHERE ", join(conditions, " AND "), sql_writer::identifiers(columns));
+                       conditions.empty() ? "" : " WHERE ", join(conditions, " AND "),
+                       sql_writer::identifiers(columns));
 }
 
 /// What would not fit the new type; empty where it cannot be asked without trying.
@@ -92,7 +92,7 @@ std::string misfits(const sql_writer& write, std::string_view column, const mode
                     std::string_view database) {
     using model::type_kind;
     const std::string c = sql_writer::identifier(column);
-    if (to.kind == type_kind::varchar || to.kind == type_kind::char_) 
+    if (to.kind == type_kind::varchar || to.kind == type_kind::char_)
         // MariaDB's length() counts bytes.
         return fmt::format("{}({}) > {}", database == "mariadb" ? "char_length" : "length", c, to.a);
     const auto between = [&](long long low, long long high) {
@@ -121,8 +121,8 @@ std::optional<statement> precheck(const step& s, std::string_view database) {
         made = statement{.sql = std::move(sql), .precheck = std::move(complaint)};
     };
     const auto count_rows = [&](std::string_view table, const std::string& where, std::string complaint) {
-        ask(fmt::format("SELECT count(*) FROM {}{}{}", write.relation(before, table),
-                        where.empty() ? "" : " WHERE ", where),
+        ask(fmt::format("SELECT count(*) FROM {}{}{}", write.relation(before, table), where.empty() ? "" : " WHERE ",
+                        where),
             std::move(complaint));
     };
     const auto twice = [&](std::string_view table, const model::names& columns, bool nulls_alike,
@@ -135,7 +135,8 @@ std::optional<statement> precheck(const step& s, std::string_view database) {
             if constexpr (requires { o.assurance; }) {
                 if (!o.assurance.precheck) return;
                 if constexpr (std::is_same_v<Operation, model::add_column>) {
-                    count_rows(o.table, "", fmt::format("rows of {} would have no value in {}", o.table, o.column.name));
+                    count_rows(o.table, "",
+                               fmt::format("rows of {} would have no value in {}", o.table, o.column.name));
                 } else if constexpr (std::is_same_v<Operation, model::alter_column>) {
                     const model::column& was = *before.find(o.table)->find(o.column);
                     std::vector<std::string> wrong;
@@ -169,10 +170,10 @@ std::optional<statement> precheck(const step& s, std::string_view database) {
                                     write.relation(before, o.key.table), join(equal, " AND ")),
                         fmt::format("rows of {} refer to no row of {}", o.table, o.key.table));
                 } else if constexpr (std::is_same_v<Operation, model::add_check>) {
-                    count_rows(o.table,
-                               fmt::format("NOT ({})",
-                                           write.expression(before, *before.find(o.table), o.check.condition)),
-                               fmt::format("rows of {} do not fulfil the check", o.table));
+                    count_rows(
+                        o.table,
+                        fmt::format("NOT ({})", write.expression(before, *before.find(o.table), o.check.condition)),
+                        fmt::format("rows of {} do not fulfil the check", o.table));
                 }
             }
         },
@@ -221,8 +222,7 @@ script make_script(const way& w, const dialect& on, std::string_view revision, b
         }
         if (!one.declared)
             for (const model::string& lost : destroyed(w.operations[i], w.schemas[i]))
-                if (std::string name(lost);
-                    std::find(s.destroys.begin(), s.destroys.end(), name) == s.destroys.end())
+                if (std::string name(lost); std::find(s.destroys.begin(), s.destroys.end(), name) == s.destroys.end())
                     s.destroys.push_back(std::move(name));
     }
     add(together);

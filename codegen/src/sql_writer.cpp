@@ -364,7 +364,10 @@ struct sql_writer::scope {
     const model::schema* s = nullptr;
     const model::table* t = nullptr;
     std::string_view value = {};
+    /// Of a generated column.
     bool computed = false;
+    /// `value` is of an integer.
+    bool whole = false;
 };
 
 std::string_view sql_writer::local(const model::schema& s, std::string_view name) const {
@@ -394,7 +397,8 @@ std::string sql_writer::type(const model::schema& s, const model::type& t) const
     }
     if (written.kind == type_kind::enumeration && on() == model::database::mariadb) {
         std::vector<std::string> values;
-        if (const model::enumeration* e = s.find_enumeration(t.kind == type_kind::domain ? model::detail::base_type(s, t).name : t.name))
+        if (const model::enumeration* e =
+                s.find_enumeration(t.kind == type_kind::domain ? model::detail::base_type(s, t).name : t.name))
             for (std::string_view v : e->values) values.push_back(text(v));
         return fmt::format("enum({})", join(values, ", "));
     }
@@ -456,8 +460,8 @@ std::string sql_writer::computed(const model::schema& s, const model::table& t, 
     return node({e, &s, &t, {}, true}, e.root(), 0);
 }
 
-std::string sql_writer::condition(const model::expression& e, std::string_view value) const {
-    return e.empty() ? std::string() : node({e, nullptr, nullptr, value}, e.root(), 0);
+std::string sql_writer::condition(const model::expression& e, std::string_view value, bool whole) const {
+    return e.empty() ? std::string() : node({e, nullptr, nullptr, value, false, whole}, e.root(), 0);
 }
 
 bool sql_writer::is_integer(const scope& in_scope, int i) {
@@ -466,6 +470,7 @@ bool sql_writer::is_integer(const scope& in_scope, int i) {
     const auto is = [&](int at) { return is_integer(in_scope, at); };
     switch (n.kind) {
         case column: {
+            if (!in_scope.value.empty()) return in_scope.whole;
             const model::column* c = in_scope.t ? in_scope.t->find(n.name) : nullptr;
             return c && model::is_integer(model::detail::base_type(*in_scope.s, c->type).kind);
         }

@@ -46,7 +46,8 @@ std::string in_utc(std::string_view text) {
     while (text.ends_with(' ')) text.remove_suffix(1);
     int y = 0, m = 0, d = 0, h = 0, min = 0, read = 0;
     const std::string plain(text);
-    if (!offset || *offset == 0 || std::sscanf(plain.c_str(), "%d-%d-%d%*1[ T]%d:%d%n", &y, &m, &d, &h, &min, &read) != 5)
+    if (!offset || *offset == 0 ||
+        std::sscanf(plain.c_str(), "%d-%d-%d%*1[ T]%d:%d%n", &y, &m, &d, &h, &min, &read) != 5)
         return plain;
     using namespace std::chrono;
     const auto point = sys_days(year(y) / month(static_cast<unsigned>(m)) / day(static_cast<unsigned>(d))) + hours(h) +
@@ -212,7 +213,8 @@ std::vector<own_key> own_keys(const schema& s, const table& t) {
         if (c.identity) {
             model::names alone;
             alone.push_back(c.name);
-            needs.push_back({std::string(model::detail::derived_name(model::detail::index_name, t.name, alone)), alone});
+            needs.push_back(
+                {std::string(model::detail::derived_name(model::detail::index_name, t.name, alone)), alone});
         }
     std::vector<own_key> own;
     for (own_key& k : needs) {
@@ -233,8 +235,7 @@ bool is_textual(const model::type& t) {
 
 std::string character_set(const table& t) {
     const model::table_options& o = options_of(t);
-    if (o.charset.empty() && o.collation.empty())
-        return "DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin";
+    if (o.charset.empty() && o.collation.empty()) return "DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin";
     std::string sql = "DEFAULT";
     if (!o.charset.empty()) sql += fmt::format(" CHARACTER SET {}", o.charset);
     if (!o.collation.empty()) sql += fmt::format(" COLLATE {}", o.collation);
@@ -253,7 +254,8 @@ std::string column_check(const schema& s, const table& t, const model::column& d
     const model::column c = without_domain(s, declared);
     if (t.find_generated(c.name) && !c.nullable) all.push_back(fmt::format("{} IS NOT NULL", id(c.name)));
     each_domain(s, declared.type, [&](const model::object& domain) {
-        if (!domain.condition.empty()) all.push_back(write.condition(domain.condition, id(c.name)));
+        if (!domain.condition.empty())
+            all.push_back(write.condition(domain.condition, id(c.name), model::is_integer(c.type.kind)));
     });
     if (all.empty()) return {};
     // A check of one's own takes the place of the one that the type brings.
@@ -326,7 +328,8 @@ parts parts_of(const schema& s, const table& t) {
 std::optional<unsupported> refused_name(std::string_view name, bool of_key = false) {
     std::string lower(name);
     for (char& c : lower) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    if (of_key && lower == "primary") return unsupported{"MariaDB's primary keys alone are called so", "use another name"};
+    if (of_key && lower == "primary")
+        return unsupported{"MariaDB's primary keys alone are called so", "use another name"};
     if (std::none_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) >= 0xF0; }))
         return std::nullopt;
     return unsupported{fmt::format("MariaDB has no names with characters of four bytes, as in {}", name),
@@ -459,8 +462,7 @@ void emit(std::string_view table, const clauses& c, std::string_view algorithm, 
 void alter_table(const schema& from, const table& before, const schema& to, const table& after,
                  std::vector<statement>& out) {
     const clauses c = difference(parts_of(from, before), parts_of(to, after));
-    const bool online =
-        c.online && is_innodb(after) && !has_hashed_key(from, before) && !has_hashed_key(to, after);
+    const bool online = c.online && is_innodb(after) && !has_hashed_key(from, before) && !has_hashed_key(to, after);
     emit(after.name, c, c.copy ? ", ALGORITHM=COPY" : online ? ", ALGORITHM=INPLACE, LOCK=NONE" : "", out);
 }
 
@@ -565,10 +567,12 @@ std::string conversion(std::string_view column, const model::type& from, const m
     using model::family;
     const std::string c = id(column);
     const family was = family_of(from), is = family_of(to);
-    if (was == family::boolean && is == family::text) return fmt::format("CASE {} WHEN TRUE THEN 'true' WHEN FALSE THEN 'false' END", c);
+    if (was == family::boolean && is == family::text)
+        return fmt::format("CASE {} WHEN TRUE THEN 'true' WHEN FALSE THEN 'false' END", c);
     if (was == family::text && is == family::boolean)
         return fmt::format(
-            "CASE WHEN lower({0}) IN ('t', 'true', 'y', 'yes', 'on', '1') THEN '1' WHEN lower({0}) IN ('f', 'false', 'n', "
+            "CASE WHEN lower({0}) IN ('t', 'true', 'y', 'yes', 'on', '1') THEN '1' WHEN lower({0}) IN ('f', 'false', "
+            "'n', "
             "'no', 'off', '0') THEN '0' ELSE {0} END",
             c);
     if (was == family::number && is == family::boolean) return fmt::format("{} <> 0", c);
@@ -610,7 +614,8 @@ void compute(const schema& from, const table& before, const schema& to, const ta
     if (hits(rest.primary_key.columns)) rest.primary_key = {};
     forget(rest.uniques, [&](const model::unique_key& k) { return hits(k.columns); });
     forget(rest.foreign_keys, [&](const model::foreign_key& k) { return hits(k.columns); });
-    forget(rest.checks, [&](const model::check_constraint& c) { return hits(c.condition.columns()) || c.condition.has_sql(); });
+    forget(rest.checks,
+           [&](const model::check_constraint& c) { return hits(c.condition.columns()) || c.condition.has_sql(); });
     forget(rest.indexes, [&](const model::index& i) { return hits(model::detail::column_names(i)); });
     const parts without = parts_of(from, rest);
     clauses all = difference(parts_of(from, before), without);
@@ -640,9 +645,9 @@ rendered alter_column(const model::alter_column& o, const schema& before, const 
     }
     std::string value = o.using_.empty() ? std::string() : fmt::format("({})", o.using_);
     if (value.empty() && !to.find_generated(o.column) && column_type(before, was) != column_type(after, is))
-        value = conversion(o.column, model::detail::base_type(before, was.type), model::detail::base_type(after, is.type));
-    set_aside keys =
-        value.empty() ? keys_in_the_way(before, after) : keys_in_the_way(before, after, o.table, o.column);
+        value =
+            conversion(o.column, model::detail::base_type(before, was.type), model::detail::base_type(after, is.type));
+    set_aside keys = value.empty() ? keys_in_the_way(before, after) : keys_in_the_way(before, after, o.table, o.column);
     // The column's own foreign keys go and come with it where it is made anew.
     r.statements = std::move(keys.drop);
     if (!value.empty()) {
@@ -919,8 +924,8 @@ struct renderer {
         rendered r;
         r.refused = refusal(after, *after.find(o.table));
         const auto renamed = [&](std::string_view name) { return name == o.from ? o.to : name; };
-        rename_parts({fmt::format("RENAME COLUMN {} TO {}", id(o.from), id(o.to))}, before, *before.find(o.table), after,
-                     *after.find(o.table), renamed, r.statements);
+        rename_parts({fmt::format("RENAME COLUMN {} TO {}", id(o.from), id(o.to))}, before, *before.find(o.table),
+                     after, *after.find(o.table), renamed, r.statements);
         return r;
     }
     rendered operator()(const model::alter_column& o, const schema& before, const schema& after) {

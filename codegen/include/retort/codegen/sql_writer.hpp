@@ -50,7 +50,8 @@ public:
     /// Of a generated column.
     std::string computed(const model::schema& s, const model::table& t, const model::expression& e) const;
     /// The condition of a domain, which speaks of col("value"): `value` is written in its place, also in verbatim SQL.
-    std::string condition(const model::expression& e, std::string_view value) const;
+    /// `whole` says that the values are integers.
+    std::string condition(const model::expression& e, std::string_view value, bool whole = false) const;
     /// " DEFAULT …", or nothing.
     std::string default_clause(const model::schema& s, const model::column& c) const;
 

@@ -228,8 +228,8 @@ consteval auto asc(Column column, Option... options) {
     return detail::element(false, column, options...);
 }
 
-/// prefix("body", 100): the first 100 characters of a text, or bytes of bytes. MariaDB, whose indexes need it; the others
-/// index the whole value. In an order: desc(prefix("body", 100)).
+/// prefix("body", 100): the first 100 characters of a text, or bytes of bytes. MariaDB, whose indexes need it; the
+/// others index the whole value. In an order: desc(prefix("body", 100)).
 consteval auto prefix(const char* column, int length) {
     return index_element<0>{{.name = column, .prefix = length > 0 ? length : -1}, {}};
 }

@@ -502,19 +502,22 @@ constexpr void check_sets(const schema& s, const table& t, const foreign_key& k,
         if (g.stored && reads(g.value)) demand(s.databases, {}, feature::expression_of_cascade, what, k.place, out);
 }
 
-/// Keys that MariaDB keeps whole.
-constexpr void check_key_length(const schema& s, const table& t, const names& columns, auto&& what, const place& at,
-                                faults& out) {
+/// Keys that MariaDB keeps whole, unless they are only unique: of a long one it keeps hashes.
+constexpr void check_key_length(const schema& s, const table& t, const names& columns, bool only_unique, auto&& what,
+                                const place& at, faults& out) {
     if (!s.databases.has(database::mariadb)) return;
     int bytes = 0;
-    bool endless = false;
+    bool endless = false, numbered = false;
     for (std::string_view n : columns)
         if (const column* c = t.find(n)) {
             const type of = base_type(s, c->type);
             endless = endless || has_no_length(of);
+            numbered = numbered || c->identity;
             bytes += key_bytes(of);
         }
-    if (endless)
+    if (only_unique) {
+        if (bytes > longest_key && numbered) demand(s.databases, {}, feature::long_key_of_identity, what, at, out);
+    } else if (endless)
         demand(s.databases, {}, feature::key_without_length, what, at, out);
     else if (bytes > longest_key)
         demand(s.databases, {}, feature::long_key, what, at, out);
@@ -647,7 +650,7 @@ constexpr void check_primary_key(const schema& s, const table& t, const primary_
         if (const column* c = t.find(n); c->nullable) add_fault(out, 116, c->place, {t.name, n});
     detail::check_key_columns(s, t, k.columns, "primary key", k.name, k.place, out);
     detail::check_key_length(
-        s, t, k.columns, [&] { return "the primary key of table '" + string(t.name) + "'"; }, k.place, out);
+        s, t, k.columns, false, [&] { return "the primary key of table '" + string(t.name) + "'"; }, k.place, out);
 }
 
 constexpr void check_unique(const schema& s, const table& t, const unique_key& k, faults& out) {
@@ -655,6 +658,7 @@ constexpr void check_unique(const schema& s, const table& t, const unique_key& k
     if (!detail::check_columns(t, k.columns, "unique key", k.name, k.place, out)) return;
     detail::check_key_columns(s, t, k.columns, "unique key", k.name, k.place, out);
     const auto what = [&] { return "unique key '" + name_of(t, k) + "' of table '" + string(t.name) + "'"; };
+    detail::check_key_length(s, t, k.columns, true, what, k.place, out);
     if (k.nulls_not_distinct) detail::demand(s.databases, {}, feature::nulls_not_distinct, what, k.place, out);
     if (k.deferral != deferral::not_deferrable)
         detail::demand(s.databases, {}, feature::deferrable_key, what, k.place, out);
@@ -692,7 +696,7 @@ constexpr void check_foreign_key(const schema& s, const table& t, const foreign_
         detail::check_actions(s, t, k, out);
 
     detail::check_key_length(
-        s, t, k.columns, [&] { return "foreign key '" + name_of(t, k) + "' of table '" + string(t.name) + "'"; },
+        s, t, k.columns, false, [&] { return "foreign key '" + name_of(t, k) + "' of table '" + string(t.name) + "'"; },
         k.place, out);
     detail::check_sets(s, t, k, out);
 
@@ -756,10 +760,10 @@ constexpr void check_prefix(const schema& s, const table& t, const index& i, con
     const column* found = t.find(c.name);
     if (!found) return;
     const family f = family_of(base_type(s, found->type));
-    const string problem = c.prefix < 0                                 ? string("is not of one or more")
-                           : f != family::text && f != family::bytes    ? "is of " + to_string(found->type)
-                           : i.unique                                   ? string("would make less of the key unique")
-                                                                        : string();
+    const string problem = c.prefix < 0                              ? string("is not of one or more")
+                           : f != family::text && f != family::bytes ? "is of " + to_string(found->type)
+                           : i.unique                                ? string("would make less of the key unique")
+                                                                     : string();
     if (!problem.empty()) add_fault(out, 127, i.place, {called("index", i.name), t.name, c.name, problem});
 }
 
@@ -812,6 +816,10 @@ constexpr void check_index(const schema& s, const table& t, const index& i, faul
     }
     for (const index_column& c : i.columns)
         if (c.prefix != 0) detail::check_prefix(s, t, i, c, out);
+    if (i.unique && i.only().wants(database::mariadb))
+        detail::check_key_length(
+            s, t, detail::column_names(i), true,
+            [&] { return "index '" + name_of(t, i) + "' of table '" + string(t.name) + "'"; }, i.place, out);
     if (i.options) detail::check_index_options(s, t, i, out);
     if (i.where.empty()) return;
     const detail::subject what{"where(...) of ", "index", i.name};

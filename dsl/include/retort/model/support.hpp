@@ -36,6 +36,7 @@ enum class feature : std::uint8_t {
     expression_of_cascade,
     key_without_length,
     long_key,
+    long_key_of_identity,
 };
 
 /// A database that has not the feature.
@@ -83,6 +84,7 @@ inline constexpr lack lacks[] = {
     {feature::expression_of_cascade, database::mariadb, "MariaDB neither checks nor stores what is computed of a column that a foreign key sets", "use another action, or make the check only(...) the others"},
     {feature::key_without_length, database::mariadb, "MariaDB has no primary and foreign keys over what has no length", "use varchar(n) or varbinary(n)"},
     {feature::long_key, database::mariadb, "MariaDB's keys hold 3072 bytes, four for each character", "use shorter columns, or fewer"},
+    {feature::long_key_of_identity, database::mariadb, "MariaDB has no unique keys of more than 3072 bytes with an identity column in them", "take the identity column out, which is unique by itself"},
     {feature::grant, database::sqlite, "SQLite has no users to grant anything to", "make it only(...) the databases that have it"},
 };
 // clang-format on
@@ -94,8 +96,9 @@ constexpr const lack* lack_of(feature f, database d) {
     return nullptr;
 }
 
-// What MariaDB's keys hold: an index has at most 3072 bytes, and none of what has no length. A unique key that is longer
-// becomes one over a hash, which nothing but uniqueness can use; another index is over the beginnings of long columns.
+// What MariaDB's keys hold: an index has at most 3072 bytes, and none of what has no length. A unique key that is
+// longer becomes one over a hash, which nothing but uniqueness can use; another index is over the beginnings of long
+// columns.
 
 inline constexpr int longest_key = 3072;
 /// How much of a long column an index holds, in characters of a text and bytes of bytes.
@@ -106,7 +109,8 @@ constexpr bool has_no_length(const type& t) {
     return t.kind == type_kind::text || t.kind == type_kind::bytes || t.kind == type_kind::json ||
            t.kind == type_kind::jsonb || t.kind == type_kind::xml;
 }
-/// The bytes that a value of `t`, which is no domain, has in MariaDB's index; above `longest_key` where it has no limit.
+/// The bytes that a value of `t`, which is no domain, has in MariaDB's index; above `longest_key` where it has no
+/// limit.
 constexpr int key_bytes(const type& t) {
     if (has_no_length(t)) return longest_key + 1;
     switch (t.kind) {
