@@ -30,7 +30,7 @@ bool begins_body(std::string_view w) {
 }
 /// Words that can stand between CREATE and what is created.
 bool between_create_and_kind(std::string_view w) {
-    for (std::string_view k : {"or", "replace", "temp", "temporary", "constraint", "event", "aggregate", "definer"})
+    for (std::string_view k : {"or", "replace", "temp", "temporary", "constraint", "event", "aggregate"})
         if (same_word(w, k)) return true;
     return false;
 }
@@ -139,6 +139,10 @@ private:
         const std::string_view w = sql_.substr(from, at_ - from);
         if (head_ == first_word)
             head_ = same_word(w, "create") ? after_create : no_body;
+        else if (head_ == after_create && mariadb_ && same_word(w, "definer"))
+            head_ = after_definer;
+        else if (head_ == after_definer)  // whoever that is
+            head_ = begins_body(w) ? body : same_word(w, "view") ? no_body : after_definer;
         else if (head_ == after_create && !between_create_and_kind(w))
             head_ = begins_body(w) ? body : no_body;
         else if (head_ == body && (same_word(w, "begin") || same_word(w, "case")))
@@ -184,7 +188,7 @@ private:
     std::size_t at_ = 0, from_ = 0;
     std::size_t end_ = 0;  // behind the statement's last word or sign; 0 while it has none
     int depth_ = 0;        // of BEGIN and CASE inside a body
-    enum { first_word, after_create, no_body, body } head_ = first_word;
+    enum { first_word, after_create, after_definer, no_body, body } head_ = first_word;
 };
 
 }  // namespace

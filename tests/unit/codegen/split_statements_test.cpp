@@ -98,7 +98,7 @@ TEST_CASE("BEGIN, CASE and END elsewhere hold nothing together") {
 
 TEST_CASE("MariaDB: what ends in END IF has no BEGIN, and # begins a comment") {
     const std::string trigger =
-        "CREATE DEFINER = CURRENT_USER TRIGGER t BEFORE INSERT ON people FOR EACH ROW BEGIN IF NEW.a > 1 THEN SET "
+        "CREATE DEFINER = root@localhost TRIGGER t BEFORE INSERT ON people FOR EACH ROW BEGIN IF NEW.a > 1 THEN SET "
         "NEW.a = 1; "
         "END IF; CASE NEW.a WHEN 1 THEN SET @b = 1; END CASE; one: LOOP LEAVE one; END LOOP; "
         "SET @c = CASE WHEN 1 THEN 2 END; END";
