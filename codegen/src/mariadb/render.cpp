@@ -180,6 +180,29 @@ bool begins_with(const model::names& all, const model::names& first) {
     return first.size() <= all.size() && std::equal(first.begin(), first.end(), all.begin());
 }
 
+/// A foreign key with its columns in the order of the key that it refers to, which MariaDB demands.
+model::foreign_key in_order(const schema& s, const table& t, const model::foreign_key& k) {
+    const table* target = k.table == t.name ? &t : s.find(k.table);
+    if (!target) return k;
+    std::vector<model::names> keys;
+    if (target->primary_key) keys.push_back(target->primary_key.columns);
+    for (const model::unique_key& u : target->uniques) keys.push_back(u.columns);
+    if (std::find(keys.begin(), keys.end(), k.target) != keys.end()) return k;
+    for (const model::names& columns : keys) {
+        model::foreign_key turned = k;
+        turned.columns.clear();
+        turned.target.clear();
+        for (std::string_view c : columns)
+            for (std::size_t i = 0; i < k.target.size(); ++i)
+                if (k.target[i] == c) {
+                    turned.columns.push_back(k.columns[i]);
+                    turned.target.push_back(c);
+                }
+        if (turned.target.size() == k.target.size() && columns.size() == k.target.size()) return turned;
+    }
+    return k;
+}
+
 struct own_key {
     std::string name;
     model::names columns;
@@ -204,7 +227,8 @@ std::vector<own_key> own_keys(const schema& s, const table& t) {
         there.push_back(whole);
     }
     std::vector<own_key> needs;
-    for (const model::foreign_key& k : t.foreign_keys) needs.push_back({std::string(name_of(t, k)), k.columns});
+    for (const model::foreign_key& k : t.foreign_keys)
+        needs.push_back({std::string(name_of(t, k)), in_order(s, t, k).columns});
     // A longer one serves a shorter one; by name, so that the order in which they came makes no difference.
     std::sort(needs.begin(), needs.end(), [](const own_key& a, const own_key& b) {
         return a.columns.size() != b.columns.size() ? a.columns.size() > b.columns.size() : a.name < b.name;
@@ -283,8 +307,9 @@ part column(const schema& s, const table& t, const model::column& declared) {
 
 part foreign_key(const schema& s, const table& t, const model::foreign_key& k) {
     const std::string name(name_of(t, k));
-    return {name, fmt::format("CONSTRAINT {} FOREIGN KEY ({}) {}", id(name), sql_writer::identifiers(k.columns),
-                              write.references_clause(s, k))};
+    const model::foreign_key turned = in_order(s, t, k);
+    return {name, fmt::format("CONSTRAINT {} FOREIGN KEY ({}) {}", id(name), sql_writer::identifiers(turned.columns),
+                              write.references_clause(s, turned))};
 }
 part check(const schema& s, const table& t, const model::check_constraint& c) {
     const std::string name(name_of(t, c));
@@ -793,6 +818,7 @@ std::string revoke(const schema& s, const model::object& o) {
 
 rendered create_object(const schema& s, const model::object& o, bool replace = false) {
     if (!o.only.wants(here)) return {};
+    if (auto why = refused_name(o.name)) return {{}, {}, std::move(why)};
     if (o.kind == object_kind::composite)
         return refused("MariaDB has no composite types", str(entry_of(type_kind::composite).mariadb.note));
     if (o.kind >= object_kind::sequence)
