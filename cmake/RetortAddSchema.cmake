@@ -1,7 +1,7 @@
 # retort_add_schema(<name>
 #   SCHEMA <header>            declares <name>::schema
 #   MIGRATIONS <folder>        one header a revision; <folder>/002_add_x.hpp declares <name>::m002_add_x
-#   DATABASES <database>…      sqlite, postgresql
+#   DATABASES <database>…      sqlite, postgresql, mariadb
 #   [SOURCES <file>…]          define the C++ functions that migrations run<…>; linked into <name>::access
 #   [SNAPSHOT <folder>]        keep what is generated under version control, in <folder>/<name>
 #   [DRAFT error|warn|quiet])  when the schema is ahead of its history: do not compile, say so (default), or be still

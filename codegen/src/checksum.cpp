@@ -82,6 +82,7 @@ public:
         extra("+operator_class", c.operator_class);
         extra("+collation", c.collation);
         if (c.expression >= 0) feed_all("+expression", static_cast<long long>(c.expression));
+        if (c.prefix != 0) feed_all("+prefix", static_cast<long long>(c.prefix));
     }
     void feed(const model::parameter& p) { feed_all(p.name, p.value); }
     void feed(const model::index& i) {
@@ -185,9 +186,7 @@ public:
     void feed(const model::add_enumeration_value& o) {
         feed_all("add_enumeration_value", o.name, o.value, o.before, o.after);
     }
-    void feed(const model::rename_enumeration_value& o) {
-        feed_all("rename_enumeration_value", o.name, o.from, o.to);
-    }
+    void feed(const model::rename_enumeration_value& o) { feed_all("rename_enumeration_value", o.name, o.from, o.to); }
     void feed(const model::create_object& o) { feed_all("create_object", o.object); }
     void feed(const model::drop_object& o) { feed_all("drop_object", static_cast<long long>(o.kind), o.name, o.on); }
     void feed(const model::rename_object& o) {
@@ -204,9 +203,7 @@ public:
     void feed(const model::backfill& o) {
         feed_all("backfill", o.table, o.set, o.where, static_cast<long long>(o.batch), o.only);
     }
-    void feed(const model::run& o) {
-        feed_all("run", o.function, o.undo, o.undo_nothing, o.irreversible, o.only);
-    }
+    void feed(const model::run& o) { feed_all("run", o.function, o.undo, o.undo_nothing, o.irreversible, o.only); }
     /// A schema's own names are part of what its steps make.
     void feed(const model::naming_convention& c) {
         feed_all("naming", c.primary_key, c.unique, c.foreign_key, c.check, c.index, c.exclusion);

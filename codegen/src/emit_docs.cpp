@@ -180,6 +180,7 @@ private:
                                    ? str(c.name)
                                    : code(write_.expression(
                                          schema_, t, i.options->expressions[static_cast<std::size_t>(c.expression)]));
+            if (c.prefix > 0) text += fmt::format("({})", c.prefix);
             if (c.descending) text += " descending";
             if (c.nulls != model::nulls_order::by_default)
                 text += c.nulls == model::nulls_order::first ? ", nulls first" : ", nulls last";

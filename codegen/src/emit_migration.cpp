@@ -308,6 +308,7 @@ std::string words(const model::check_constraint& c) {
 std::string words(const model::index_column& c, const model::index& i) {
     strings parts{c.expression < 0 ? quoted(c.name)
                                    : as_expression(i.options->expressions[static_cast<std::size_t>(c.expression)])};
+    if (c.prefix != 0) parts[0] = fmt::format("prefix({}, {})", parts[0], c.prefix);
     if (c.nulls != model::nulls_order::by_default)
         parts.push_back(c.nulls == model::nulls_order::first ? "nulls_first" : "nulls_last");
     if (!c.operator_class.empty()) parts.push_back(fmt::format("operator_class({})", quoted(c.operator_class)));

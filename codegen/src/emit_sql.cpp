@@ -19,7 +19,7 @@ std::string comment(std::string_view text) {
     return out + "\n";
 }
 
-std::string statements(const std::vector<statement>& list) {
+std::string statements(const std::vector<statement>& list, std::string_view database) {
     std::string out;
     for (const statement& s : list) {
         if (!s.function.empty()) {
@@ -27,14 +27,15 @@ std::string statements(const std::vector<statement>& list) {
             continue;
         }
         if (!s.precheck.empty()) out += comment(fmt::format("must count no rows: {}", s.precheck));
-        if (!s.transactional) out += comment("outside of a transaction");
+        // On MariaDB nothing that changes the schema is ever inside of one.
+        if (!s.transactional && database != "mariadb") out += comment("outside of a transaction");
         if (s.batch != 0) out += comment(fmt::format("again until it changes nothing: {} rows a transaction", s.batch));
         out += s.sql + ";\n";
     }
     return out;
 }
 
-std::string direction(std::string_view name, const script& s) {
+std::string direction(std::string_view name, const script& s, std::string_view database) {
     std::string out = "\n" + comment(name);
     if (!s.irreversible.empty()) return out + comment("cannot be undone: " + s.irreversible);
     if (!s.destroys.empty()) out += comment("destroys: " + join(s.destroys, ", "));
@@ -42,7 +43,7 @@ std::string direction(std::string_view name, const script& s) {
         out += comment(fmt::format("makes anew: {} (foreign keys must be off: PRAGMA foreign_keys = OFF)",
                                    join(s.rebuilds, ", ")));
     if (s.statements.empty()) out += "-- nothing to do on this database\n";
-    return out + statements(s.statements);
+    return out + statements(s.statements, database);
 }
 
 }  // namespace
@@ -50,12 +51,12 @@ std::string direction(std::string_view name, const script& s) {
 std::string emit_sql(const planned_revision& r, const route& on) {
     std::string out = comment(r.id);
     if (!r.message.empty()) out += comment(r.message);
-    return out + direction("up", on.up) + direction("down", on.down);
+    return out + direction("up", on.up, on.database) + direction("down", on.down, on.database);
 }
 
 std::string emit_schema_sql(const model::schema& s, std::string_view database) {
     return fmt::format("-- The schema {} as it is declared, on {}.\n\n{}", s.name, database,
-                       statements(full_schema(s, database)));
+                       statements(full_schema(s, database), database));
 }
 
 }  // namespace retort::codegen

@@ -47,7 +47,10 @@ bool begins_word(char c) { return in_word(c) && c != '$'; }
 class reader {
 public:
     reader(std::string_view sql, std::string_view database)
-        : sql_(sql), postgresql_(database == "postgresql"), sqlite_(database == "sqlite") {}
+        : sql_(sql),
+          postgresql_(database == "postgresql"),
+          sqlite_(database == "sqlite"),
+          mariadb_(database == "mariadb") {}
 
     std::vector<std::string> statements() {
         while (at_ < sql_.size()) {
@@ -86,7 +89,7 @@ private:
     }
 
     bool skip_comment() {
-        if (ahead("--")) {
+        if (ahead("--") || (mariadb_ && ahead("#"))) {
             skip_behind("\n", at_);
             return true;
         }
@@ -136,13 +139,34 @@ private:
         const std::string_view w = sql_.substr(from, at_ - from);
         if (head_ == first_word)
             head_ = same_word(w, "create") ? after_create : no_body;
+        else if (head_ == after_create && mariadb_ && same_word(w, "definer"))
+            head_ = after_definer;
+        else if (head_ == after_definer)  // whoever that is
+            head_ = begins_body(w) ? body : same_word(w, "view") ? no_body : after_definer;
         else if (head_ == after_create && !between_create_and_kind(w))
             head_ = begins_body(w) ? body : no_body;
         else if (head_ == body && (same_word(w, "begin") || same_word(w, "case")))
             ++depth_;
-        else if (head_ == body && depth_ > 0 && same_word(w, "end"))
+        else if (head_ == body && depth_ > 0 && same_word(w, "end") && !ends_a_loop())
             --depth_;
         if (postgresql_ && same_word(w, "e") && at_ < sql_.size() && sql_[at_] == '\'') skip_escape_text();
+    }
+
+    /// MariaDB's END IF and its like, which end what has no BEGIN; END CASE ends a CASE.
+    bool ends_a_loop() {
+        if (!mariadb_) return false;
+        std::size_t from = at_;
+        while (from < sql_.size() && std::isspace(static_cast<unsigned char>(sql_[from]))) ++from;
+        std::size_t end = from;
+        while (end < sql_.size() && in_word(sql_[end])) ++end;
+        const std::string_view next = sql_.substr(from, end - from);
+        for (std::string_view w : {"if", "loop", "while", "repeat", "for"})
+            if (same_word(next, w)) {
+                at_ = end;
+                return true;
+            }
+        if (same_word(next, "case")) at_ = end;
+        return false;
     }
 
     /// PostgreSQL's E'…', in which \' does not end the text.
@@ -159,12 +183,12 @@ private:
     }
 
     std::string_view sql_;
-    bool postgresql_, sqlite_;
+    bool postgresql_, sqlite_, mariadb_;
     std::vector<std::string> found_;
     std::size_t at_ = 0, from_ = 0;
     std::size_t end_ = 0;  // behind the statement's last word or sign; 0 while it has none
     int depth_ = 0;        // of BEGIN and CASE inside a body
-    enum { first_word, after_create, no_body, body } head_ = first_word;
+    enum { first_word, after_create, after_definer, no_body, body } head_ = first_word;
 };
 
 }  // namespace
@@ -173,6 +197,34 @@ std::vector<std::string> split_statements(std::string_view sql, std::string_view
     return reader(sql, database).statements();
 }
 
+namespace {
+/// Whether MariaDB commits before and after a statement, by its first word.
+bool commits_by_itself(std::string_view sql) {
+    std::size_t from = 0;
+    const auto behind = [&](std::string_view closing) {
+        const std::size_t at = sql.find(closing, from + 1);
+        from = at == std::string_view::npos ? sql.size() : at + closing.size();
+    };
+    for (bool comment = true; comment;) {
+        while (from < sql.size() && std::isspace(static_cast<unsigned char>(sql[from]))) ++from;
+        const std::string_view rest = sql.substr(from);
+        if (rest.starts_with("--") || rest.starts_with("#"))
+            behind("\n");
+        else if (rest.starts_with("/*"))
+            behind("*/");
+        else
+            comment = false;
+    }
+    std::size_t end = from;
+    while (end < sql.size() && in_word(sql[end])) ++end;
+    const std::string_view first = sql.substr(from, end - from);
+    for (std::string_view w : {"alter", "analyze", "check", "create", "drop", "flush", "grant", "lock", "optimize",
+                               "rename", "repair", "revoke", "truncate", "unlock"})
+        if (same_word(first, w)) return true;
+    return false;
+}
+}  // namespace
+
 rendered render_execute(const model::execute& o, model::database database) {
     rendered r;
     if (!o.only.wants(database)) return r;
@@ -180,7 +232,10 @@ rendered render_execute(const model::execute& o, model::database database) {
     for (const model::sql_text& t : o.up) {
         if (!t.database.empty() && t.database != name_of(database)) continue;
         covered = true;
-        for (std::string& s : split_statements(t.sql, name_of(database))) r.statements.push_back({std::move(s)});
+        for (std::string& s : split_statements(t.sql, name_of(database))) {
+            const bool commits = database == model::database::mariadb && commits_by_itself(s);
+            r.statements.push_back({.sql = std::move(s), .transactional = !commits});
+        }
     }
     if (!covered)
         r.refused = unsupported{fmt::format("execute(…) has no SQL for {}", name_of(database)),
@@ -195,6 +250,21 @@ rendered render_run(const model::run& o, model::database database) {
     call.function = std::string(o.function);
     r.statements.push_back(std::move(call));
     return r;
+}
+
+bool is_view(const model::object& o) {
+    return o.kind == model::object_kind::view || o.kind == model::object_kind::materialized_view;
+}
+
+void dependents(const model::schema& s, std::string_view view, std::vector<const model::object*>& out) {
+    for (const model::object& o : s.objects) {
+        if (!is_view(o) && o.kind != model::object_kind::trigger && o.kind != model::object_kind::grant) continue;
+        if (o.on != view && !(is_view(o) && contains(o.depends_on, view))) continue;
+        // Again, at the end, what was found before and depends on this as well.
+        std::erase(out, &o);
+        out.push_back(&o);
+        if (is_view(o)) dependents(s, o.name, out);
+    }
 }
 
 namespace {

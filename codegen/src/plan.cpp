@@ -2,6 +2,7 @@
 #include <retort/codegen/plan.hpp>
 #include <retort/codegen/sql_writer.hpp>
 
+#include "mariadb/dialect.hpp"
 #include "postgresql/dialect.hpp"
 #include "sqlite/dialect.hpp"
 #include "text.hpp"
@@ -21,7 +22,7 @@ namespace retort::codegen {
 
 namespace {
 
-const std::array dialects{&sqlite::dialect(), &postgresql::dialect()};
+const std::array dialects{&sqlite::dialect(), &postgresql::dialect(), &mariadb::dialect()};
 
 /// Operations in a row, and the schemas between them: schemas[i] is before operations[i], schemas[i + 1] after it.
 struct way {
@@ -46,8 +47,7 @@ struct way {
     }
     way reversed() const {
         way back(schemas.back());
-        for (std::size_t i = operations.size(); i-- > 0;)
-            back.take(reverse(schemas[i], operations[i]), declared[i]);
+        for (std::size_t i = operations.size(); i-- > 0;) back.take(reverse(schemas[i], operations[i]), declared[i]);
         return back;
     }
 };
@@ -83,7 +83,8 @@ std::string count_duplicates(const std::string& table, const model::names& colum
     if (!nulls_alike) conditions.push_back(all_not_null(columns));
     if (!where.empty()) conditions.push_back("(" + where + ")");
     return fmt::format("SELECT count(*) FROM (SELECT 1 FROM {}{}{} GROUP BY {} HAVING count(*) > 1) AS twice", table,
-                       conditions.empty() ? "" : " WHERE ", join(conditions, " AND "), sql_writer::identifiers(columns));
+                       conditions.empty() ? "" : " WHERE ", join(conditions, " AND "),
+                       sql_writer::identifiers(columns));
 }
 
 /// What would not fit the new type; empty where it cannot be asked without trying.
@@ -91,7 +92,9 @@ std::string misfits(const sql_writer& write, std::string_view column, const mode
                     std::string_view database) {
     using model::type_kind;
     const std::string c = sql_writer::identifier(column);
-    if (to.kind == type_kind::varchar || to.kind == type_kind::char_) return fmt::format("length({}) > {}", c, to.a);
+    if (to.kind == type_kind::varchar || to.kind == type_kind::char_)
+        // MariaDB's length() counts bytes.
+        return fmt::format("{}({}) > {}", database == "mariadb" ? "char_length" : "length", c, to.a);
     const auto between = [&](long long low, long long high) {
         return fmt::format("{} NOT BETWEEN {} AND {}", c, low, high);
     };
@@ -118,8 +121,8 @@ std::optional<statement> precheck(const step& s, std::string_view database) {
         made = statement{.sql = std::move(sql), .precheck = std::move(complaint)};
     };
     const auto count_rows = [&](std::string_view table, const std::string& where, std::string complaint) {
-        ask(fmt::format("SELECT count(*) FROM {}{}{}", write.relation(before, table),
-                        where.empty() ? "" : " WHERE ", where),
+        ask(fmt::format("SELECT count(*) FROM {}{}{}", write.relation(before, table), where.empty() ? "" : " WHERE ",
+                        where),
             std::move(complaint));
     };
     const auto twice = [&](std::string_view table, const model::names& columns, bool nulls_alike,
@@ -132,7 +135,8 @@ std::optional<statement> precheck(const step& s, std::string_view database) {
             if constexpr (requires { o.assurance; }) {
                 if (!o.assurance.precheck) return;
                 if constexpr (std::is_same_v<Operation, model::add_column>) {
-                    count_rows(o.table, "", fmt::format("rows of {} would have no value in {}", o.table, o.column.name));
+                    count_rows(o.table, "",
+                               fmt::format("rows of {} would have no value in {}", o.table, o.column.name));
                 } else if constexpr (std::is_same_v<Operation, model::alter_column>) {
                     const model::column& was = *before.find(o.table)->find(o.column);
                     std::vector<std::string> wrong;
@@ -150,7 +154,8 @@ std::optional<statement> precheck(const step& s, std::string_view database) {
                 } else if constexpr (std::is_same_v<Operation, model::create_index>) {
                     if (o.index.unique && (!o.index.options || o.index.options->expressions.empty()))
                         twice(o.table, model::detail::column_names(o.index),
-                              o.index.options && o.index.options->nulls_not_distinct, write.expression(o.index.where));
+                              o.index.options && o.index.options->nulls_not_distinct,
+                              write.expression(before, *before.find(o.table), o.index.where));
                 } else if constexpr (std::is_same_v<Operation, model::add_foreign_key>) {
                     std::vector<std::string> equal;
                     for (std::size_t i = 0; i < o.key.columns.size(); ++i)
@@ -165,8 +170,10 @@ std::optional<statement> precheck(const step& s, std::string_view database) {
                                     write.relation(before, o.key.table), join(equal, " AND ")),
                         fmt::format("rows of {} refer to no row of {}", o.table, o.key.table));
                 } else if constexpr (std::is_same_v<Operation, model::add_check>) {
-                    count_rows(o.table, fmt::format("NOT ({})", write.expression(o.check.condition)),
-                               fmt::format("rows of {} do not fulfil the check", o.table));
+                    count_rows(
+                        o.table,
+                        fmt::format("NOT ({})", write.expression(before, *before.find(o.table), o.check.condition)),
+                        fmt::format("rows of {} do not fulfil the check", o.table));
                 }
             }
         },
@@ -215,8 +222,7 @@ script make_script(const way& w, const dialect& on, std::string_view revision, b
         }
         if (!one.declared)
             for (const model::string& lost : destroyed(w.operations[i], w.schemas[i]))
-                if (std::string name(lost);
-                    std::find(s.destroys.begin(), s.destroys.end(), name) == s.destroys.end())
+                if (std::string name(lost); std::find(s.destroys.begin(), s.destroys.end(), name) == s.destroys.end())
                     s.destroys.push_back(std::move(name));
     }
     add(together);

@@ -1,5 +1,6 @@
 #include <retort/codegen/sql_writer.hpp>
 
+#include "mariadb/render.hpp"
 #include "postgresql/render.hpp"
 #include "sqlite/render.hpp"
 #include "text.hpp"
@@ -363,6 +364,10 @@ struct sql_writer::scope {
     const model::schema* s = nullptr;
     const model::table* t = nullptr;
     std::string_view value = {};
+    /// Of a generated column.
+    bool computed = false;
+    /// `value` is of an integer.
+    bool whole = false;
 };
 
 std::string_view sql_writer::local(const model::schema& s, std::string_view name) const {
@@ -390,10 +395,23 @@ std::string sql_writer::type(const model::schema& s, const model::type& t) const
         name = relation(s, written.name);
         written.name = name;
     }
+    if (written.kind == type_kind::enumeration && on() == model::database::mariadb) {
+        std::vector<std::string> values;
+        if (const model::enumeration* e =
+                s.find_enumeration(t.kind == type_kind::domain ? model::detail::base_type(s, t).name : t.name))
+            for (std::string_view v : e->values) values.push_back(text(v));
+        return fmt::format("enum({})", join(values, ", "));
+    }
+    if (written.kind == type_kind::char_ && written.a > 255 && on() == model::database::mariadb)
+        written.kind = type_kind::varchar;
     return str(spelling(written, on()));
 }
 
 std::string sql_writer::type(const model::type& t) const { return type(model::schema{}, t); }
+
+std::string sql_writer::constant(std::string_view value, const model::type& t) const {
+    return family_of(t) == model::family::bytes ? bytes(value) : text(value);
+}
 
 std::string_view sql_writer::verbatim(const model::literal& l) const {
     for (unsigned i = 0; l.each && i < l.size; ++i)
@@ -412,10 +430,12 @@ std::string sql_writer::literal(const model::literal& l, const model::type& t) c
             if (number.find_first_of(".en") == std::string::npos) number += ".0";
             return number;
         }
-        case model::literal_kind::text: return family_of(t) == model::family::bytes ? bytes(l.text) : text(l.text);
+        case model::literal_kind::text: return constant(l.text, t);
         case model::literal_kind::now: return now(t);
         case model::literal_kind::current_date: return "CURRENT_DATE";
-        case model::literal_kind::current_time: return "CURRENT_TIME";
+        // MariaDB's has no fraction of a second unless it is asked for.
+        case model::literal_kind::current_time:
+            return on() == model::database::mariadb ? "CURRENT_TIME(6)" : "CURRENT_TIME";
         case model::literal_kind::sql: return fmt::format("({})", verbatim(l));
         case model::literal_kind::random_uuid: return random_uuid();
         case model::literal_kind::expression: return fmt::format("({})", expression(model::expression_of(l)));
@@ -436,8 +456,36 @@ std::string sql_writer::expression(const model::schema& s, const model::table& t
     return e.empty() ? std::string() : node({e, &s, &t}, e.root(), 0);
 }
 
-std::string sql_writer::condition(const model::expression& e, std::string_view value) const {
-    return e.empty() ? std::string() : node({e, nullptr, nullptr, value}, e.root(), 0);
+std::string sql_writer::computed(const model::schema& s, const model::table& t, const model::expression& e) const {
+    return node({e, &s, &t, {}, true}, e.root(), 0);
+}
+
+std::string sql_writer::condition(const model::expression& e, std::string_view value, bool whole) const {
+    return e.empty() ? std::string() : node({e, nullptr, nullptr, value, false, whole}, e.root(), 0);
+}
+
+bool sql_writer::is_integer(const scope& in_scope, int i) {
+    using enum model::node_kind;
+    const model::node& n = in_scope.e.at(i);
+    const auto is = [&](int at) { return is_integer(in_scope, at); };
+    switch (n.kind) {
+        case column: {
+            if (!in_scope.value.empty()) return in_scope.whole;
+            const model::column* c = in_scope.t ? in_scope.t->find(n.name) : nullptr;
+            return c && model::is_integer(model::detail::base_type(*in_scope.s, c->type).kind);
+        }
+        case literal: return n.value.kind == model::literal_kind::integer;
+        case length: return true;
+        case negate:
+        case absolute: return is(n.left);
+        case add:
+        case subtract:
+        case multiply:
+        case divide:
+        case modulo:
+        case coalesce: return is(n.left) && is(n.right);
+        default: return false;
+    }
 }
 
 std::string sql_writer::node(const scope& in_scope, int i, int outer) const {
@@ -476,7 +524,14 @@ std::string sql_writer::node(const scope& in_scope, int i, int outer) const {
     };
     std::string out;
     switch (n.kind) {
-        case column: return in_scope.value.empty() ? identifier(n.name) : std::string(in_scope.value);
+        case column: {
+            if (!in_scope.value.empty()) return std::string(in_scope.value);
+            // For MariaDB a CHAR by itself depends on the session, which can have it padded.
+            const model::column* c = in_scope.computed ? in_scope.t->find(n.name) : nullptr;
+            if (c && on() == model::database::mariadb && type(*in_scope.s, c->type).starts_with("char("))
+                return fmt::format("rtrim({})", identifier(n.name));
+            return identifier(n.name);
+        }
         case literal: return this->literal(n.value, {.kind = model::type_kind::timestamptz});
         case sql: return fmt::format("({})", in_scope.value.empty() ? str(n.name) : with_value(n.name, in_scope.value));
         case and_: out = infix("AND"); break;
@@ -492,7 +547,8 @@ std::string sql_writer::node(const scope& in_scope, int i, int outer) const {
         case add: out = infix("+"); break;
         case subtract: out = infix("-"); break;
         case multiply: out = infix("*"); break;
-        case divide: out = infix("/"); break;
+        // MariaDB's / of integers has a fraction.
+        case divide: out = infix(on() == model::database::mariadb && is_integer(in_scope, i) ? "DIV" : "/"); break;
         case modulo: out = infix("%"); break;
         case concatenate: out = infix("||"); break;
         // The space keeps two signs from becoming a comment.
@@ -501,7 +557,8 @@ std::string sql_writer::node(const scope& in_scope, int i, int outer) const {
         case is_not_null: out = fmt::format("{} IS NOT NULL", left()); break;
         case like:
             out = infix("LIKE");
-            if (e.at(n.right).value.text.find('\\') != std::string_view::npos) out += plain_backslash();
+            if (const std::string_view pattern = e.at(n.right).value.text; pattern.find('\\') != std::string_view::npos)
+                out += plain_backslash(pattern);
             break;
         case in: {
             std::vector<std::string> elements;
@@ -510,7 +567,8 @@ std::string sql_writer::node(const scope& in_scope, int i, int outer) const {
             break;
         }
         case list: return {};
-        case length: return call("length");
+        // MariaDB's length() counts bytes.
+        case length: return call(on() == model::database::mariadb ? "char_length" : "length");
         case lower: return call("lower");
         case upper: return call("upper");
         case absolute: return call("abs");
@@ -535,6 +593,30 @@ std::string sql_writer::references_clause(const model::schema& s, const model::f
                        action("UPDATE", k.on_update), deferral_clause(k.deferral));
 }
 
+const model::table_options& options_of(const model::table& t) {
+    static const model::table_options none;
+    return t.options ? *t.options : none;
+}
+const model::index_options& options_of(const model::index& i) {
+    static const model::index_options none;
+    return i.options ? *i.options : none;
+}
+
+model::column without_domain(const model::schema& s, const model::column& c) {
+    model::column plain = c;
+    each_domain(s, c.type, [&](const model::object& domain) {
+        plain.nullable = plain.nullable && domain.nullable;
+        if (!plain.default_value) plain.default_value = domain.default_value;
+    });
+    plain.type = model::detail::base_type(s, c.type);
+    return plain;
+}
+
+bool uses_enumeration(const model::schema& s, const model::column& c, std::string_view name) {
+    const model::type base = model::detail::base_type(s, c.type);
+    return base.kind == model::type_kind::enumeration && base.name == name;
+}
+
 std::string_view deferral_clause(model::deferral d) {
     switch (d) {
         case model::deferral::not_deferrable: return "";
@@ -554,8 +636,7 @@ std::string parameters_clause(const model::list<model::parameter>& list) {
 std::string sql_writer::create_index(const model::schema& s, const model::table& t, const model::index& i,
                                      bool concurrently) const {
     const bool full = on() == model::database::postgresql;
-    const model::index_options none;
-    const model::index_options& o = i.options ? *i.options : none;
+    const model::index_options& o = options_of(i);
     std::vector<std::string> columns;
     for (const model::index_column& c : i.columns) {
         std::string column = c.expression < 0
@@ -614,7 +695,9 @@ std::string sql_writer::where(const model::schema& s, const model::table& t, con
 const sql_writer& writer_of(std::string_view database) {
     static const sqlite::writer on_sqlite;
     static const postgresql::writer on_postgresql;
+    static const mariadb::writer on_mariadb;
     if (database == "sqlite") return on_sqlite;
+    if (database == "mariadb") return on_mariadb;
     return on_postgresql;
 }
 

@@ -9,11 +9,14 @@ namespace {
 
 std::string str(std::string_view s) { return std::string(s); }
 
-/// A form with its parameters as a reader expects them: numeric[({a}, {b})] is `numeric` or `numeric(a, b)`.
+/// A form with its parameters as a reader expects them: numeric[({a}, {b})] is `numeric` or `numeric(a, b)`,
+/// time[({a})|(6)] is `time(6)` or `time(a)`.
 std::string form(std::string_view text, bool with_parameters) {
     std::string out;
     for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '[' && !with_parameters) i = text.find(']', i);
+        if (text[i] == '[' && !with_parameters) i = text.find_first_of("|]", i);
+        if (text[i] == '|' && !with_parameters) continue;
+        if (text[i] == '|') i = text.find(']', i);
         if (text[i] == '[' || text[i] == ']' || text[i] == '{' || text[i] == '}') continue;
         out += text[i];
     }
@@ -66,7 +69,7 @@ std::string cell(const type_entry& e, database d) {
 }
 
 std::string_view titled(database d) {
-    return d == database::sqlite ? "SQLite" : d == database::postgresql ? "PostgreSQL" : "MariaDB (planned)";
+    return d == database::sqlite ? "SQLite" : d == database::postgresql ? "PostgreSQL" : "MariaDB";
 }
 
 constexpr database in_order[] = {database::postgresql, database::sqlite, database::mariadb};

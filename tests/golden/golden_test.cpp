@@ -74,7 +74,7 @@ TEST_CASE("the SQL of every golden case is what it was") {
     for (const testing::golden_case& c : testing::golden_cases()) {
         const fs::path folder = fs::path(GOLDEN_DIR) / c.name;
         std::string refused;
-        for (const model::database d : {model::database::sqlite, model::database::postgresql}) {
+        for (const model::database d : model::every_database) {
             const std::string database(name_of(d));
             std::string sql;
             if (const auto project = c.on(d)) {

@@ -444,7 +444,7 @@ std::string missing_extensions(connection& db, const codegen::project& project) 
 
 TEST_CASE("the SQL of every golden case runs, there, back and there again") {
     const char* only = std::getenv("RETORT_GOLDEN");
-    for (const database kind : rendered()) {
+    for (const database kind : available()) {
         for (const testing::golden_case& c : testing::golden_cases()) {
             if (only && c.name != only) continue;
             const auto project = c.on(model_of(kind));
@@ -521,7 +521,7 @@ std::string converted(database kind, const model::type& from, const model::type&
 TEST_CASE("values follow a change of type, alike on all databases and in every time zone") {
     using model::type;
     using model::type_kind;
-    for (const database kind : rendered()) {
+    for (const database kind : available()) {
         INFO("on " << name_of(kind));
         const bool lite = kind == database::sqlite;
         CHECK(converted(kind, {type_kind::double_precision}, {type_kind::integer}, "(1.6), (-2.4), (NULL)") ==
@@ -564,7 +564,7 @@ TEST_CASE("identity on a column with rows goes on after the largest number") {
     model::alter_column change{.table = "t", .column = "id"};
     change.identity = false;
     p.migrations.push_back({.id = "2", .parents = {"1"}, .operations = {change}});
-    for (const database kind : rendered()) {
+    for (const database kind : available()) {
         INFO("on " << name_of(kind));
         const embedded plan(codegen::make_plan(p, {std::string(name_of(kind))}));
         bench on(kind);
@@ -615,7 +615,7 @@ TEST_CASE("a batched backfill goes on until no row is left") {
     fill.set.back().value.nodes.push_back({.kind = model::node_kind::literal, .value = one});
     fill.where.nodes.push_back({.kind = model::node_kind::column, .name = "c"});
     fill.where.nodes.push_back({.kind = model::node_kind::is_null, .left = 0});
-    for (const database kind : rendered()) {
+    for (const database kind : available()) {
         INFO("on " << name_of(kind));
         taken t(kind, {{table_of_one({.name = "c", .type = {model::type_kind::integer}, .nullable = true})}, {fill}});
         t.up("+1");
@@ -630,7 +630,7 @@ TEST_CASE("a batched backfill goes on until no row is left") {
 TEST_CASE("rows that are inserted with their numbers do not stand in the way of the next") {
     model::insert_rows rows{.table = "t", .columns = {"id", "c"}};
     rows.values = {one, one, model::literal{.kind = model::literal_kind::integer, .integer = 5}, one};
-    for (const database kind : rendered()) {
+    for (const database kind : available()) {
         INFO("on " << name_of(kind));
         taken t(kind, {{table_of_one({.name = "c", .type = {model::type_kind::integer}})}, {rows}});
         t.up();
@@ -643,7 +643,7 @@ TEST_CASE("rows that are inserted with their numbers do not stand in the way of 
 }
 
 TEST_CASE("gen_random_uuid is a random UUID of version 4") {
-    for (const database kind : rendered()) {
+    for (const database kind : available()) {
         INFO("on " << name_of(kind));
         taken t(kind, {{table_of_one({.name = "c",
                                       .type = {model::type_kind::uuid},
@@ -671,7 +671,7 @@ TEST_CASE("a domain keeps what it forbids out, on SQLite too") {
     positive.condition.nodes.push_back({.kind = model::node_kind::greater, .left = 0, .right = 1});
     model::object looser = positive;
     looser.nullable = true;
-    for (const database kind : rendered()) {
+    for (const database kind : available()) {
         INFO("on " << name_of(kind));
         taken t(kind,
                 {{model::create_object{positive},

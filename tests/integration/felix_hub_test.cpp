@@ -19,7 +19,7 @@ namespace {
 
 template <class Test>
 void on_each(Test test) {
-    for (const database kind : rendered()) {
+    for (const database kind : available()) {
         INFO("on " << name_of(kind));
         scratch place(kind);
         connection db = place.open();

@@ -38,12 +38,6 @@ bool is_available(database kind) {
     return std::find(all.begin(), all.end(), kind) != all.end();
 }
 
-std::vector<database> rendered() {
-    std::vector<database> out = available();
-    std::erase(out, database::mariadb);
-    return out;
-}
-
 scratch::scratch(database kind) : kind_(kind) {
     switch (kind) {
         case database::sqlite: url_ = "sqlite:///" + file(); break;

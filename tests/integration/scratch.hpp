@@ -26,8 +26,6 @@ private:
 /// started.
 std::vector<database> available();
 bool is_available(database kind);
-/// Those of them that the generator writes SQL for.
-std::vector<database> rendered();
 
 class scratch {
 public:

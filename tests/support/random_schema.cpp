@@ -561,6 +561,7 @@ model::index generator::index(const model::schema& s, const model::table& t) {
             expression& e = expressions.emplace_back();
             computes(of) ? number_expression(e, column, of) : text_expression(e, column);
         }
+        if (one.expression < 0 && !i.unique && family_of(of) == family::text && one_in(8)) one.prefix = number(1, 100);
         if (one_in(5)) one.nulls = one_in(2) ? nulls_order::first : nulls_order::last;
         if (whole() && one_in(8)) one.operator_class = "text_pattern_ops";
         if (whole() && one_in(8)) one.collation = "C";

@@ -23,7 +23,7 @@ std::string writer::random_uuid() const { return "gen_random_uuid()"; }
 
 // Not as text, in which a backslash would begin an escape.
 std::string writer::bytes(std::string_view value) const { return fmt::format("'\\x{}'", hexadecimal(value)); }
-std::string_view writer::plain_backslash() const { return " ESCAPE ''"; }
+std::string writer::plain_backslash(std::string_view) const { return " ESCAPE ''"; }
 
 namespace {
 
@@ -35,15 +35,6 @@ const auto id = [](std::string_view name) { return sql_writer::identifier(name);
 rendered one(std::string sql) { return {{{std::move(sql)}}, {}, {}}; }
 rendered refused(std::string reason, std::string way_out) {
     return {{}, {}, unsupported{std::move(reason), std::move(way_out)}};
-}
-
-const model::table_options& options_of(const table& t) {
-    static const model::table_options none;
-    return t.options ? *t.options : none;
-}
-const model::index_options& options_of(const model::index& i) {
-    static const model::index_options none;
-    return i.options ? *i.options : none;
 }
 
 std::string alter(const schema& s, std::string_view table) {
@@ -152,7 +143,7 @@ std::string column_definition(const schema& s, const table& t, const model::colu
                                   c.nullable ? "" : " NOT NULL");
     if (c.identity) sql += " " + identity_clause(c.numbering);
     if (const model::generated_column* g = t.find_generated(c.name))
-        return sql + fmt::format(" GENERATED ALWAYS AS ({}) STORED", write.expression(s, t, g->value));
+        return sql + fmt::format(" GENERATED ALWAYS AS ({}) STORED", write.computed(s, t, g->value));
     return sql + write.default_clause(s, c);
 }
 
@@ -437,8 +428,6 @@ std::string_view word_of(object_kind kind) {
     return "";
 }
 
-bool is_view(const model::object& o) { return o.kind == object_kind::view || o.kind == object_kind::materialized_view; }
-
 std::string name_in(const schema& s, const model::object& o) {
     switch (o.kind) {
         case object_kind::function:
@@ -560,18 +549,6 @@ rendered drop_object(const schema& s, const model::object& o) {
     if (!o.only.wants(here)) return {};
     if (o.kind == object_kind::grant) return one(revoke(s, o));
     return one(fmt::format("DROP {} {}", word_of(o.kind), name_in(s, o)));
-}
-
-/// The views, triggers and grants that go when the view goes, each behind those that it needs.
-void dependents(const schema& s, std::string_view view, std::vector<const model::object*>& out) {
-    for (const model::object& o : s.objects) {
-        if (!is_view(o) && o.kind != object_kind::trigger && o.kind != object_kind::grant) continue;
-        if (o.on != view && !(is_view(o) && contains(o.depends_on, view))) continue;
-        // Again, at the end, what was found before and depends on this as well.
-        std::erase(out, &o);
-        out.push_back(&o);
-        if (is_view(o)) dependents(s, o.name, out);
-    }
 }
 
 void append(rendered& all, rendered&& more) {

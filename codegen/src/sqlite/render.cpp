@@ -1,6 +1,7 @@
 #include "render.hpp"
 
 #include "../execute.hpp"
+#include "../partition.hpp"
 #include "../text.hpp"
 
 #include <fmt/format.h>
@@ -25,7 +26,7 @@ std::string writer::random_uuid() const {
 }
 
 std::string writer::bytes(std::string_view value) const { return fmt::format("x'{}'", hexadecimal(value)); }
-std::string_view writer::plain_backslash() const { return {}; }
+std::string writer::plain_backslash(std::string_view) const { return {}; }
 
 namespace {
 
@@ -35,11 +36,6 @@ const writer write;
 const auto id = [](std::string_view name) { return sql_writer::identifier(name); };
 
 rendered one(std::string sql) { return {{{std::move(sql)}}, {}, {}}; }
-
-const model::table_options& options_of(const table& t) {
-    static const model::table_options none;
-    return t.options ? *t.options : none;
-}
 
 bool wanted(const model::index& i) { return i.only().wants(here); }
 
@@ -54,40 +50,12 @@ bool differ_in_case_only(std::string_view a, std::string_view b) {
     });
 }
 
-// Domains, which are columns' checks here.
-
-/// Calls `function` with the domain that a type is of, and with those below it.
-void each_domain(const schema& s, model::type t, auto&& function) {
-    for (int depth = 0; t.kind == type_kind::domain && depth < 8; ++depth) {
-        const model::object* o = s.find_object(object_kind::domain, t.name);
-        if (!o) return;
-        function(*o);
-        t = o->type;
-    }
-}
-
-/// The column as it is without its domain, but for the check.
-model::column without_domain(const schema& s, const model::column& c) {
-    model::column plain = c;
-    each_domain(s, c.type, [&](const model::object& domain) {
-        plain.nullable = plain.nullable && domain.nullable;
-        if (!plain.default_value) plain.default_value = domain.default_value;
-    });
-    plain.type = model::detail::base_type(s, c.type);
-    return plain;
-}
-
 bool uses_domain(const schema& s, const table& t, std::string_view name) {
     bool found = false;
     for (const model::column& c : t.columns)
         each_domain(s, c.type, [&](const model::object& domain) { found = found || domain.name == name; });
     return found;
 }
-bool uses_enumeration(const schema& s, const model::column& c, std::string_view name) {
-    const model::type base = model::detail::base_type(s, c.type);
-    return base.kind == type_kind::enumeration && base.name == name;
-}
-
 // Columns.
 
 bool is_rowid(const table& t, const model::column& c) {
@@ -132,7 +100,7 @@ std::string column_definition(const schema& s, const table& t, const model::colu
         fmt::format("{} {}{}{}", id(c.name), column_type(s, t, c.type),
                     c.collation.empty() ? std::string() : " COLLATE " + id(c.collation), c.nullable ? "" : " NOT NULL");
     if (const model::generated_column* g = t.find_generated(c.name))
-        sql += fmt::format(" GENERATED ALWAYS AS ({}) {}", write.expression(s, t, g->value),
+        sql += fmt::format(" GENERATED ALWAYS AS ({}) {}", write.computed(s, t, g->value),
                            g->stored ? "STORED" : "VIRTUAL");
     else
         sql += write.default_clause(s, c);
@@ -373,84 +341,6 @@ bool is_constant(const model::literal& value) {
            value.kind == model::literal_kind::text;
 }
 
-// Partitions, which are nothing here but which rows there are.
-
-enum class edge { finite, least, most };
-edge edge_of(const model::literal& l) {
-    if (l.kind != model::literal_kind::sql) return edge::finite;
-    std::string word = str(l.text);
-    for (char& c : word) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-    return word == "MINVALUE" ? edge::least : word == "MAXVALUE" ? edge::most : edge::finite;
-}
-
-std::string bound_value(const schema& s, const table& t, const model::literal& l, std::size_t of) {
-    return write.literal(l, model::detail::base_type(s, t.find(options_of(t).partition_columns[of])->type));
-}
-
-/// Rows from the bound on, or below it; empty where it leaves out none. What comes behind MINVALUE or MAXVALUE does not
-/// count (PostgreSQL, CREATE TABLE: a row equal to the bound up to there is above the one and below the other).
-std::string beside_bound(const schema& s, const table& t, const model::list<model::literal>& bound, bool from) {
-    std::vector<std::string> columns, values;
-    edge end = edge::finite;
-    for (std::size_t i = 0; i < bound.size() && end == edge::finite; ++i) {
-        end = edge_of(bound[i]);
-        if (end != edge::finite) continue;
-        columns.push_back(id(options_of(t).partition_columns[i]));
-        values.push_back(bound_value(s, t, bound[i], i));
-    }
-    if (columns.empty()) return end == (from ? edge::least : edge::most) ? std::string() : "0";
-    const std::string_view compared = from ? (end == edge::most ? ">" : ">=") : end == edge::most ? "<=" : "<";
-    if (columns.size() == 1) return fmt::format("{} {} {}", columns[0], compared, values[0]);
-    return fmt::format("({}) {} ({})", join(columns, ", "), compared, join(values, ", "));
-}
-
-/// The rows of a partition that has bounds.
-std::string rows_of(const schema& s, const table& t, const model::partition& p) {
-    std::vector<std::string> all;
-    if (p.method == model::partition_method::range) {
-        // NULL is in no range.
-        for (std::string_view c : options_of(t).partition_columns)
-            if (t.find(c)->nullable) all.push_back(id(c) + " IS NOT NULL");
-        for (std::string condition : {beside_bound(s, t, p.from, true), beside_bound(s, t, p.to, false)})
-            if (!condition.empty()) all.push_back(std::move(condition));
-        return all.empty() ? "1" : join(all, " AND ");
-    }
-    const std::string column = id(options_of(t).partition_columns[0]);
-    bool null = false;
-    for (const model::literal& l : p.from) {
-        if (l.kind == model::literal_kind::none)
-            null = true;
-        else
-            all.push_back(bound_value(s, t, l, 0));
-    }
-    const std::string is_null = column + " IS NULL";
-    if (all.empty()) return null ? is_null : "0";
-    const std::string in = fmt::format("{} IN ({})", column, join(all, ", "));
-    return null ? fmt::format("({} OR {})", in, is_null) : in;
-}
-
-rendered drop_partition(const schema& s, const table& t, std::string_view name) {
-    const auto& all = options_of(t).partitions;
-    const auto gone = std::find_if(all.begin(), all.end(), [&](const model::partition& p) { return p.name == name; });
-    if (gone->method == model::partition_method::hash)
-        return {{},
-                {},
-                unsupported{fmt::format("SQLite has {} as one table, and which of its rows a hash partition holds is "
-                                        "PostgreSQL's to say",
-                                        t.name),
-                            "list all hash partitions in create_table(...), and drop them with the table"}};
-    std::vector<std::string> conditions;
-    if (gone->method != model::partition_method::none) {
-        conditions.push_back(rows_of(s, t, *gone));
-    } else {
-        // The default partition has what no other holds.
-        for (const model::partition& p : all)
-            if (&p != &*gone) conditions.push_back(fmt::format("({}) IS NOT TRUE", rows_of(s, t, p)));
-    }
-    const std::string where = conditions.empty() ? std::string() : " WHERE " + join(conditions, " AND ");
-    return one(fmt::format("DELETE FROM {}{}", id(t.name), where));
-}
-
 struct renderer {
     const step& at;
 
@@ -530,7 +420,7 @@ struct renderer {
     // A table has no parts; a part that goes takes its rows along.
     rendered operator()(const model::create_partition&, const schema&, const schema&) { return {}; }
     rendered operator()(const model::drop_partition& o, const schema& before, const schema&) {
-        return drop_partition(before, *before.find(o.table), o.name);
+        return rows_of_partition_go(write, "SQLite", before, *before.find(o.table), o.name);
     }
 
     // An enumeration is a CHECK of each column that has it.

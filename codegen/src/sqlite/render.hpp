@@ -10,7 +10,7 @@ struct writer final : sql_writer {
     std::string now(const model::type& t) const override;
     std::string random_uuid() const override;
     std::string bytes(std::string_view value) const override;
-    std::string_view plain_backslash() const override;
+    std::string plain_backslash(std::string_view pattern) const override;
 };
 
 /// One step by itself.

@@ -10,12 +10,12 @@ inline constexpr auto m006_seed_categories = migration("006_seed_categories",
     message("The five categories of a new installation"),
     execute(R"(
         INSERT INTO categories (name_ru, name_he, name_en, icon, sort_order)
-        SELECT column1, column2, column3, column4, column5 FROM (VALUES
-            ('Тормоза', 'בלמים', 'Brakes', '🛑', 1),
-            ('Двигатель', 'מנוע', 'Engine', '⚙️', 2),
-            ('Подвеска', 'מתלים', 'Suspension', '🔩', 3),
-            ('Электрика', 'חשמל', 'Electrical', '💡', 4),
-            ('Расходники', 'מתכלים', 'Consumables', '🛢️', 5)) AS seed
+        SELECT * FROM (
+            SELECT 'Тормоза', 'בלמים', 'Brakes', '🛑', 1
+            UNION ALL SELECT 'Двигатель', 'מנוע', 'Engine', '⚙️', 2
+            UNION ALL SELECT 'Подвеска', 'מתלים', 'Suspension', '🔩', 3
+            UNION ALL SELECT 'Электрика', 'חשמל', 'Electrical', '💡', 4
+            UNION ALL SELECT 'Расходники', 'מתכלים', 'Consumables', '🛢️', 5) AS seed
         WHERE NOT EXISTS (SELECT 1 FROM categories))",
         undo(R"(
         DELETE FROM categories

@@ -21,7 +21,7 @@ inline constexpr auto before = migration("001_before",
         check("price_not_negative", col("price") >= 0),
         check(length(col("name")) > 0),
         index(on("name")),
-        index("cheap_parts", on("price"), where(col("price") < 100))));
+        index("cheap_parts", on("price"), where(col("price") < 100), only(sqlite, postgresql))));
 
 inline constexpr auto steps = migration("002_alter_column_nullability",
     revises("001_before"),

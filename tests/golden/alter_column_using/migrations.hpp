@@ -14,7 +14,7 @@ inline constexpr auto before = migration("001_before",
 inline constexpr auto steps = migration("002_alter_column_using",
     revises("001_before"),
     add_column("t", column("note", text, nullable)),
-    alter_column("t", "price", numeric(10, 2), using_("CAST(replace(price, ',', '.') AS numeric)")),
+    alter_column("t", "price", numeric(10, 2), using_("CAST(replace(price, ',', '.') AS decimal(10, 2))")),
     alter_column("t", "minutes", bigint, using_("minutes * 60")),
     rename_column("t", "minutes", "seconds"));
 

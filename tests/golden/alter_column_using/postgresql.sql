@@ -3,7 +3,7 @@
 -- up
 -- destroys: t.price
 ALTER TABLE t ADD COLUMN note text;
-ALTER TABLE t ALTER COLUMN price TYPE numeric(10, 2) USING (CAST(replace(price, ',', '.') AS numeric));
+ALTER TABLE t ALTER COLUMN price TYPE numeric(10, 2) USING (CAST(replace(price, ',', '.') AS decimal(10, 2)));
 ALTER TABLE t ALTER COLUMN minutes TYPE bigint USING (minutes * 60);
 ALTER TABLE t RENAME COLUMN minutes TO seconds;
 

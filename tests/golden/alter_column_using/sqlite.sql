@@ -11,7 +11,7 @@ CREATE TABLE _retort_new_t (
     note TEXT
 );
 INSERT INTO _retort_new_t (id, price, minutes, note)
-SELECT id, (CAST(replace(price, ',', '.') AS numeric)), minutes, note FROM t;
+SELECT id, (CAST(replace(price, ',', '.') AS decimal(10, 2))), minutes, note FROM t;
 DELETE FROM sqlite_sequence WHERE name = '_retort_new_t';
 INSERT INTO sqlite_sequence (name, seq) SELECT '_retort_new_t', seq FROM sqlite_sequence WHERE name = 't';
 DROP TABLE t;

@@ -4,6 +4,8 @@
 namespace golden::case_deferred_foreign_key {
 using namespace retort::dsl;
 
+inline constexpr auto lives_on = databases(sqlite, postgresql);
+
 inline constexpr auto before = migration("001_before",
     create_table("people",
         column("id", bigint, identity),

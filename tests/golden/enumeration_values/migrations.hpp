@@ -9,8 +9,9 @@ inline constexpr auto before = migration("001_before",
     create_table("people",
         column("id", bigint, identity),
         column("mood", enum_("mood"), default_("ok")),
+        column("age", integer, default_(0)),
         primary_key("id"),
-        check("not_too_sad", col("mood") != "sad" || col("id") < 100)));
+        check("not_too_sad", col("mood") != "sad" || col("age") < 100)));
 
 inline constexpr auto steps = migration("002_enumeration_values",
     revises("001_before"),

@@ -5,10 +5,11 @@
 CREATE TABLE _retort_new_people (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     mood TEXT NOT NULL DEFAULT 'ok' CHECK (mood IN ('it''s low', 'ok')),
-    CONSTRAINT not_too_sad CHECK (mood <> 'it''s low' OR id < 100)
+    age INTEGER NOT NULL DEFAULT 0,
+    CONSTRAINT not_too_sad CHECK (mood <> 'it''s low' OR age < 100)
 );
-INSERT INTO _retort_new_people (id, mood)
-SELECT id, CASE mood WHEN 'sad' THEN 'it''s low' ELSE mood END FROM people;
+INSERT INTO _retort_new_people (id, mood, age)
+SELECT id, CASE mood WHEN 'sad' THEN 'it''s low' ELSE mood END, age FROM people;
 DELETE FROM sqlite_sequence WHERE name = '_retort_new_people';
 INSERT INTO sqlite_sequence (name, seq) SELECT '_retort_new_people', seq FROM sqlite_sequence WHERE name = 'people';
 DROP TABLE people;
@@ -18,10 +19,11 @@ PRAGMA legacy_alter_table = OFF;
 CREATE TABLE _retort_new_people (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     mood TEXT NOT NULL DEFAULT 'ok' CHECK (mood IN ('it''s low', 'ok', 'fine')),
-    CONSTRAINT not_too_sad CHECK (mood <> 'it''s low' OR id < 100)
+    age INTEGER NOT NULL DEFAULT 0,
+    CONSTRAINT not_too_sad CHECK (mood <> 'it''s low' OR age < 100)
 );
-INSERT INTO _retort_new_people (id, mood)
-SELECT id, mood FROM people;
+INSERT INTO _retort_new_people (id, mood, age)
+SELECT id, mood, age FROM people;
 DELETE FROM sqlite_sequence WHERE name = '_retort_new_people';
 INSERT INTO sqlite_sequence (name, seq) SELECT '_retort_new_people', seq FROM sqlite_sequence WHERE name = 'people';
 DROP TABLE people;
@@ -32,11 +34,12 @@ ALTER TABLE people ADD COLUMN mood_before TEXT NOT NULL DEFAULT 'fine' CHECK (mo
 CREATE TABLE _retort_new_people (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     mood TEXT NOT NULL DEFAULT 'ok' CHECK (mood IN ('awful', 'it''s low', 'ok', 'fine')),
+    age INTEGER NOT NULL DEFAULT 0,
     mood_before TEXT NOT NULL DEFAULT 'fine' CHECK (mood_before IN ('awful', 'it''s low', 'ok', 'fine')),
-    CONSTRAINT not_too_sad CHECK (mood <> 'it''s low' OR id < 100)
+    CONSTRAINT not_too_sad CHECK (mood <> 'it''s low' OR age < 100)
 );
-INSERT INTO _retort_new_people (id, mood, mood_before)
-SELECT id, mood, mood_before FROM people;
+INSERT INTO _retort_new_people (id, mood, age, mood_before)
+SELECT id, mood, age, mood_before FROM people;
 DELETE FROM sqlite_sequence WHERE name = '_retort_new_people';
 INSERT INTO sqlite_sequence (name, seq) SELECT '_retort_new_people', seq FROM sqlite_sequence WHERE name = 'people';
 DROP TABLE people;
@@ -46,11 +49,12 @@ PRAGMA legacy_alter_table = OFF;
 CREATE TABLE _retort_new_people (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     mood TEXT NOT NULL DEFAULT 'ok' CHECK (mood IN ('awful', 'it''s low', 'ok', 'fine', 'elated')),
+    age INTEGER NOT NULL DEFAULT 0,
     mood_before TEXT NOT NULL DEFAULT 'fine' CHECK (mood_before IN ('awful', 'it''s low', 'ok', 'fine', 'elated')),
-    CONSTRAINT not_too_sad CHECK (mood <> 'it''s low' OR id < 100)
+    CONSTRAINT not_too_sad CHECK (mood <> 'it''s low' OR age < 100)
 );
-INSERT INTO _retort_new_people (id, mood, mood_before)
-SELECT id, mood, mood_before FROM people;
+INSERT INTO _retort_new_people (id, mood, age, mood_before)
+SELECT id, mood, age, mood_before FROM people;
 DELETE FROM sqlite_sequence WHERE name = '_retort_new_people';
 INSERT INTO sqlite_sequence (name, seq) SELECT '_retort_new_people', seq FROM sqlite_sequence WHERE name = 'people';
 DROP TABLE people;
@@ -64,11 +68,12 @@ PRAGMA legacy_alter_table = OFF;
 CREATE TABLE _retort_new_people (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     mood TEXT NOT NULL DEFAULT 'ok' CHECK (mood IN ('awful', 'it''s low', 'ok', 'fine')),
+    age INTEGER NOT NULL DEFAULT 0,
     mood_before TEXT NOT NULL DEFAULT 'fine' CHECK (mood_before IN ('awful', 'it''s low', 'ok', 'fine')),
-    CONSTRAINT not_too_sad CHECK (mood <> 'it''s low' OR id < 100)
+    CONSTRAINT not_too_sad CHECK (mood <> 'it''s low' OR age < 100)
 );
-INSERT INTO _retort_new_people (id, mood, mood_before)
-SELECT id, mood, mood_before FROM people;
+INSERT INTO _retort_new_people (id, mood, age, mood_before)
+SELECT id, mood, age, mood_before FROM people;
 DELETE FROM sqlite_sequence WHERE name = '_retort_new_people';
 INSERT INTO sqlite_sequence (name, seq) SELECT '_retort_new_people', seq FROM sqlite_sequence WHERE name = 'people';
 DROP TABLE people;
@@ -78,11 +83,12 @@ PRAGMA legacy_alter_table = OFF;
 CREATE TABLE _retort_new_people (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     mood TEXT NOT NULL DEFAULT 'ok' CHECK (mood IN ('it''s low', 'ok', 'fine')),
+    age INTEGER NOT NULL DEFAULT 0,
     mood_before TEXT NOT NULL DEFAULT 'fine' CHECK (mood_before IN ('it''s low', 'ok', 'fine')),
-    CONSTRAINT not_too_sad CHECK (mood <> 'it''s low' OR id < 100)
+    CONSTRAINT not_too_sad CHECK (mood <> 'it''s low' OR age < 100)
 );
-INSERT INTO _retort_new_people (id, mood, mood_before)
-SELECT id, mood, mood_before FROM people;
+INSERT INTO _retort_new_people (id, mood, age, mood_before)
+SELECT id, mood, age, mood_before FROM people;
 DELETE FROM sqlite_sequence WHERE name = '_retort_new_people';
 INSERT INTO sqlite_sequence (name, seq) SELECT '_retort_new_people', seq FROM sqlite_sequence WHERE name = 'people';
 DROP TABLE people;
@@ -93,10 +99,11 @@ ALTER TABLE people DROP COLUMN mood_before;
 CREATE TABLE _retort_new_people (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     mood TEXT NOT NULL DEFAULT 'ok' CHECK (mood IN ('it''s low', 'ok')),
-    CONSTRAINT not_too_sad CHECK (mood <> 'it''s low' OR id < 100)
+    age INTEGER NOT NULL DEFAULT 0,
+    CONSTRAINT not_too_sad CHECK (mood <> 'it''s low' OR age < 100)
 );
-INSERT INTO _retort_new_people (id, mood)
-SELECT id, mood FROM people;
+INSERT INTO _retort_new_people (id, mood, age)
+SELECT id, mood, age FROM people;
 DELETE FROM sqlite_sequence WHERE name = '_retort_new_people';
 INSERT INTO sqlite_sequence (name, seq) SELECT '_retort_new_people', seq FROM sqlite_sequence WHERE name = 'people';
 DROP TABLE people;
@@ -106,10 +113,11 @@ PRAGMA legacy_alter_table = OFF;
 CREATE TABLE _retort_new_people (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     mood TEXT NOT NULL DEFAULT 'ok' CHECK (mood IN ('sad', 'ok')),
-    CONSTRAINT not_too_sad CHECK (mood <> 'sad' OR id < 100)
+    age INTEGER NOT NULL DEFAULT 0,
+    CONSTRAINT not_too_sad CHECK (mood <> 'sad' OR age < 100)
 );
-INSERT INTO _retort_new_people (id, mood)
-SELECT id, CASE mood WHEN 'it''s low' THEN 'sad' ELSE mood END FROM people;
+INSERT INTO _retort_new_people (id, mood, age)
+SELECT id, CASE mood WHEN 'it''s low' THEN 'sad' ELSE mood END, age FROM people;
 DELETE FROM sqlite_sequence WHERE name = '_retort_new_people';
 INSERT INTO sqlite_sequence (name, seq) SELECT '_retort_new_people', seq FROM sqlite_sequence WHERE name = 'people';
 DROP TABLE people;

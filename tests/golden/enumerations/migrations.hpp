@@ -12,7 +12,7 @@ inline constexpr auto before = migration("001_before",
         column("mood_before", enum_("mood"), nullable),
         primary_key("id"),
         check("moods_differ", col("mood") != col("mood_before")),
-        index("the_sad", on("id"), where(col("mood") == "sad"))));
+        index("the_sad", on("id"), where(col("mood") == "sad"), only(sqlite, postgresql))));
 
 inline constexpr auto steps = migration("002_enumerations",
     revises("001_before"),

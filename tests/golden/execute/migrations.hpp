@@ -19,6 +19,14 @@ inline constexpr auto steps = migration("002_execute",
         on(postgresql, R"(
             CREATE FUNCTION trim_name() RETURNS trigger AS $$ BEGIN new.name := trim(new.name); RETURN new; END $$ LANGUAGE plpgsql;
             CREATE TRIGGER trim BEFORE INSERT ON people FOR EACH ROW EXECUTE FUNCTION trim_name();)"),
-        undo(on(sqlite, "DROP TRIGGER trim"), on(postgresql, "DROP TRIGGER trim ON people; DROP FUNCTION trim_name()"))));
+        on(mariadb, R"(
+            CREATE TRIGGER trim BEFORE INSERT ON people FOR EACH ROW
+            BEGIN
+                IF NEW.name LIKE ' %' THEN SET NEW.name = trim(NEW.name); END IF;
+                CASE NEW.name WHEN '' THEN SET NEW.name = 'nobody'; ELSE SET @named = 1; END CASE;
+            END;
+            UPDATE people SET name = trim(name) # of those that are there;
+            ;)"),
+        undo(on(sqlite, "DROP TRIGGER trim"), on(mariadb, "DROP TRIGGER trim"), on(postgresql, "DROP TRIGGER trim ON people; DROP FUNCTION trim_name()"))));
 
 }  // namespace golden::case_execute

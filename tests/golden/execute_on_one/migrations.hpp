@@ -12,7 +12,7 @@ inline constexpr auto before = migration("001_before",
 
 inline constexpr auto steps = migration("002_execute_on_one",
     revises("001_before"),
-    execute(on(postgresql, "ALTER TABLE people SET (fillfactor = 80)"), on(sqlite, ""),
-        undo(on(postgresql, "ALTER TABLE people RESET (fillfactor)"), on(sqlite, ""))));
+    execute(on(postgresql, "ALTER TABLE people SET (fillfactor = 80)"), on(sqlite, ""), on(mariadb, ""),
+        undo(on(postgresql, "ALTER TABLE people RESET (fillfactor)"), on(sqlite, ""), on(mariadb, ""))));
 
 }  // namespace golden::case_execute_on_one

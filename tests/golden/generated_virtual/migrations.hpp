@@ -4,7 +4,7 @@
 namespace golden::case_generated_virtual {
 using namespace retort::dsl;
 
-inline constexpr auto lives_on = databases(sqlite);
+inline constexpr auto lives_on = databases(sqlite, mariadb);
 
 inline constexpr auto before = migration("001_before",
     create_table("items",

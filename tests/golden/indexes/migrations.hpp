@@ -21,7 +21,7 @@ inline constexpr auto before = migration("001_before",
         check("price_not_negative", col("price") >= 0),
         check(length(col("name")) > 0),
         index(on("name")),
-        index("cheap_parts", on("price"), where(col("price") < 100))));
+        index("cheap_parts", on("price"), where(col("price") < 100), only(sqlite, postgresql))));
 
 inline constexpr auto steps = migration("002_indexes",
     revises("001_before"),
@@ -29,7 +29,7 @@ inline constexpr auto steps = migration("002_indexes",
     drop_index("parts", "cheap_parts"),
     create_index("parts", index(on("category_id", desc("added_at")))),
     create_index("parts", index("parts_by_name", on("name"))),
-    create_index("parts", unique_index("one_free_part_each", on("category_id"), where(col("price") == 0))),
-    create_index("parts", index("cheap_parts", on("price"), where(col("price") < 50 && col("name").is_not_null()))));
+    create_index("parts", unique_index("one_free_part_each", on("category_id"), where(col("price") == 0), only(sqlite, postgresql))),
+    create_index("parts", index("cheap_parts", on("price"), where(col("price") < 50 && col("name").is_not_null()), only(sqlite, postgresql))));
 
 }  // namespace golden::case_indexes

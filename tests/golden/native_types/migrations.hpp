@@ -6,6 +6,8 @@
 namespace golden::case_native_types {
 using namespace retort::dsl;
 
+inline constexpr auto lives_on = databases(sqlite, postgresql);
+
 inline constexpr auto before = migration("001_before",
     create_table("people",
         column("id", bigint, identity),

@@ -1,7 +1,7 @@
 -- 002_quoting
 
 -- up
--- destroys: table.🔧
+-- destroys: table.⚙
 -- makes anew: table (foreign keys must be off: PRAGMA foreign_keys = OFF)
 ALTER TABLE "Order Line" RENAME COLUMN "цена" TO "стоимость";
 DROP INDEX "ix_Order Line_цена_CamelCase";
@@ -11,11 +11,11 @@ DROP INDEX "ix_Order Line_стоимость_CamelCase";
 CREATE INDEX "ix_table_стоимость_CamelCase" ON "table" ("стоимость", "CamelCase" DESC);
 CREATE TABLE _retort_new_table (
     "select" INTEGER NOT NULL,
-    "say ""hi""" TEXT NOT NULL,
+    "say ""hi""" VARCHAR(90) NOT NULL,
     "стоимость" NUMERIC(10, 2) NOT NULL DEFAULT 0,
     "1st" TEXT,
     "CamelCase" TEXT,
-    "user" TEXT,
+    "user" VARCHAR(90),
     PRIMARY KEY ("select"),
     UNIQUE ("say ""hi"""),
     FOREIGN KEY ("user") REFERENCES "table" ("say ""hi"""),
@@ -34,11 +34,11 @@ CREATE INDEX "ix_table_стоимость_CamelCase" ON "table" ("стоимос
 -- makes anew: table (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_table (
     "select" INTEGER NOT NULL,
-    "say ""hi""" TEXT NOT NULL,
+    "say ""hi""" VARCHAR(90) NOT NULL,
     "стоимость" NUMERIC(10, 2) NOT NULL DEFAULT 0,
     "1st" TEXT,
     "CamelCase" TEXT,
-    "🔧" TEXT,
+    "⚙" TEXT,
     PRIMARY KEY ("select"),
     UNIQUE ("say ""hi"""),
     CONSTRAINT "it's" CHECK ("стоимость" >= 0)

@@ -161,7 +161,7 @@ TEST_CASE("E205: an unknown database") {
     const output to;
     const outcome o = run<m001_parts>(to, {"--database", "oracle"});
     CHECK(o.code == 1);
-    CHECK(o.said == "shop: error: there is no database 'oracle'; use sqlite, postgresql [E205]\n");
+    CHECK(o.said == "shop: error: there is no database 'oracle'; use sqlite, postgresql, mariadb [E205]\n");
     CHECK(fs::is_empty(to.path));
 }
 

@@ -95,3 +95,15 @@ TEST_CASE("BEGIN, CASE and END elsewhere hold nothing together") {
     CHECK(on_both("CREATE TABLE t (trigger text, begin date); SELECT 2").size() == 2);
     CHECK(on_both("CREATE INDEX function ON t (begin); SELECT 2").size() == 2);
 }
+
+TEST_CASE("MariaDB: what ends in END IF has no BEGIN, and # begins a comment") {
+    const std::string trigger =
+        "CREATE DEFINER = root@localhost TRIGGER t BEFORE INSERT ON people FOR EACH ROW BEGIN IF NEW.a > 1 THEN SET "
+        "NEW.a = 1; "
+        "END IF; CASE NEW.a WHEN 1 THEN SET @b = 1; END CASE; one: LOOP LEAVE one; END LOOP; "
+        "SET @c = CASE WHEN 1 THEN 2 END; END";
+    CHECK(split_statements(trigger + "; SELECT 1 # not; two\n; SELECT 2", "mariadb") ==
+          list{trigger, "SELECT 1", "SELECT 2"});
+    CHECK(split_statements("SELECT `a;b`; SELECT 'a\\'; SELECT 2", "mariadb") ==
+          list{"SELECT `a;b`", "SELECT 'a\\'", "SELECT 2"});
+}

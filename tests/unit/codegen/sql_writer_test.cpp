@@ -2,6 +2,7 @@
 #include <retort/codegen/sql_writer.hpp>
 #include <retort/dsl.hpp>
 
+#include "mariadb/render.hpp"
 #include "postgresql/render.hpp"
 #include "sqlite/render.hpp"
 #include "support/catch.hpp"
@@ -12,6 +13,7 @@ using codegen::sql_writer;
 namespace {
 const codegen::sqlite::writer lite;
 const codegen::postgresql::writer postgres;
+const codegen::mariadb::writer maria;
 
 std::string on_both(const model::expression& e) {
     CHECK(postgres.expression(e) == lite.expression(e));
@@ -37,6 +39,47 @@ TEST_CASE("a text is quoted, and nothing in it is special but the quote") {
     CHECK(sql_writer::text("") == "''");
     CHECK(sql_writer::text("it's") == "'it''s'");
     CHECK(sql_writer::text("a\\b\n--;\"🔧") == "'a\\b\n--;\"🔧'");
+}
+
+TEST_CASE("MariaDB holds points in time in UTC, because it refuses offsets") {
+    const auto point = [](const char* text) {
+        return written(maria, {.kind = model::literal_kind::text, .text = text}, model::type_kind::timestamptz);
+    };
+    CHECK(point("2026-01-31 12:00:00") == "'2026-01-31 12:00:00'");
+    CHECK(point("2026-01-31 12:00:00.25+00") == "'2026-01-31 12:00:00.25'");
+    CHECK(point("2026-01-31T12:00:00Z") == "'2026-01-31T12:00:00'");
+    CHECK(point("2026-01-31 23:30:00.5-02:00") == "'2026-02-01 01:30:00.5'");
+    CHECK(point("2024-03-01 01:00+0530") == "'2024-02-29 19:30'");
+    CHECK(point("2026-01-31") == "'2026-01-31'");
+    CHECK(written(maria, {.kind = model::literal_kind::now}, model::type_kind::timestamptz) == "utc_timestamp(6)");
+    CHECK(maria.literal({.kind = model::literal_kind::now}, {model::type_kind::timestamp, 3, 1}) == "utc_timestamp(3)");
+}
+
+TEST_CASE("types as MariaDB spells them") {
+    using model::type_kind;
+    CHECK(maria.type({.kind = type_kind::timestamptz}) == "datetime(6)");
+    CHECK(maria.type({type_kind::time, 0, 1}) == "time(0)");
+    CHECK(maria.type({type_kind::numeric, -1}) == "decimal(65, 30)");
+    CHECK(maria.type({type_kind::numeric, 5, 2}) == "decimal(5, 2)");
+    CHECK(maria.type({type_kind::char_, 255}) == "char(255)");
+    CHECK(maria.type({type_kind::char_, 256}) == "varchar(256)");
+    CHECK(maria.type({.kind = type_kind::integer, .is_unsigned = true}) == "int unsigned");
+}
+
+TEST_CASE("what MariaDB's operators and functions are called") {
+    using namespace retort::dsl;
+    const auto expression = [](const auto& e) {
+        model::expression lowered;
+        for (const model::node& n : e.nodes) lowered.nodes.push_back(n);
+        return maria.expression(lowered);
+    };
+    CHECK(expression(lit(7) / 2) == "7 DIV 2");
+    CHECK(expression(lit(7) / 2.0) == "7 / 2.0");
+    CHECK(expression(length(col("a")) / 2) == "char_length(a) DIV 2");
+    // What is not known to be an integer is divided as a number.
+    CHECK(expression(col("a") / 2) == "a / 2");
+    CHECK(expression(col("a").like("50\\%")) == "a LIKE '50\\%' ESCAPE '|'");
+    CHECK(expression(col("a").like("|\\")) == "a LIKE '|\\' ESCAPE '!'");
 }
 
 TEST_CASE("literals as each database spells them") {

@@ -22,13 +22,19 @@ std::string text_of(const model::faults& found) {
 }
 
 template <class... Declaration>
-std::string faults_of(const Declaration&... declared) {
+std::string faults_on(model::databases where, const Declaration&... declared) {
     model::schema s{.name = "shop"};
+    s.databases = where;
     model::faults found;
     (retort::detail::lower_into(s, declared, found), ...);
     check(s, found);
     for (model::fault& f : found) f.place = {};
     return text_of(found);
+}
+
+template <class... Declaration>
+std::string faults_of(const Declaration&... declared) {
+    return faults_on({}, declared...);
 }
 
 model::schema shop() {
@@ -242,4 +248,58 @@ TEST_CASE("the catalogue is in order, and every entry is whole") {
         }
     }
     CHECK(find_diagnostic(100) == nullptr);
+}
+
+TEST_CASE("E161: what MariaDB's keys and expressions cannot be") {
+    using namespace retort::dsl;
+    static constexpr auto named = table("named", column("name", text), primary_key("name"));
+    static constexpr auto long_ = table("long", column("a", varchar(700)), column("b", varbinary(400)),
+                                        column("c", text), primary_key("a", "b"), unique("c"), index(on("c", "a")));
+    static constexpr auto numbered =
+        table("numbered", column("a", bigint, identity), column("b", bigint, identity), primary_key("a"),
+              check("positive", col("a") > 0), check("elsewhere", col("b") > 0, only(postgresql)));
+    static constexpr auto people = table("people", column("id", bigint), primary_key("id"));
+    static constexpr auto notes =
+        table("notes", column("person", bigint, nullable, references("people", "id", on_delete::set_null)),
+              column("other", bigint, references("people", "id", on_delete::cascade)),
+              check("no_zero", col("person") > 0), check("positive", col("other") > 0));
+    static constexpr auto words =
+        table("words", column("t", text), index("all", on("t"), method("fulltext"), only(mariadb)),
+              index("other", on("t"), method("brin")));
+    constexpr model::databases here{static_cast<std::uint8_t>(model::database::mariadb)};
+    CHECK(faults_on(here, named) ==
+          "the primary key of table 'named': MariaDB has no primary and foreign keys over what has no length; use "
+          "varchar(n) or varbinary(n) [E161]\n");
+    CHECK(faults_on(here, long_) ==
+          "the primary key of table 'long': MariaDB's keys hold 3072 bytes, four for each character; use shorter "
+          "columns, "
+          "or fewer [E161]\n");
+    CHECK(
+        faults_on(here, numbered) ==
+        "numbered.b: MariaDB numbers one column of a table; remove identity from the others [E161]\n"
+        "check 'positive' of table 'numbered': MariaDB has no checks of an identity column, and computes nothing from "
+        "one; make it only(...) the databases that have it, or write it of other columns [E161]\n");
+    CHECK(faults_on(here, people, notes) ==
+          "check 'no_zero' of table 'notes': MariaDB neither checks nor stores what is computed of a column that a "
+          "foreign "
+          "key sets; use another action, or make the check only(...) the others [E161]\n");
+    CHECK(faults_on(here, words) ==
+          "index 'other' of table 'words': MariaDB has btree, hash, rtree, fulltext and spatial indexes; make it "
+          "only(...) "
+          "the databases that have it [E161]\n");
+}
+
+TEST_CASE("E127: a prefix is of a text or of bytes, and not of what is unique") {
+    using namespace retort::dsl;
+    static constexpr auto id = column("id", bigint);
+    static constexpr auto text_ = column("s", text);
+    static constexpr auto bytes_ = column("b", bytes);
+    CHECK(faults_of(table("t", text_, bytes_, index("i", on(prefix("s", 1), desc(prefix("b", 5)))))).empty());
+    CHECK(faults_of(table("t", text_, index("i", on(prefix("s", 0))))) ==
+          "index 'i' of table 't': the prefix of 's' is not of one or more; index the whole column [E127]\n");
+    CHECK(faults_of(table("t", id, index("i", on(prefix("id", 3))))) ==
+          "index 'i' of table 't': the prefix of 'id' is of bigint; index the whole column [E127]\n");
+    CHECK(
+        faults_of(table("t", text_, unique_index("i", on(prefix("s", 3))))) ==
+        "index 'i' of table 't': the prefix of 's' would make less of the key unique; index the whole column [E127]\n");
 }

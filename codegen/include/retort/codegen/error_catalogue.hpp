@@ -26,7 +26,7 @@ inline constexpr catalogue_entry error_catalogue[] = {
      "An execute(…) has SQL for some databases, but not for all that are listed in DATABASES.",
      "Add on(<database>, \"…\") for the missing one; an empty text does nothing there."},
     {"E205", "Unknown database", "DATABASES names a database for which there is no dialect.",
-     "Use sqlite or postgresql."},
+     "Use sqlite, postgresql or mariadb."},
 };
 
 }  // namespace retort::codegen

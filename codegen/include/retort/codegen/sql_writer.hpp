@@ -18,8 +18,10 @@ public:
     virtual std::string random_uuid() const = 0;
     /// A constant of bytes.
     virtual std::string bytes(std::string_view value) const = 0;
+    /// A constant that is written as text, for a column of type `t`.
+    virtual std::string constant(std::string_view value, const model::type& t) const;
     /// What has to follow LIKE and a pattern with a backslash, for the backslash to stand for itself.
-    virtual std::string_view plain_backslash() const = 0;
+    virtual std::string plain_backslash(std::string_view pattern) const = 0;
 
     /// Quoted where it must be: not plain lower case, or a word that one of the databases reserves.
     static std::string identifier(std::string_view name);
@@ -45,8 +47,11 @@ public:
     /// Of the table `t`: constants are then written as the columns that they are compared with want them.
     std::string expression(const model::schema& s, const model::table& t, const model::expression& e) const;
     std::string expression(const model::expression& e) const;
+    /// Of a generated column.
+    std::string computed(const model::schema& s, const model::table& t, const model::expression& e) const;
     /// The condition of a domain, which speaks of col("value"): `value` is written in its place, also in verbatim SQL.
-    std::string condition(const model::expression& e, std::string_view value) const;
+    /// `whole` says that the values are integers.
+    std::string condition(const model::expression& e, std::string_view value, bool whole = false) const;
     /// " DEFAULT …", or nothing.
     std::string default_clause(const model::schema& s, const model::column& c) const;
 
@@ -63,10 +68,31 @@ public:
 private:
     struct scope;
     std::string node(const scope& in, int i, int outer) const;
+    /// As far as that is known.
+    static bool is_integer(const scope& in, int i);
 };
 
 /// The writer of that database; of PostgreSQL where there is none.
 const sql_writer& writer_of(std::string_view database);
+
+/// What few tables and indexes have; of others what they have by default.
+const model::table_options& options_of(const model::table& t);
+const model::index_options& options_of(const model::index& i);
+
+// Of databases without domains, where a domain is its columns' default, NOT NULL and check.
+
+/// Calls `function` with the domain that a type is of, and with those below it.
+void each_domain(const model::schema& s, model::type t, auto&& function) {
+    for (int depth = 0; t.kind == model::type_kind::domain && depth < 8; ++depth) {
+        const model::object* o = s.find_object(model::object_kind::domain, t.name);
+        if (!o) return;
+        function(*o);
+        t = o->type;
+    }
+}
+/// The column as it is without its domain, but for the check.
+model::column without_domain(const model::schema& s, const model::column& c);
+bool uses_enumeration(const model::schema& s, const model::column& c, std::string_view name);
 
 /// " DEFERRABLE INITIALLY …", or nothing.
 std::string_view deferral_clause(model::deferral d);

@@ -202,7 +202,11 @@ struct index_element {
 namespace detail {
 template <class Column, class... Option>
 consteval auto element(bool descending, Column column, Option... options) {
-    if constexpr (std::convertible_to<Column, const char*>) {
+    if constexpr (requires { column.computed; }) {
+        column.column.descending = descending;
+        (column.take(options), ...);
+        return column;
+    } else if constexpr (std::convertible_to<Column, const char*>) {
         index_element<0> made{{.name = column, .descending = descending}, {}};
         (made.take(options), ...);
         return made;
@@ -223,6 +227,12 @@ consteval auto desc(Column column, Option... options) {
 template <class Column, class... Option>
 consteval auto asc(Column column, Option... options) {
     return detail::element(false, column, options...);
+}
+
+/// prefix("body", 100): the first 100 characters of a text, or bytes of bytes. MariaDB, whose indexes need it; the
+/// others index the whole value. In an order: desc(prefix("body", 100)).
+consteval auto prefix(const char* column, int length) {
+    return index_element<0>{{.name = column, .prefix = length > 0 ? length : -1}, {}};
 }
 
 /// The expressions of all elements stand in one array, one behind the other; `ends` says where each ends.

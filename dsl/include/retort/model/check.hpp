@@ -460,6 +460,67 @@ constexpr void check_rare(const schema& s, const table& t, const column& c, faul
     // Between two steps it may wait for its key; check_table asks of the whole table.
     if (c.identity && t.primary_key && (t.primary_key.columns.size() != 1 || t.primary_key.columns[0] != c.name))
         demand(s.databases, {}, feature::identity_beside_key, what, c.place, out);
+    if (c.identity && s.databases.has(database::mariadb))
+        for (const column& other : t.columns) {
+            if (!other.identity) continue;
+            if (!equal(other.name, c.name)) demand(s.databases, {}, feature::several_identities, what, c.place, out);
+            break;
+        }
+}
+
+/// Whether the foreign key gives its columns other values.
+constexpr bool sets_columns(const foreign_key& k) {
+    return k.on_delete == action::set_null || k.on_update == action::cascade || k.on_update == action::set_null;
+}
+
+/// What is computed from a column that MariaDB numbers, or that a foreign key sets.
+constexpr void check_reads(const schema& s, const table& t, const expression& e, bool kept, databases only, auto&& what,
+                           const place& at, faults& out) {
+    if (!s.databases.has(database::mariadb)) return;
+    for (std::string_view n : e.columns()) {
+        if (const column* c = t.find(n); c && c->identity)
+            demand(s.databases, only, feature::expression_of_identity, what, at, out);
+        for (const foreign_key& k : t.foreign_keys)
+            if (kept && sets_columns(k) && contains(k.columns, n))
+                demand(s.databases, only, feature::expression_of_cascade, what, at, out);
+    }
+}
+/// A foreign key that sets a column of which something is computed. A table's own are found from the other side.
+constexpr void check_sets(const schema& s, const table& t, const foreign_key& k, faults& out) {
+    if (!s.databases.has(database::mariadb) || !sets_columns(k)) return;
+    for (const foreign_key& other : t.foreign_keys)
+        if (other.columns == k.columns && other.table == k.table) return;
+    const auto reads = [&](const expression& e) {
+        for (std::string_view n : e.columns())
+            if (contains(k.columns, n)) return true;
+        return false;
+    };
+    const auto what = [&] { return "foreign key '" + name_of(t, k) + "' of table '" + string(t.name) + "'"; };
+    for (const check_constraint& c : t.checks)
+        if (reads(c.condition)) demand(s.databases, c.only, feature::expression_of_cascade, what, k.place, out);
+    for (const generated_column& g : t.generated)
+        if (g.stored && reads(g.value)) demand(s.databases, {}, feature::expression_of_cascade, what, k.place, out);
+}
+
+/// Keys that MariaDB keeps whole, unless they are only unique: of a long one it keeps hashes.
+constexpr void check_key_length(const schema& s, const table& t, const names& columns, bool only_unique, auto&& what,
+                                const place& at, faults& out) {
+    if (!s.databases.has(database::mariadb)) return;
+    int bytes = 0;
+    bool endless = false, numbered = false;
+    for (std::string_view n : columns)
+        if (const column* c = t.find(n)) {
+            const type of = base_type(s, c->type);
+            endless = endless || has_no_length(of);
+            numbered = numbered || c->identity;
+            bytes += key_bytes(of);
+        }
+    if (only_unique) {
+        if (bytes > longest_key && numbered) demand(s.databases, {}, feature::long_key_of_identity, what, at, out);
+    } else if (endless)
+        demand(s.databases, {}, feature::key_without_length, what, at, out);
+    else if (bytes > longest_key)
+        demand(s.databases, {}, feature::long_key, what, at, out);
 }
 
 }  // namespace detail
@@ -563,6 +624,8 @@ constexpr void check_generated(const schema& s, const table& t, const generated_
     if (!g.stored)
         detail::demand(
             s.databases, {}, feature::virtual_column, [&] { return detail::column_of(t, g.column); }, g.place, out);
+    detail::check_reads(
+        s, t, g.value, g.stored, {}, [&] { return detail::column_of(t, g.column); }, g.place, out);
 }
 
 namespace detail {
@@ -586,6 +649,8 @@ constexpr void check_primary_key(const schema& s, const table& t, const primary_
     for (std::string_view n : k.columns)
         if (const column* c = t.find(n); c->nullable) add_fault(out, 116, c->place, {t.name, n});
     detail::check_key_columns(s, t, k.columns, "primary key", k.name, k.place, out);
+    detail::check_key_length(
+        s, t, k.columns, false, [&] { return "the primary key of table '" + string(t.name) + "'"; }, k.place, out);
 }
 
 constexpr void check_unique(const schema& s, const table& t, const unique_key& k, faults& out) {
@@ -593,6 +658,7 @@ constexpr void check_unique(const schema& s, const table& t, const unique_key& k
     if (!detail::check_columns(t, k.columns, "unique key", k.name, k.place, out)) return;
     detail::check_key_columns(s, t, k.columns, "unique key", k.name, k.place, out);
     const auto what = [&] { return "unique key '" + name_of(t, k) + "' of table '" + string(t.name) + "'"; };
+    detail::check_key_length(s, t, k.columns, true, what, k.place, out);
     if (k.nulls_not_distinct) detail::demand(s.databases, {}, feature::nulls_not_distinct, what, k.place, out);
     if (k.deferral != deferral::not_deferrable)
         detail::demand(s.databases, {}, feature::deferrable_key, what, k.place, out);
@@ -628,6 +694,11 @@ constexpr void check_foreign_key(const schema& s, const table& t, const foreign_
     if (k.on_delete > action::cascade || k.on_update > action::cascade || k.match != match::simple ||
         k.deferral != deferral::not_deferrable || k.not_valid)
         detail::check_actions(s, t, k, out);
+
+    detail::check_key_length(
+        s, t, k.columns, false, [&] { return "foreign key '" + name_of(t, k) + "' of table '" + string(t.name) + "'"; },
+        k.place, out);
+    detail::check_sets(s, t, k, out);
 
     // A table that is just being created is not yet in the schema, and may refer to itself.
     const table* target = k.table == t.name ? &t : s.find(k.table);
@@ -674,13 +745,28 @@ constexpr void check_foreign_key(const schema& s, const table& t, const foreign_
 constexpr void check_check(const schema& s, const table& t, const check_constraint& c, faults& out) {
     if (c.name.size() > longest_name) detail::check_name(s, "check", c.name, c.place, out);
     detail::check_condition(s, t, c.condition, {{}, "check", c.name}, c.place, out);
-    if (c.not_valid)
-        detail::demand(
-            s.databases, c.only, feature::not_valid,
-            [&] { return "check '" + name_of(t, c) + "' of table '" + string(t.name) + "'"; }, c.place, out);
+    const auto what = [&] { return "check '" + name_of(t, c) + "' of table '" + string(t.name) + "'"; };
+    if (c.not_valid) detail::demand(s.databases, c.only, feature::not_valid, what, c.place, out);
+    detail::check_reads(s, t, c.condition, true, c.only, what, c.place, out);
 }
 
 namespace detail {
+constexpr bool is_method_of_mariadb(std::string_view method) {
+    return method == "hash" || method == "rtree" || method == "fulltext" || method == "spatial";
+}
+
+/// prefix("body", 100).
+constexpr void check_prefix(const schema& s, const table& t, const index& i, const index_column& c, faults& out) {
+    const column* found = t.find(c.name);
+    if (!found) return;
+    const family f = family_of(base_type(s, found->type));
+    const string problem = c.prefix < 0                              ? string("is not of one or more")
+                           : f != family::text && f != family::bytes ? "is of " + to_string(found->type)
+                           : i.unique                                ? string("would make less of the key unique")
+                                                                     : string();
+    if (!problem.empty()) add_fault(out, 127, i.place, {called("index", i.name), t.name, c.name, problem});
+}
+
 /// What few indexes have.
 constexpr void check_index_options(const schema& s, const table& t, const index& i, faults& out) {
     const index_options& o = *i.options;
@@ -697,7 +783,9 @@ constexpr void check_index_options(const schema& s, const table& t, const index&
             if (c.name == n) add_fault(out, 137, i.place, {called("index", i.name), t.name, n});
     if (o.nulls_not_distinct) demand(s.databases, o.only, feature::nulls_not_distinct, what, i.place, out);
     if (!o.method.empty() && o.method != "btree") {
-        demand(s.databases, o.only, feature::index_method, what, i.place, out);
+        databases without = s.databases;
+        if (is_method_of_mariadb(o.method)) without.remove(database::mariadb);
+        demand(without, o.only, feature::index_method, what, i.place, out);
         if (o.method == "fulltext" || o.method == "spatial" || o.method == "rtree")
             demand(s.databases, o.only, feature::text_index_method, what, i.place, out);
     }
@@ -726,6 +814,12 @@ constexpr void check_index(const schema& s, const table& t, const index& i, faul
                 add_fault(out, 134, i.place, {detail::called("index", i.name), t.name, c.name, to_string(found->type)});
         }
     }
+    for (const index_column& c : i.columns)
+        if (c.prefix != 0) detail::check_prefix(s, t, i, c, out);
+    if (i.unique && i.only().wants(database::mariadb))
+        detail::check_key_length(
+            s, t, detail::column_names(i), true,
+            [&] { return "index '" + name_of(t, i) + "' of table '" + string(t.name) + "'"; }, i.place, out);
     if (i.options) detail::check_index_options(s, t, i, out);
     if (i.where.empty()) return;
     const detail::subject what{"where(...) of ", "index", i.name};

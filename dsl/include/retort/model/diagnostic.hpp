@@ -72,6 +72,8 @@ inline constexpr diagnostic catalogue[] = {
     {126, "Type parameter out of range", "{0}.{1} is {2}: {3}", "choose a length or precision that databases have",
      "A length must be at least 1, a precision between 1 and 1000, a scale between 0 and the precision."},
 
+    {127, "Prefix of a value that has none", "{0} of table '{1}': the prefix of '{2}' {3}", "index the whole column",
+     "prefix(\"column\", n) indexes the first n characters of a text, or bytes of bytes, where the database can. Other values have no beginning, n is at least 1, and what is unique is the whole value."},
     {128, "SET NULL on a column that is NOT NULL", "{0}.{1} is NOT NULL, and its foreign key sets it to NULL {2}", "make the column nullable, or choose another action",
      "ON DELETE SET NULL, or ON UPDATE SET NULL, on a column that cannot be NULL fails when it is needed."},
     {129, "SET DEFAULT without a default", "{0}.{1} has no default, and its foreign key sets it to its default {2}", "give the column a default, or choose another action",

@@ -139,6 +139,8 @@ struct index_column {
     std::string_view collation = {};
     /// Position in the index's expressions; -1 for a column.
     int expression = -1;
+    /// How much of each value is indexed, in characters or bytes, where the database can (MariaDB); 0 for all of it.
+    int prefix = 0;
     constexpr bool operator==(const index_column&) const = default;
 };
 
@@ -322,8 +324,9 @@ enum class object_kind : std::uint8_t {
 };
 
 constexpr std::string_view to_string(object_kind k) {
-    constexpr std::string_view words[] = {"extension", "namespace", "domain", "composite type", "sequence", "function",
-                                          "procedure", "view", "materialized view", "trigger", "policy", "grant"};
+    constexpr std::string_view words[] = {"extension",         "namespace", "domain",    "composite type",
+                                          "sequence",          "function",  "procedure", "view",
+                                          "materialized view", "trigger",   "policy",    "grant"};
     return words[static_cast<std::size_t>(k)];
 }
 
@@ -525,7 +528,8 @@ struct schema {
         return nullptr;
     }
     /// `on` is the table of a trigger, a policy or a grant; of other kinds it is empty.
-    constexpr const object* find_object(object_kind kind, std::string_view object_name, std::string_view on = {}) const {
+    constexpr const object* find_object(object_kind kind, std::string_view object_name,
+                                        std::string_view on = {}) const {
         for (const object& o : objects)
             if (o.kind == kind && o.name == object_name && o.on == on) return &o;
         return nullptr;

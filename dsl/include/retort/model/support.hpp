@@ -31,6 +31,12 @@ enum class feature : std::uint8_t {
     policy,
     grant,
     partition_by_hash,
+    several_identities,
+    expression_of_identity,
+    expression_of_cascade,
+    key_without_length,
+    long_key,
+    long_key_of_identity,
 };
 
 /// A database that has not the feature.
@@ -73,6 +79,12 @@ inline constexpr lack lacks[] = {
     {feature::function, database::sqlite, "SQLite has no functions or procedures of the schema's", "make it only(...) the databases that have it; on SQLite the application registers functions"},
     {feature::policy, database::sqlite, "SQLite has no policies", "make it only(postgresql)"},
     {feature::policy, database::mariadb, "MariaDB has no policies", "make it only(postgresql)"},
+    {feature::several_identities, database::mariadb, "MariaDB numbers one column of a table", "remove identity from the others"},
+    {feature::expression_of_identity, database::mariadb, "MariaDB has no checks of an identity column, and computes nothing from one", "make it only(...) the databases that have it, or write it of other columns"},
+    {feature::expression_of_cascade, database::mariadb, "MariaDB neither checks nor stores what is computed of a column that a foreign key sets", "use another action, or make the check only(...) the others"},
+    {feature::key_without_length, database::mariadb, "MariaDB has no primary and foreign keys over what has no length", "use varchar(n) or varbinary(n)"},
+    {feature::long_key, database::mariadb, "MariaDB's keys hold 3072 bytes, four for each character", "use shorter columns, or fewer"},
+    {feature::long_key_of_identity, database::mariadb, "MariaDB has no unique keys of more than 3072 bytes with an identity column in them", "take the identity column out, which is unique by itself"},
     {feature::grant, database::sqlite, "SQLite has no users to grant anything to", "make it only(...) the databases that have it"},
 };
 // clang-format on
@@ -82,6 +94,38 @@ constexpr const lack* lack_of(feature f, database d) {
     for (const lack& l : lacks)
         if (l.feature == f && l.on == d) return &l;
     return nullptr;
+}
+
+// What MariaDB's keys hold: an index has at most 3072 bytes, and none of what has no length. A unique key that is
+// longer becomes one over a hash, which nothing but uniqueness can use; another index is over the beginnings of long
+// columns.
+
+inline constexpr int longest_key = 3072;
+/// How much of a long column an index holds, in characters of a text and bytes of bytes.
+inline constexpr int text_prefix = 191, bytes_prefix = 767;
+
+/// Whether the length of texts and bytes is not known.
+constexpr bool has_no_length(const type& t) {
+    return t.kind == type_kind::text || t.kind == type_kind::bytes || t.kind == type_kind::json ||
+           t.kind == type_kind::jsonb || t.kind == type_kind::xml;
+}
+/// The bytes that a value of `t`, which is no domain, has in MariaDB's index; above `longest_key` where it has no
+/// limit.
+constexpr int key_bytes(const type& t) {
+    if (has_no_length(t)) return longest_key + 1;
+    switch (t.kind) {
+        case type_kind::varchar:
+        case type_kind::char_: return t.a <= longest_key / 4 ? 4 * t.a : longest_key + 1;
+        case type_kind::binary:
+        case type_kind::varbinary: return t.a <= longest_key ? t.a : longest_key + 1;
+        case type_kind::inet:
+        case type_kind::cidr: return 4 * 43;
+        case type_kind::macaddr:
+        case type_kind::macaddr8: return 4 * 23;
+        case type_kind::uuid: return 36;
+        case type_kind::numeric: return 30;
+        default: return 8;
+    }
 }
 
 namespace detail {

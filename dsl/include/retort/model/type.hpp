@@ -25,6 +25,7 @@ struct databases {
     std::uint8_t bits = 0;
     constexpr bool has(database d) const { return (bits & static_cast<std::uint8_t>(d)) != 0; }
     constexpr void add(database d) { bits = static_cast<std::uint8_t>(bits | static_cast<std::uint8_t>(d)); }
+    constexpr void remove(database d) { bits = static_cast<std::uint8_t>(bits & ~static_cast<std::uint8_t>(d)); }
     constexpr bool empty() const { return bits == 0; }
     /// Whether something that is wanted on this set is wanted on `d`.
     constexpr bool wants(database d) const { return empty() || has(d); }
@@ -168,7 +169,7 @@ enum class support_kind : std::uint8_t { native, emulated, unsupported };
 struct type_support {
     support_kind kind = support_kind::native;
     /// How it is spelled; {a} and {b} are the parameters, {name} the name, and [...] is left out where the parameter
-    /// was not given. Of an unsupported type empty.
+    /// was not given; of [...|...] the second is taken then. Of an unsupported type empty.
     std::string_view sql = {};
     /// Of an emulated type: how. Of an unsupported one: the way out. Else empty, or what is worth knowing.
     std::string_view note = {};
@@ -222,11 +223,11 @@ inline constexpr type_entry type_table[] = {
     {type_kind::double_precision, "double_precision", family::number, cpp_type::double_, compared::in_order,
      detail::native("double precision"), detail::native("DOUBLE PRECISION"), detail::native("double")},
     {type_kind::numeric, "numeric[({a}, {b})]", family::number, cpp_type::string, compared::in_order,
-     detail::native("numeric[({a}, {b})]"), detail::emulated("NUMERIC[({a}, {b})]", "exact up to 15 digits; precision and scale are not enforced"), detail::native("decimal[({a}, {b})]", "without parameters decimal(10, 0)")},
+     detail::native("numeric[({a}, {b})]"), detail::emulated("NUMERIC[({a}, {b})]", "exact up to 15 digits; precision and scale are not enforced"), detail::native("decimal[({a}, {b})|(65, 30)]", "35 digits before the point and 30 behind it, unless others are asked for")},
     {type_kind::varchar, "varchar({a})", family::text, cpp_type::string, compared::in_order,
      detail::native("varchar({a})"), detail::emulated("VARCHAR({a})", "the length is not enforced"), detail::native("varchar({a})")},
     {type_kind::char_, "char_({a})", family::text, cpp_type::string, compared::in_order,
-     detail::native("char({a})", "padded"), detail::emulated("CHAR({a})", "neither padded nor enforced"), detail::native("char({a})", "up to 255")},
+     detail::native("char({a})", "padded"), detail::emulated("CHAR({a})", "neither padded nor enforced"), detail::native("char({a})", "varchar above 255")},
     {type_kind::text, "text", family::text, cpp_type::string, compared::in_order,
      detail::native("text"), detail::native("TEXT"), detail::native("longtext")},
     {type_kind::bytes, "bytes", family::bytes, cpp_type::bytes, compared::in_order,
@@ -234,13 +235,13 @@ inline constexpr type_entry type_table[] = {
     {type_kind::date, "date", family::date, cpp_type::date, compared::in_order,
      detail::native("date"), detail::emulated("DATE", "text YYYY-MM-DD"), detail::native("date")},
     {type_kind::time, "time[({a})]", family::time, cpp_type::time_of_day, compared::in_order,
-     detail::native("time[({a})]"), detail::emulated("TIME", "text HH:MM:SS.ffffff"), detail::native("time[({a})]", "six digits unless fewer are asked for")},
+     detail::native("time[({a})]"), detail::emulated("TIME", "text HH:MM:SS.ffffff"), detail::native("time[({a})|(6)]", "six digits unless fewer are asked for")},
     {type_kind::timestamp, "timestamp[({a})]", family::timestamp, cpp_type::timestamp, compared::in_order,
-     detail::native("timestamp[({a})]"), detail::emulated("TIMESTAMP", "text YYYY-MM-DD HH:MM:SS.ffffff"), detail::native("datetime[({a})]", "six digits unless fewer are asked for")},
+     detail::native("timestamp[({a})]"), detail::emulated("TIMESTAMP", "text YYYY-MM-DD HH:MM:SS.ffffff"), detail::native("datetime[({a})|(6)]", "six digits unless fewer are asked for")},
     {type_kind::timestamptz, "timestamptz[({a})]", family::timestamp, cpp_type::timestamptz, compared::in_order,
-     detail::native("timestamptz[({a})]"), detail::emulated("TIMESTAMPTZ", "the same text with an offset, UTC without one"), detail::emulated("timestamp[({a})]", "TIMESTAMP, which holds UTC and ends in 2038 before MariaDB 11.5")},
+     detail::native("timestamptz[({a})]"), detail::emulated("TIMESTAMPTZ", "the same text with an offset, UTC without one"), detail::emulated("datetime[({a})|(6)]", "DATETIME holding UTC")},
     {type_kind::uuid, "uuid", family::uuid, cpp_type::string, compared::in_order,
-     detail::native("uuid"), detail::emulated("CHAR(36)", "text"), detail::native("uuid", "MariaDB 10.7 and newer")},
+     detail::native("uuid"), detail::emulated("CHAR(36)", "text"), detail::emulated("char(36) character set ascii", "CHAR(36)")},
     {type_kind::json, "json", family::json, cpp_type::string, compared::not_at_all,
      detail::native("json"), detail::emulated("TEXT", "text; the json functions read it"), detail::emulated("json", "LONGTEXT with a check")},
     {type_kind::jsonb, "jsonb", family::json, cpp_type::string, compared::in_order,
@@ -268,9 +269,9 @@ inline constexpr type_entry type_table[] = {
     {type_kind::year, "year", family::number, cpp_type::int16, compared::in_order,
      detail::emulated("smallint", "smallint"), detail::emulated("SMALLINT", "SMALLINT"), detail::native("year")},
     {type_kind::inet, "inet", family::network, cpp_type::string, compared::in_order,
-     detail::native("inet"), detail::emulated("TEXT", "text; compared as text"), detail::emulated("inet6", "INET6, without a network's length")},
+     detail::native("inet"), detail::emulated("TEXT", "text; compared as text"), detail::emulated("varchar(43)", "text; compared as text")},
     {type_kind::cidr, "cidr", family::network, cpp_type::string, compared::in_order,
-     detail::native("cidr"), detail::emulated("TEXT", "text; compared as text"), detail::emulated("varchar(43)", "VARCHAR(43)")},
+     detail::native("cidr"), detail::emulated("TEXT", "text; compared as text"), detail::emulated("varchar(43)", "text; compared as text")},
     {type_kind::macaddr, "macaddr", family::network, cpp_type::string, compared::in_order,
      detail::native("macaddr"), detail::emulated("TEXT", "text"), detail::emulated("char(17)", "CHAR(17)")},
     {type_kind::macaddr8, "macaddr8", family::network, cpp_type::string, compared::in_order,
@@ -282,7 +283,7 @@ inline constexpr type_entry type_table[] = {
     {type_kind::xml, "xml", family::xml, cpp_type::string, compared::not_at_all,
      detail::native("xml"), detail::emulated("TEXT", "text, not checked"), detail::emulated("longtext", "LONGTEXT, not checked")},
     {type_kind::point, "point", family::geometry, cpp_type::string, compared::not_at_all,
-     detail::native("point"), detail::unsupported("use two columns of double_precision"), detail::native("point")},
+     detail::native("point"), detail::unsupported("use two columns of double_precision"), detail::native("point", "as its bytes are")},
     {type_kind::line, "line", family::geometry, cpp_type::string, compared::not_at_all,
      detail::native("line"), detail::unsupported(detail::shape_as_text), detail::unsupported(detail::shape_as_text)},
     {type_kind::lseg, "lseg", family::geometry, cpp_type::string, compared::not_at_all,
@@ -292,7 +293,7 @@ inline constexpr type_entry type_table[] = {
     {type_kind::path, "path", family::geometry, cpp_type::string, compared::not_at_all,
      detail::native("path"), detail::unsupported(detail::shape_as_text), detail::unsupported(detail::shape_as_text)},
     {type_kind::polygon, "polygon", family::geometry, cpp_type::string, compared::not_at_all,
-     detail::native("polygon"), detail::unsupported(detail::shape_as_text), detail::native("polygon")},
+     detail::native("polygon"), detail::unsupported(detail::shape_as_text), detail::native("polygon", "as its bytes are")},
     {type_kind::circle, "circle", family::geometry, cpp_type::string, compared::not_at_all,
      detail::native("circle"), detail::unsupported(detail::shape_as_text), detail::unsupported(detail::shape_as_text)},
     {type_kind::int4range, "int4range", family::range, cpp_type::string, compared::in_order,
@@ -343,6 +344,8 @@ constexpr string spelled(std::string_view form, const type& t) {
     for (std::size_t i = 0; i < form.size(); ++i) {
         const char c = form[i];
         if (c == '[' && !has_parameters(t)) {
+            while (form[i] != ']' && form[i] != '|') ++i;
+        } else if (c == '|') {
             while (form[i] != ']') ++i;
         } else if (c == '{') {
             if (form[i + 1] == 'n') {

@@ -1,0 +1,9 @@
+-- 003_add_order_language
+-- Language of the order
+
+-- up
+ALTER TABLE orders ADD COLUMN language varchar(5) DEFAULT 'ru';
+
+-- down
+-- destroys: orders.language
+ALTER TABLE orders DROP COLUMN language;

@@ -1,0 +1,8 @@
+-- 007_make_vin_nullable
+-- An order may come without a VIN
+
+-- up
+ALTER TABLE orders MODIFY COLUMN vin varchar(50);
+
+-- down
+ALTER TABLE orders MODIFY COLUMN vin varchar(50) NOT NULL;

@@ -1,0 +1,9 @@
+-- 002_add_column_not_null
+
+-- up
+ALTER TABLE people ADD CONSTRAINT _retort_no_rows CHECK (FALSE), ADD COLUMN email varchar(200) NOT NULL;
+ALTER TABLE people DROP CONSTRAINT _retort_no_rows;
+
+-- down
+-- destroys: people.email
+ALTER TABLE people DROP COLUMN email;

@@ -1,0 +1,8 @@
+-- 002_backfill_among_others
+
+-- up
+UPDATE orders SET vin = 'unknown' WHERE vin IS NULL;
+ALTER TABLE orders MODIFY COLUMN vin longtext NOT NULL;
+
+-- down
+ALTER TABLE orders MODIFY COLUMN vin longtext;

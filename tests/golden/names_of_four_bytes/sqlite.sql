@@ -1,0 +1,10 @@
+-- 002_names_of_four_bytes
+
+-- up
+CREATE TABLE tools (
+    "🔧" TEXT
+);
+
+-- down
+-- destroys: tools
+DROP TABLE tools;
