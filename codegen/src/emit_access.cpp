@@ -201,7 +201,7 @@ std::string emit_access(const model::schema& s) {
             fmt::format("the schema's name '{}' is no C++ identifier; call it '{}' [E203]", s.name, space));
     const std::vector<named_table> tables = name_everything(s);
     std::string out = fmt::format(fmt::runtime(banner), s.name);
-    out += fmt::format("#pragma once\n\n#include <retort/access.hpp>\n{}\n#include <boost/hana/fwd/accessors.hpp>\n\n",
+    out += fmt::format("#pragma once\n\n#include <retort/access.hpp>\n{}\n",
                        has_temporal(tables) ? "#include <retort/temporal.hpp>\n" : "");
     out += fmt::format(
         "namespace {} {{\n\n/// All revisions, for retort::upgrade().\nconst retort::plan::history& history();\n\n",
@@ -217,7 +217,8 @@ std::string emit_access(const model::schema& s) {
         out += fmt::format("/// A row of {}.\nstruct {} {{\n", t.table->name, t.row);
         for (const named_column& c : t.columns)
             out += fmt::format("    {} {}{};\n", c.type(), c.name, c.is_scalar() && !c.column->nullable ? "{}" : "");
-        out += fmt::format("    bool operator==(const {}&) const = default;\n}};\n\n", t.row);
+        // Defaulted in the source: clang looks into each member where it sees that in the header.
+        out += fmt::format("    bool operator==(const {}&) const;\n}};\n\n", t.row);
         out += fmt::format(
             "/// What insert takes; a member that is not set is left to the column's default.\nstruct new_{} {{\n",
             t.row);
@@ -253,15 +254,7 @@ std::string emit_access(const model::schema& s) {
         }
         out += "};\n\n";
     }
-    out += fmt::format("}}  // namespace {}\n\n", space);
-    out += fmt::format(
-        "// The rows are Boost.Hana Structs for whoever includes <{}/access_hana.hpp>; others do not pay for it.\n",
-        space);
-    for (const named_table& t : tables)
-        out += fmt::format(
-            "template <>\nstruct boost::hana::accessors_impl<{}::{}> {{\n    static constexpr auto apply();\n}};\n",
-            space, t.row);
-    return out;
+    return out + fmt::format("}}  // namespace {}\n", space);
 }
 
 std::string emit_access_source(const model::schema& s) {
@@ -270,6 +263,7 @@ std::string emit_access_source(const model::schema& s) {
     out += fmt::format("#include <{0}/access.hpp>\n\nnamespace {0} {{\n\n", space);
     for (const model::enumeration& e : s.enumerations) out += define_enumeration(e, space);
     for (const named_table& t : name_everything(s)) {
+        out += fmt::format("bool {0}::operator==(const {0}&) const = default;\n\n", t.row);
         out += fmt::format("static {0} read_{0}(const std::vector<retort::value>& fields) {{\n    {0} row;\n", t.row);
         for (std::size_t i = 0; i < t.columns.size(); ++i)
             out += fmt::format("    retort::decode(fields.at({}), row.{});\n", i, t.columns[i].name);
@@ -333,18 +327,19 @@ std::string emit_access_hana(const model::schema& s) {
     const std::string space = cpp_identifier(s.name);
     std::string out = fmt::format(fmt::runtime(banner), s.name);
     out += fmt::format(
-        "#pragma once\n\n#include <{}/access.hpp>\n\n#include <boost/hana/pair.hpp>\n#include "
-        "<boost/hana/string.hpp>\n#include <boost/hana/tuple.hpp>\n\n",
+        "// The rows are Boost.Hana Structs.\n#pragma once\n\n#include <{}/access.hpp>\n\n"
+        "#include <boost/hana/fwd/accessors.hpp>\n#include <boost/hana/pair.hpp>\n#include <boost/hana/string.hpp>\n#include <boost/hana/tuple.hpp>\n\n",
         space);
     for (const named_table& t : name_everything(s)) {
         std::vector<std::string> members;
         for (const named_column& c : t.columns)
             members.push_back(
-                fmt::format("        make_pair(BOOST_HANA_STRING({}), [](auto&& row) -> decltype(auto) {{ return "
+                fmt::format("            make_pair(BOOST_HANA_STRING({}), [](auto&& row) -> decltype(auto) {{ return "
                             "(static_cast<decltype(row)&&>(row).{}); }})",
                             cpp_literal(c.column->name), c.name));
         out += fmt::format(
-            "constexpr auto boost::hana::accessors_impl<{}::{}>::apply() {{\n    return make_tuple(\n{});\n}}\n\n",
+            "template <>\nstruct boost::hana::accessors_impl<{}::{}> {{\n    static constexpr auto apply() {{\n        return "
+            "make_tuple(\n{});\n    }}\n}};\n\n",
             space, t.row, join(members, ",\n"));
     }
     return out;

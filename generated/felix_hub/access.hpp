@@ -4,8 +4,6 @@
 #include <retort/access.hpp>
 #include <retort/temporal.hpp>
 
-#include <boost/hana/fwd/accessors.hpp>
-
 namespace felix_hub {
 
 /// All revisions, for retort::upgrade().
@@ -20,7 +18,7 @@ struct category {
     std::optional<std::string> icon;
     std::optional<std::int32_t> sort_order;
     std::optional<retort::timestamp> created_at;
-    bool operator==(const category&) const = default;
+    bool operator==(const category&) const;
 };
 
 /// What insert takes; a member that is not set is left to the column's default.
@@ -59,7 +57,7 @@ struct part {
     std::optional<bool> is_common;
     std::optional<std::int32_t> sort_order;
     std::optional<retort::timestamp> created_at;
-    bool operator==(const part&) const = default;
+    bool operator==(const part&) const;
 };
 
 /// What insert takes; a member that is not set is left to the column's default.
@@ -102,7 +100,7 @@ struct mechanic {
     std::optional<bool> active;
     std::optional<retort::timestamp> created_at;
     std::optional<retort::timestamp> updated_at;
-    bool operator==(const mechanic&) const = default;
+    bool operator==(const mechanic&) const;
 };
 
 /// What insert takes; a member that is not set is left to the column's default.
@@ -155,7 +153,7 @@ struct order {
     std::optional<std::string> work_status;
     std::optional<std::int32_t> comments_count;
     std::optional<std::int32_t> total_time_minutes;
-    bool operator==(const order&) const = default;
+    bool operator==(const order&) const;
 };
 
 /// What insert takes; a member that is not set is left to the column's default.
@@ -204,7 +202,7 @@ struct work_order_assignment {
     std::optional<std::int32_t> assigned_by_id;
     std::optional<std::string> status;
     std::optional<std::string> notes;
-    bool operator==(const work_order_assignment&) const = default;
+    bool operator==(const work_order_assignment&) const;
 };
 
 /// What insert takes; a member that is not set is left to the column's default.
@@ -240,7 +238,7 @@ struct order_comment {
     std::int32_t mechanic_id{};
     std::string comment;
     std::optional<retort::timestamp> created_at;
-    bool operator==(const order_comment&) const = default;
+    bool operator==(const order_comment&) const;
 };
 
 /// What insert takes; a member that is not set is left to the column's default.
@@ -278,7 +276,7 @@ struct time_log {
     std::optional<std::string> notes;
     std::optional<bool> is_active;
     std::optional<retort::timestamp> created_at;
-    bool operator==(const time_log&) const = default;
+    bool operator==(const time_log&) const;
 };
 
 /// What insert takes; a member that is not set is left to the column's default.
@@ -319,7 +317,7 @@ struct custom_work_item {
     std::optional<std::int32_t> estimated_time_minutes;
     std::int32_t added_by_id{};
     std::optional<retort::timestamp> created_at;
-    bool operator==(const custom_work_item&) const = default;
+    bool operator==(const custom_work_item&) const;
 };
 
 /// What insert takes; a member that is not set is left to the column's default.
@@ -359,7 +357,7 @@ struct custom_part_item {
     std::optional<std::int32_t> quantity;
     std::int32_t added_by_id{};
     std::optional<retort::timestamp> created_at;
-    bool operator==(const custom_part_item&) const = default;
+    bool operator==(const custom_part_item&) const;
 };
 
 /// What insert takes; a member that is not set is left to the column's default.
@@ -400,7 +398,7 @@ struct notification_log {
     std::optional<retort::timestamp> sent_at;
     std::optional<bool> success;
     std::optional<std::string> error_message;
-    bool operator==(const notification_log&) const = default;
+    bool operator==(const notification_log&) const;
 };
 
 /// What insert takes; a member that is not set is left to the column's default.
@@ -432,45 +430,3 @@ struct notification_logs {
 };
 
 }  // namespace felix_hub
-
-// The rows are Boost.Hana Structs for whoever includes <felix_hub/access_hana.hpp>; others do not pay for it.
-template <>
-struct boost::hana::accessors_impl<felix_hub::category> {
-    static constexpr auto apply();
-};
-template <>
-struct boost::hana::accessors_impl<felix_hub::part> {
-    static constexpr auto apply();
-};
-template <>
-struct boost::hana::accessors_impl<felix_hub::mechanic> {
-    static constexpr auto apply();
-};
-template <>
-struct boost::hana::accessors_impl<felix_hub::order> {
-    static constexpr auto apply();
-};
-template <>
-struct boost::hana::accessors_impl<felix_hub::work_order_assignment> {
-    static constexpr auto apply();
-};
-template <>
-struct boost::hana::accessors_impl<felix_hub::order_comment> {
-    static constexpr auto apply();
-};
-template <>
-struct boost::hana::accessors_impl<felix_hub::time_log> {
-    static constexpr auto apply();
-};
-template <>
-struct boost::hana::accessors_impl<felix_hub::custom_work_item> {
-    static constexpr auto apply();
-};
-template <>
-struct boost::hana::accessors_impl<felix_hub::custom_part_item> {
-    static constexpr auto apply();
-};
-template <>
-struct boost::hana::accessors_impl<felix_hub::notification_log> {
-    static constexpr auto apply();
-};
