@@ -5,7 +5,7 @@
 namespace shop {
 using namespace retort::dsl;
 
-inline constexpr auto where_it_lives = databases(sqlite, postgresql);
+inline constexpr auto where_it_lives = databases(sqlite);
 
 #ifndef RETORT_FAULT
 inline constexpr auto parts = table("parts",

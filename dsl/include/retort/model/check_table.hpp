@@ -421,11 +421,15 @@ constexpr void check_prefix(const schema& s, const table& t, const index& i, con
     const column* found = t.find(c.name);
     if (!found) return;
     const family f = family_of(base_type(s, found->type));
-    const string problem = c.prefix < 0                              ? string("is not of one or more")
-                           : f != family::text && f != family::bytes ? "is of " + to_string(found->type)
-                           : i.unique                                ? string("would make less of the key unique")
-                                                                     : string();
-    if (!problem.empty()) add_fault(out, 127, i.place, {called("index", i.name), t.name, c.name, problem});
+    const auto complain = [&](const string& problem) {
+        add_fault(out, 127, i.place, {called("index", i.name), t.name, c.name, problem});
+    };
+    if (c.prefix < 0)
+        complain("is not of one or more");
+    else if (f != family::text && f != family::bytes)
+        complain("is of " + to_string(found->type));
+    else if (i.unique)
+        complain("would make less of the key unique");
 }
 
 /// What few indexes have.
