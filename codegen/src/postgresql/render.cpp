@@ -951,7 +951,7 @@ struct renderer {
     rendered operator()(const model::alter_enumeration& o, const schema& before, const schema& after) {
         return replace_enumeration(o.name, before, after);
     }
-    rendered operator()(const model::add_enumeration_value& o, const schema& before, const schema& after) {
+    rendered operator()(const model::add_enumeration_value& o, const schema&, const schema& after) {
         std::string place;
         if (!o.before.empty()) place = " BEFORE " + sql_writer::text(o.before);
         if (o.before.empty() && !o.after.empty()) place = " AFTER " + sql_writer::text(o.after);
