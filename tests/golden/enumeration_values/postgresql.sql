@@ -2,15 +2,11 @@
 
 -- up
 ALTER TYPE mood RENAME VALUE 'sad' TO 'it''s low';
-ALTER TYPE mood RENAME TO _retort_old_mood;
-CREATE TYPE mood AS ENUM ('it''s low', 'ok', 'fine');
-ALTER TABLE people DROP CONSTRAINT not_too_sad;
-ALTER TABLE people ALTER COLUMN mood DROP DEFAULT, ALTER COLUMN mood TYPE mood USING mood::text::mood, ALTER COLUMN mood SET DEFAULT 'ok';
-ALTER TABLE people ADD CONSTRAINT not_too_sad CHECK (mood <> 'it''s low' OR age < 100);
-DROP TYPE _retort_old_mood;
+-- outside of a transaction
+ALTER TYPE mood ADD VALUE IF NOT EXISTS 'fine' AFTER 'ok';
 ALTER TABLE people ADD COLUMN mood_before mood NOT NULL DEFAULT 'fine';
-ALTER TYPE mood ADD VALUE 'awful' BEFORE 'it''s low';
-ALTER TYPE mood ADD VALUE 'elated';
+ALTER TYPE mood ADD VALUE IF NOT EXISTS 'awful' BEFORE 'it''s low';
+ALTER TYPE mood ADD VALUE IF NOT EXISTS 'elated';
 
 -- down
 -- destroys: people.mood, people.mood_before

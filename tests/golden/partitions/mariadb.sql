@@ -2,6 +2,7 @@
 
 -- up
 -- destroys: events_2024
+DELETE FROM events WHERE at >= '2024-01-01' AND at < '2025-01-01';
 CREATE TABLE by_country (
     country char(2) NOT NULL,
     name longtext NOT NULL,
@@ -22,3 +23,5 @@ CREATE TABLE open_ended (
 DROP TABLE open_ended;
 DROP TABLE spread;
 DROP TABLE by_country;
+DELETE FROM events WHERE (at >= '2025-01-01' AND at < '2026-01-01') IS NOT TRUE AND (at >= '2024-01-01' AND at < '2025-01-01') IS NOT TRUE;
+DELETE FROM events WHERE at >= '2025-01-01' AND at < '2026-01-01';
