@@ -10,3 +10,6 @@ retort_add_test(integration_engines WHOLE LABELS integration
 retort_add_test(integration_rebuild LABELS integration
   SOURCES rebuild_test.cpp scratch.cpp subprocess.cpp
   LIBRARIES retort::runtime retort::codegen retort_test_servers)
+retort_add_test(integration_concurrently WHOLE LABELS integration
+  SOURCES concurrently_test.cpp scratch.cpp subprocess.cpp
+  LIBRARIES retort::runtime retort::codegen retort_test_servers)
