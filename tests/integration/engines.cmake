@@ -8,8 +8,8 @@ retort_add_test(integration_engines WHOLE LABELS integration
   LIBRARIES golden_cases retort::runtime retort::codegen felix_hub::access retort_test_servers integration_felix_declared)
 
 retort_add_test(integration_rebuild LABELS integration
-  SOURCES rebuild_test.cpp scratch.cpp subprocess.cpp
+  SOURCES rebuild_test.cpp catalog.cpp scratch.cpp subprocess.cpp
   LIBRARIES retort::runtime retort::codegen retort_test_servers)
 retort_add_test(integration_concurrently WHOLE LABELS integration
-  SOURCES concurrently_test.cpp scratch.cpp subprocess.cpp
+  SOURCES concurrently_test.cpp catalog.cpp scratch.cpp subprocess.cpp
   LIBRARIES retort::runtime retort::codegen retort_test_servers)
