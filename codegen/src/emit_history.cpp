@@ -32,6 +32,8 @@ public:
             if (!s.function.empty()) line += fmt::format(", .function = &::{}", s.function);
             if (!s.function.empty()) line += fmt::format(", .function_name = {}", cpp_literal(s.function));
             if (!s.precheck.empty()) line += fmt::format(", .precheck = {}", cpp_literal(s.precheck));
+            if (!s.probe.empty())
+                line += fmt::format(",\n     .probe = {},\n     .clear = {}", sql(s.probe), sql(s.clear));
             out_ += fmt::format("    {{.sql = {}}},\n", line);
         }
         out_ += "};\n";

@@ -29,6 +29,7 @@ std::string statements(const std::vector<statement>& list, std::string_view data
         if (!s.precheck.empty()) out += comment(fmt::format("must count no rows: {}", s.precheck));
         // On MariaDB nothing that changes the schema is ever inside of one.
         if (!s.transactional && database != "mariadb") out += comment("outside of a transaction");
+        if (!s.clear.empty()) out += comment("before it, where an attempt that failed left it invalid: " + s.clear);
         if (s.batch != 0) out += comment(fmt::format("again until it changes nothing: {} rows a transaction", s.batch));
         out += s.sql + ";\n";
     }

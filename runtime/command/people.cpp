@@ -181,17 +181,18 @@ std::string show_text(const detail::graph& revisions, std::size_t which, databas
 }
 
 std::string destroys_text(const std::vector<step>& steps, database on, const style& in) {
+    constexpr std::size_t widest = 70;  // A longer list does not push the others' revisions out of sight.
     std::vector<std::pair<std::string, std::string_view>> lines;
     std::size_t width = 0;
     for (const step& s : steps) {
         const plan::script& script = detail::script_of(s, on);
         if (script.destroys.empty()) continue;
         lines.emplace_back(destroys_list(script), s.revision->id);
-        width = std::max(width, lines.back().first.size());
+        if (const std::size_t size = lines.back().first.size(); size <= widest) width = std::max(width, size);
     }
     std::string out;
     for (const auto& [what, id] : lines)
-        out += fmt::format("  destroys: {}{:{}}  ({})\n", in.bad(what), "", width - what.size(), id);
+        out += fmt::format("  destroys: {}{:{}}  ({})\n", in.bad(what), "", width - std::min(width, what.size()), id);
     return out.empty() ? out : out + '\n';
 }
 

@@ -87,8 +87,8 @@ private:
     }
 
     // For scripts with statements that a database refuses inside a transaction, or commits by themselves. What stands
-    // between them is a transaction each time, and the last one has the ledger row: a process that dies between leaves a
-    // part, and the next run starts the revision again.
+    // between them is a transaction each time, and the last one has the ledger row: a process that dies between leaves
+    // a part, and the next run starts the revision again.
     bool take_piece_by_piece() {
         driver& d = db_.driver();
         const std::string_view schema = revisions_.history().name;
@@ -182,6 +182,10 @@ private:
     void run(std::size_t i) {
         at_ = i + 1;
         const plan::statement& s = script_.statements[i];
+        if (!s.probe.empty() && is_done(s)) {
+            at_ = 0;  // By a run that ended before it could say so.
+            return;
+        }
         if (s.function)
             call(s);
         else if (!s.precheck.empty())
@@ -217,10 +221,21 @@ private:
         }
     }
 
+    std::int64_t number(std::string_view sql) const {
+        std::int64_t n = 0;
+        decode(db_.driver().execute(sql, {}).rows.at(0).at(0), n);
+        return n;
+    }
+
+    // What an attempt that failed has left is gone afterwards.
+    bool is_done(const plan::statement& s) const {
+        const std::int64_t state = number(s.probe);
+        if (state < 0) db_.driver().execute(s.clear, {});
+        return state > 0;
+    }
+
     void ask(const plan::statement& s) const {
-        const result answer = db_.driver().execute(s.sql, {});
-        std::int64_t wrong = 0;
-        decode(answer.rows.at(0).at(0), wrong);
+        const std::int64_t wrong = number(s.sql);
         if (wrong != 0)
             throw error("E320",
                         fmt::format("{} of {} was not begun: {} ({}){}", word(), step_.revision->id, s.precheck, wrong,
@@ -266,6 +281,7 @@ private:
                                                 : "rolled back, nothing of it is left";
         std::string way_out = f.way_out();
         if (way_out.empty()) way_out = fmt::format("mend what the message names and run {} again", word());
+        if (running && !running->clear.empty()) way_out += ", which takes away what is left of the attempt";
         if (unknown) way_out = "run the same again: it finds out";
         error e(f.code(),
                 fmt::format("{} of {} failed {}: {}{}{} ({})", word(), step_.revision->id, where, f.what(), state,

@@ -116,8 +116,9 @@ catalog of_postgresql(connection& db) {
             "JOIN pg_attribute a ON a.attrelid = c.oid LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = "
             "a.attnum WHERE" +
             ours + "AND c.relkind IN ('r', 'p') AND a.attnum > 0 AND NOT a.attisdropped");
+    // From 18 on NOT NULL has a name of PostgreSQL's own choice, which stays as it is after a rename.
     add("constraint", "SELECT c.relname, k.conname, k.convalidated, pg_get_constraintdef(k.oid)" + from_class +
-                          "JOIN pg_constraint k ON k.conrelid = c.oid WHERE" + ours);
+                          "JOIN pg_constraint k ON k.conrelid = c.oid WHERE k.contype <> 'n' AND" + ours);
     add("index", "SELECT i.indisvalid, pg_get_indexdef(i.indexrelid)" + from_class +
                      "JOIN pg_index i ON i.indrelid = c.oid WHERE" + ours);
     add("trigger", "SELECT c.relname, pg_get_triggerdef(t.oid)" + from_class +

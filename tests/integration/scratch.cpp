@@ -9,6 +9,7 @@
 #include <regex>
 #include <stdexcept>
 
+#include "catalog.hpp"
 #include "subprocess.hpp"
 #include "support/private_mariadb.hpp"
 #include "support/private_postgresql.hpp"
@@ -66,8 +67,15 @@ std::string scratch::schema_text() const {
         return std::regex_replace(dump.out, std::regex(" AUTO_INCREMENT=[0-9]+"), "");
     }
     const private_postgresql& server = *private_postgresql::get();
-    const outcome dump = run({server.programs() + "/pg_dump", "-s", "-h", server.socket_folder(), "-U", "postgres",
-                              "--exclude-table=retort_*", database_in(url_)});
+    const std::string pg_dump = server.pg_dump();
+    if (pg_dump.empty()) {
+        connection db = open();
+        std::string lines;
+        for (const std::string& line : catalog_of(db)) lines += line + "\n";
+        return lines;
+    }
+    const outcome dump = run(
+        {pg_dump, "-s", "-h", server.socket_folder(), "-U", "postgres", "--exclude-table=retort_*", database_in(url_)});
     if (dump.code != 0) throw std::runtime_error("pg_dump: " + dump.err);
     std::string out;
     // Newer releases write a random key into each dump.
@@ -92,8 +100,8 @@ std::string scratch::run_script(const std::string& sql) const {
                     private_mariadb::get()->socket(), database_in(url_), path});
     } else {
         const private_postgresql& server = *private_postgresql::get();
-        said = run({server.programs() + "/psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", server.socket_folder(),
-                    "-U", "postgres", "-f", path, database_in(url_)});
+        said = run({server.psql(), "-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", server.socket_folder(), "-U", "postgres",
+                    "-f", path, database_in(url_)});
     }
     if (said.code != 0) return "exit " + std::to_string(said.code) + ": " + said.err + said.out;
     return said.err + said.out;

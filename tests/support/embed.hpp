@@ -45,6 +45,8 @@ private:
             if (!one.function.empty()) made.function = [](connection&) {};  // whatever it does is not the plan's
             made.function_name = one.function;
             made.precheck = one.precheck;
+            made.probe = one.probe;
+            made.clear = one.clear;
             statements.push_back(made);
         }
         statements_.push_back(std::move(statements));

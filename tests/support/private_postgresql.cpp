@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <memory>
 #include <retort/connection.hpp>
+#include <stdexcept>
 #include <vector>
 
 #include "support/private_server.hpp"
@@ -18,7 +19,7 @@ namespace retort::test {
 namespace fs = std::filesystem;
 namespace {
 
-std::string find_programs() {
+std::string find_installed() {
     std::vector<std::string> found;
     std::error_code ignored;
     for (const char* root : {"/usr/lib/postgresql", "/opt/postgresql"})
@@ -35,6 +36,15 @@ std::string find_programs() {
         rest.erase(0, std::min(end + 1, rest.size()));
     }
     return {};
+}
+
+/// RETORT_POSTGRESQL, a folder with initdb and postgres or with bin/ of them, or the newest that is installed.
+std::string find_programs() {
+    const char* given = std::getenv("RETORT_POSTGRESQL");
+    if (given == nullptr || *given == '\0') return find_installed();
+    for (const std::string& folder : {std::string(given), std::string(given) + "/bin"})
+        if (fs::exists(folder + "/initdb")) return folder;
+    throw std::runtime_error("RETORT_POSTGRESQL is " + std::string(given) + ", and there is no initdb");
 }
 
 constexpr const char* users[] = {"postgres", "nobody"};
@@ -94,6 +104,24 @@ private_postgresql::~private_postgresql() {
     stop(server_, SIGINT);
     std::error_code ignored;
     if (!folder_.empty()) fs::remove_all(folder_, ignored);
+}
+
+std::string private_postgresql::pg_dump() const {
+    const std::string there = programs_ + "/pg_dump";
+    if (fs::exists(there)) return there;
+    static const bool said = [&] {
+        std::fprintf(stderr,
+                     "PostgreSQL: no pg_dump in %s, and an older one refuses: schemas are compared by the catalogue\n",
+                     programs_.c_str());
+        return true;
+    }();
+    (void)said;
+    return {};
+}
+
+std::string private_postgresql::psql() const {
+    const std::string there = programs_ + "/psql";
+    return fs::exists(there) ? there : find_installed() + "/psql";
 }
 
 std::string private_postgresql::url_of(const std::string& database) const {

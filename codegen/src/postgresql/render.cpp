@@ -115,6 +115,36 @@ std::string drop_index(const schema& s, const table& t, const model::index& i) {
     return fmt::format("DROP INDEX {}", write.beside(s, t.name, name_of(t, i)));
 }
 
+/// Whether the index is there. One that is valid is what a run made that died before its ledger row, if it is of the
+/// same table and form; any other stays, and CREATE INDEX says that the name is taken. Texts of expressions and
+/// conditions are not compared: PostgreSQL writes them its own way. One that is not valid is what a failed CREATE or
+/// DROP INDEX CONCURRENTLY left, unless somebody is making it just now.
+std::string probe_index(const schema& s, const table& t, const model::index& i) {
+    std::vector<std::string> columns, order;
+    for (const model::index_column& c : i.columns) {
+        columns.push_back(sql_writer::text(c.name));
+        const bool first =
+            c.nulls == model::nulls_order::by_default ? c.descending : c.nulls == model::nulls_order::first;
+        order.push_back(std::to_string((c.descending ? 1 : 0) + (first ? 2 : 0)));
+    }
+    const std::string keys = std::to_string(columns.size());
+    for (std::string_view c : options_of(i).include) columns.push_back(sql_writer::text(c));
+    const std::string_view method = i.method().empty() ? std::string_view("btree") : i.method();
+    return fmt::format(
+        "SELECT coalesce((SELECT CASE WHEN x.indisvalid THEN (a.amname = {} AND {}x.indisunique "
+        "AND x.indpred IS {}NULL AND x.indnkeyatts = {}{} AND ARRAY("
+        "SELECT coalesce(c.attname::text, '') FROM unnest(x.indkey) WITH ORDINALITY AS k (number, place) "
+        "LEFT JOIN pg_attribute c ON c.attrelid = x.indrelid AND c.attnum = k.number AND c.attnum > 0 "
+        "ORDER BY k.place) = ARRAY[{}])::integer "
+        "WHEN EXISTS (SELECT 1 FROM pg_stat_progress_create_index p WHERE p.index_relid = x.indexrelid) THEN 0 ELSE -1 "
+        "END FROM pg_index x JOIN pg_class r ON r.oid = x.indexrelid JOIN pg_am a ON a.oid = r.relam "
+        "WHERE x.indexrelid = to_regclass({}) AND x.indrelid = to_regclass({})), 0)",
+        sql_writer::text(method), i.unique ? "" : "NOT ", i.where.empty() ? "" : "NOT ", keys,
+        method == "btree" ? fmt::format(" AND x.indoption::text = '{}'", join(order, " ")) : std::string(),
+        join(columns, ", "), sql_writer::text(write.beside(s, t.name, name_of(t, i))),
+        sql_writer::text(write.relation(s, t.name)));
+}
+
 // Columns.
 
 /// What a sequence is told, but for what it does by itself. Its bounds are widened where it begins outside of those
@@ -856,8 +886,13 @@ struct renderer {
 
     rendered operator()(const model::create_index& o, const schema&, const schema& after) {
         if (!wanted(o.index)) return {};
-        rendered r = one(write.create_index(after, *after.find(o.table), o.index, o.index.concurrently()));
-        r.statements.front().transactional = !o.index.concurrently();
+        const table& t = *after.find(o.table);
+        rendered r = one(write.create_index(after, t, o.index, o.index.concurrently()));
+        if (!o.index.concurrently()) return r;
+        statement& s = r.statements.front();
+        s.transactional = false;
+        s.probe = probe_index(after, t, o.index);
+        s.clear = fmt::format("DROP INDEX CONCURRENTLY IF EXISTS {}", write.beside(after, t.name, name_of(t, o.index)));
         return r;
     }
     rendered operator()(const model::drop_index& o, const schema& before, const schema&) {

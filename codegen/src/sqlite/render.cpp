@@ -44,7 +44,7 @@ std::string named(std::string_view name) {
     return name.empty() ? std::string() : fmt::format("CONSTRAINT {} ", id(name));
 }
 
-bool differ_in_case_only(std::string_view a, std::string_view b) {
+bool same_but_for_case(std::string_view a, std::string_view b) {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char l, char r) {
         return std::tolower(static_cast<unsigned char>(l)) == std::tolower(static_cast<unsigned char>(r));
     });
@@ -186,6 +186,23 @@ std::string conversion(std::string_view column, const model::type& from, const m
     return c;
 }
 
+/// The name by which a table's rows have their number, unless a column is called so or there is none.
+std::string rowid_of(const table& t) {
+    if (options_of(t).without_rowid) return {};
+    for (const char* name : {"rowid", "_rowid_", "oid"})
+        if (std::none_of(t.columns.begin(), t.columns.end(),
+                         [&](const model::column& c) { return same_but_for_case(c.name, name); }))
+            return name;
+    return {};
+}
+
+/// Whether a column is the row's number: SQLite takes the exact word INTEGER for that.
+bool has_rowid_column(const schema& s, const table& t) {
+    if (options_of(t).without_rowid || t.primary_key.columns.size() != 1) return false;
+    const model::column& c = *t.find(t.primary_key.columns[0]);
+    return is_rowid(t, c) || column_type(s, t, without_domain(s, c).type) == "INTEGER";
+}
+
 std::string create_object(const schema& s, const model::object& o);
 
 /// Why `t` cannot be had on SQLite, if it cannot. The declarations were asked already where it was said that they are
@@ -241,6 +258,13 @@ void rebuild(const table& before, const table& after, std::span<const step> chan
         if (!was) continue;
         into.push_back(id(c.name));
         values.push_back(std::move(value));
+    }
+    // Rows keep the numbers that nobody declared: what was written down of them by hand, or for a full-text index,
+    // holds.
+    if (const std::string number = rowid_of(after);
+        !number.empty() && !rowid_of(before).empty() && !has_rowid_column(to, after)) {
+        into.insert(into.begin(), number);
+        values.insert(values.begin(), rowid_of(before));
     }
     const auto add = [&](std::string sql) { out.statements.push_back({std::move(sql)}); };
     add(create_table(to, after, temporary));
@@ -366,7 +390,7 @@ struct renderer {
         rendered r;
         std::string_view from = o.from;
         const std::string between = fmt::format("_retort_new_{}", o.to);
-        if (differ_in_case_only(o.from, o.to)) {  // for SQLite a table's name is taken by itself then
+        if (same_but_for_case(o.from, o.to)) {  // for SQLite a table's name is taken by itself then
             r.statements.push_back({fmt::format("ALTER TABLE {} RENAME TO {}", id(o.from), id(between))});
             from = between;
         }
@@ -474,8 +498,7 @@ struct renderer {
             rows = sql_writer::identifiers(t.primary_key.columns);
             row = t.primary_key.columns.size() == 1 ? rows : "(" + rows + ")";
         } else {
-            for (const std::string_view name : {"rowid", "_rowid_", "oid"})  // unless a column is called so
-                if (row.empty() && !t.find(name)) row = rows = str(name);
+            row = rows = rowid_of(t);
         }
         rendered r = one(fmt::format("{} WHERE {} IN (SELECT {} FROM {}{} LIMIT {})", write.update(after, t, o.set),
                                      row, rows, id(t.name), write.where(after, t, o.where), o.batch));

@@ -30,9 +30,11 @@ namespace retort::plan {
 /// One SQL statement, without a closing semicolon; or the call of a C++ function.
 struct statement {
     std::string_view sql = {};
-    /// False for what the database refuses inside a transaction (CREATE INDEX CONCURRENTLY and its like), and for batches.
+    /// False for what the database refuses inside a transaction (CREATE INDEX CONCURRENTLY and its like), and for
+    /// batches.
     bool transactional = true;
-    /// Not 0: it changes at most so many rows, and is repeated, each time in a transaction of its own, until it finds none.
+    /// Not 0: it changes at most so many rows, and is repeated, each time in a transaction of its own, until it finds
+    /// none.
     int batch = 0;
     /// Of a batch: the statement that does all of it at once, for scripts.
     std::string_view at_once = {};
@@ -41,6 +43,10 @@ struct statement {
     std::string_view function_name = {};
     /// Not empty: `sql` counts rows that would make the step after it fail, and this says what is wrong with them.
     std::string_view precheck = {};
+    /// Not empty: a query for one number. 1: what the statement does is done (a process died between it and its ledger
+    /// row), and it is not run again; 0: it is not; -1: an attempt that failed left a part, which `clear` takes away.
+    std::string_view probe = {};
+    std::string_view clear = {};
 };
 
 /// The way through one revision, in one direction, on one database.

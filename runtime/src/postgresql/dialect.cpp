@@ -56,7 +56,19 @@ void precheck(std::string& out, const plan::statement& s) {
                        quote_literal(s.precheck));
 }
 
-void nothing(std::string&, const plan::script&, std::size_t) {}
+// As the runtime does it, in psql's own words: neither can stand in a transaction, and so in a function.
+void open_statement(std::string& out, const plan::script& script, std::size_t statement) {
+    const plan::statement& s = script.statements[statement];
+    if (s.probe.empty()) return;
+    out += fmt::format(
+        "SELECT state > 0 AS is_done, state < 0 AS is_left FROM ({}) AS probe (state) \\gset retort_\n"
+        "\\if :retort_is_left\n{};\n\\endif\n\\if :retort_is_done\n\\else\n",
+        s.probe, s.clear);
+}
+
+void close_statement(std::string& out, const plan::script& script, std::size_t statement) {
+    if (!script.statements[statement].probe.empty()) out += "\\endif\n";
+}
 
 void no_more(std::string&, const plan::script&) {}
 
@@ -79,8 +91,8 @@ const dialect postgresql_dialect{
     .begin = open_transaction,
     .after_ledger = [](std::string&, const plan::script&) {},
     .precheck = precheck,
-    .open_statement = nothing,
-    .close_statement = nothing,
+    .open_statement = open_statement,
+    .close_statement = close_statement,
     .close_statements = no_more,
     .close_revision = close_revision,
 };

@@ -214,13 +214,17 @@ using violation = std::pair<std::string, std::string>;
 class rebuild_hooks final : public script_hooks {
 public:
     rebuild_hooks(sqlite_driver& db, const plan::script& script)
-        : db_(db), script_(script), enforced_(db.number("PRAGMA foreign_keys") != 0) {
+        : db_(db),
+          script_(script),
+          enforced_(db.number("PRAGMA foreign_keys") != 0),
+          legacy_before_(db.number("PRAGMA legacy_alter_table") != 0) {
         // Has no effect inside a transaction, hence here.
         if (enforced_) db_.run("PRAGMA foreign_keys = OFF");
     }
     ~rebuild_hooks() override {
         try {
-            if (legacy_) db_.run("PRAGMA legacy_alter_table = OFF");
+            // The plan switches it too, and a statement that fails there leaves it on.
+            db_.run(fmt::format("PRAGMA legacy_alter_table = {}", legacy_before_ ? "ON" : "OFF"));
             if (enforced_) db_.run("PRAGMA foreign_keys = ON");
         } catch (const std::exception&) {
             // The connection itself is broken; what made it so is on its way to the caller.
@@ -372,6 +376,7 @@ private:
     sqlite_driver& db_;
     const plan::script& script_;
     bool enforced_;
+    bool legacy_before_;
     bool legacy_ = false;
     std::multiset<violation> known_;
     std::map<std::string, std::vector<object>> dropped_;

@@ -19,8 +19,8 @@ PRAGMA legacy_alter_table = OFF;
 CREATE TABLE _retort_new_log (
     line TEXT NOT NULL
 );
-INSERT INTO _retort_new_log (line)
-SELECT line FROM log;
+INSERT INTO _retort_new_log (rowid, line)
+SELECT rowid, line FROM log;
 DROP TABLE log;
 PRAGMA legacy_alter_table = ON;
 ALTER TABLE _retort_new_log RENAME TO log;

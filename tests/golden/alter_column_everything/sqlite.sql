@@ -8,8 +8,8 @@ CREATE TABLE _retort_new_t (
     state SMALLINT NOT NULL DEFAULT 0,
     PRIMARY KEY (id)
 );
-INSERT INTO _retort_new_t (id, state)
-SELECT id, state FROM t;
+INSERT INTO _retort_new_t (rowid, id, state)
+SELECT rowid, id, state FROM t;
 DROP TABLE t;
 PRAGMA legacy_alter_table = ON;
 ALTER TABLE _retort_new_t RENAME TO t;
@@ -22,8 +22,8 @@ CREATE TABLE _retort_new_t (
     state TEXT DEFAULT '1',
     PRIMARY KEY (id)
 );
-INSERT INTO _retort_new_t (id, state)
-SELECT id, state FROM t;
+INSERT INTO _retort_new_t (rowid, id, state)
+SELECT rowid, id, state FROM t;
 DROP TABLE t;
 PRAGMA legacy_alter_table = ON;
 ALTER TABLE _retort_new_t RENAME TO t;

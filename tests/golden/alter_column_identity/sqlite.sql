@@ -6,8 +6,8 @@ CREATE TABLE _retort_new_numbered (
     id BIGINT NOT NULL,
     PRIMARY KEY (id)
 );
-INSERT INTO _retort_new_numbered (id)
-SELECT id FROM numbered;
+INSERT INTO _retort_new_numbered (rowid, id)
+SELECT rowid, id FROM numbered;
 DROP TABLE numbered;
 PRAGMA legacy_alter_table = ON;
 ALTER TABLE _retort_new_numbered RENAME TO numbered;

@@ -8,8 +8,8 @@ CREATE TABLE _retort_new_orders (
     vin TEXT NOT NULL,
     PRIMARY KEY (id)
 );
-INSERT INTO _retort_new_orders (id, vin)
-SELECT id, vin FROM orders;
+INSERT INTO _retort_new_orders (rowid, id, vin)
+SELECT rowid, id, vin FROM orders;
 DROP TABLE orders;
 PRAGMA legacy_alter_table = ON;
 ALTER TABLE _retort_new_orders RENAME TO orders;
@@ -22,8 +22,8 @@ CREATE TABLE _retort_new_orders (
     vin TEXT,
     PRIMARY KEY (id)
 );
-INSERT INTO _retort_new_orders (id, vin)
-SELECT id, vin FROM orders;
+INSERT INTO _retort_new_orders (rowid, id, vin)
+SELECT rowid, id, vin FROM orders;
 DROP TABLE orders;
 PRAGMA legacy_alter_table = ON;
 ALTER TABLE _retort_new_orders RENAME TO orders;

@@ -7,8 +7,8 @@ CREATE TABLE _retort_new_t (
     name TEXT COLLATE "NOCASE" NOT NULL,
     PRIMARY KEY (id)
 );
-INSERT INTO _retort_new_t (id, name)
-SELECT id, name FROM t;
+INSERT INTO _retort_new_t (rowid, id, name)
+SELECT rowid, id, name FROM t;
 DROP TABLE t;
 PRAGMA legacy_alter_table = ON;
 ALTER TABLE _retort_new_t RENAME TO t;
@@ -22,8 +22,8 @@ CREATE TABLE _retort_new_t (
     name TEXT NOT NULL,
     PRIMARY KEY (id)
 );
-INSERT INTO _retort_new_t (id, name)
-SELECT id, name FROM t;
+INSERT INTO _retort_new_t (rowid, id, name)
+SELECT rowid, id, name FROM t;
 DROP INDEX by_name;
 DROP TABLE t;
 PRAGMA legacy_alter_table = ON;

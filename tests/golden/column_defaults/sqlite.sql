@@ -16,8 +16,8 @@ CREATE TABLE _retort_new_t (
     minutes INTEGER NOT NULL DEFAULT (60 * 24),
     PRIMARY KEY (id)
 );
-INSERT INTO _retort_new_t (id, state)
-SELECT id, state FROM t;
+INSERT INTO _retort_new_t (rowid, id, state)
+SELECT rowid, id, state FROM t;
 DROP TABLE t;
 PRAGMA legacy_alter_table = ON;
 ALTER TABLE _retort_new_t RENAME TO t;
@@ -31,8 +31,8 @@ CREATE TABLE _retort_new_t (
     state TEXT NOT NULL DEFAULT 'new',
     PRIMARY KEY (id)
 );
-INSERT INTO _retort_new_t (id, state)
-SELECT id, state FROM t;
+INSERT INTO _retort_new_t (rowid, id, state)
+SELECT rowid, id, state FROM t;
 DROP TABLE t;
 PRAGMA legacy_alter_table = ON;
 ALTER TABLE _retort_new_t RENAME TO t;

@@ -10,8 +10,8 @@ CREATE TABLE _retort_new_cities (
     PRIMARY KEY (id),
     UNIQUE (country, name)
 );
-INSERT INTO _retort_new_cities (id, country, name, people)
-SELECT id, country, name, people FROM cities;
+INSERT INTO _retort_new_cities (rowid, id, country, name, people)
+SELECT rowid, id, country, name, people FROM cities;
 DROP TABLE cities;
 PRAGMA legacy_alter_table = ON;
 ALTER TABLE _retort_new_cities RENAME TO cities;
@@ -21,8 +21,8 @@ CREATE TABLE _retort_new_countries (
     name TEXT NOT NULL,
     PRIMARY KEY (code)
 );
-INSERT INTO _retort_new_countries (code, name)
-SELECT code, name FROM countries;
+INSERT INTO _retort_new_countries (rowid, code, name)
+SELECT rowid, code, name FROM countries;
 DROP TABLE countries;
 PRAGMA legacy_alter_table = ON;
 ALTER TABLE _retort_new_countries RENAME TO countries;
@@ -33,8 +33,8 @@ CREATE TABLE _retort_new_cities (
     name TEXT NOT NULL,
     people INTEGER NOT NULL
 );
-INSERT INTO _retort_new_cities (id, country, name, people)
-SELECT id, country, name, people FROM cities;
+INSERT INTO _retort_new_cities (rowid, id, country, name, people)
+SELECT rowid, id, country, name, people FROM cities;
 DROP TABLE cities;
 PRAGMA legacy_alter_table = ON;
 ALTER TABLE _retort_new_cities RENAME TO cities;
@@ -50,8 +50,8 @@ CREATE TABLE _retort_new_cities (
     PRIMARY KEY (id),
     UNIQUE (country, name)
 );
-INSERT INTO _retort_new_cities (id, country, name, people)
-SELECT id, country, name, people FROM cities;
+INSERT INTO _retort_new_cities (rowid, id, country, name, people)
+SELECT rowid, id, country, name, people FROM cities;
 DROP TABLE cities;
 PRAGMA legacy_alter_table = ON;
 ALTER TABLE _retort_new_cities RENAME TO cities;
@@ -62,8 +62,8 @@ CREATE TABLE _retort_new_countries (
     PRIMARY KEY (code),
     CONSTRAINT one_name_each UNIQUE (name)
 );
-INSERT INTO _retort_new_countries (code, name)
-SELECT code, name FROM countries;
+INSERT INTO _retort_new_countries (rowid, code, name)
+SELECT rowid, code, name FROM countries;
 DROP TABLE countries;
 PRAGMA legacy_alter_table = ON;
 ALTER TABLE _retort_new_countries RENAME TO countries;
@@ -79,8 +79,8 @@ CREATE TABLE _retort_new_cities (
     CHECK (people > 0),
     CONSTRAINT not_too_many CHECK (people < 50000000)
 );
-INSERT INTO _retort_new_cities (id, country, name, people)
-SELECT id, country, name, people FROM cities;
+INSERT INTO _retort_new_cities (rowid, id, country, name, people)
+SELECT rowid, id, country, name, people FROM cities;
 DROP TABLE cities;
 PRAGMA legacy_alter_table = ON;
 ALTER TABLE _retort_new_cities RENAME TO cities;

@@ -10,8 +10,8 @@ CREATE TABLE _retort_new_t (
     PRIMARY KEY (id),
     CONSTRAINT z_is_small CHECK (z < 10)
 );
-INSERT INTO _retort_new_t (id, z)
-SELECT id, z FROM t;
+INSERT INTO _retort_new_t (rowid, id, z)
+SELECT rowid, id, z FROM t;
 DROP TABLE t;
 PRAGMA legacy_alter_table = ON;
 ALTER TABLE _retort_new_t RENAME TO t;
@@ -25,8 +25,8 @@ CREATE TABLE _retort_new_t (
     z INTEGER,
     PRIMARY KEY (id)
 );
-INSERT INTO _retort_new_t (id, z)
-SELECT id, z FROM t;
+INSERT INTO _retort_new_t (rowid, id, z)
+SELECT rowid, id, z FROM t;
 DROP TABLE t;
 PRAGMA legacy_alter_table = ON;
 ALTER TABLE _retort_new_t RENAME TO t;

@@ -14,8 +14,8 @@ CREATE TABLE _retort_new_notes (
     PRIMARY KEY (id),
     FOREIGN KEY (person_id) REFERENCES people (id) DEFERRABLE INITIALLY DEFERRED
 );
-INSERT INTO _retort_new_notes (id, person_id)
-SELECT id, person_id FROM notes;
+INSERT INTO _retort_new_notes (rowid, id, person_id)
+SELECT rowid, id, person_id FROM notes;
 DROP TABLE notes;
 PRAGMA legacy_alter_table = ON;
 ALTER TABLE _retort_new_notes RENAME TO notes;
@@ -29,8 +29,8 @@ CREATE TABLE _retort_new_notes (
     person_id BIGINT NOT NULL,
     PRIMARY KEY (id)
 );
-INSERT INTO _retort_new_notes (id, person_id)
-SELECT id, person_id FROM notes;
+INSERT INTO _retort_new_notes (rowid, id, person_id)
+SELECT rowid, id, person_id FROM notes;
 DROP TABLE notes;
 PRAGMA legacy_alter_table = ON;
 ALTER TABLE _retort_new_notes RENAME TO notes;

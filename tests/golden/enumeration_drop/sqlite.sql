@@ -6,8 +6,8 @@ CREATE TABLE _retort_new_t (
     mood TEXT NOT NULL,
     id INTEGER NOT NULL
 );
-INSERT INTO _retort_new_t (mood, id)
-SELECT mood, id FROM t;
+INSERT INTO _retort_new_t (rowid, mood, id)
+SELECT rowid, mood, id FROM t;
 DROP TABLE t;
 PRAGMA legacy_alter_table = ON;
 ALTER TABLE _retort_new_t RENAME TO t;
@@ -20,8 +20,8 @@ CREATE TABLE _retort_new_t (
     mood TEXT NOT NULL CHECK (mood IN ('sad', 'ok')),
     id INTEGER NOT NULL
 );
-INSERT INTO _retort_new_t (mood, id)
-SELECT mood, id FROM t;
+INSERT INTO _retort_new_t (rowid, mood, id)
+SELECT rowid, mood, id FROM t;
 DROP TABLE t;
 PRAGMA legacy_alter_table = ON;
 ALTER TABLE _retort_new_t RENAME TO t;

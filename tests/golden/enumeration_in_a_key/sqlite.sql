@@ -7,8 +7,8 @@ CREATE TABLE _retort_new_levels (
     name TEXT NOT NULL,
     PRIMARY KEY (level)
 );
-INSERT INTO _retort_new_levels (level, name)
-SELECT level, name FROM levels;
+INSERT INTO _retort_new_levels (rowid, level, name)
+SELECT rowid, level, name FROM levels;
 DROP TABLE levels;
 PRAGMA legacy_alter_table = ON;
 ALTER TABLE _retort_new_levels RENAME TO levels;
@@ -35,8 +35,8 @@ CREATE TABLE _retort_new_levels (
     name TEXT NOT NULL,
     PRIMARY KEY (level)
 );
-INSERT INTO _retort_new_levels (level, name)
-SELECT level, name FROM levels;
+INSERT INTO _retort_new_levels (rowid, level, name)
+SELECT rowid, level, name FROM levels;
 DROP TABLE levels;
 PRAGMA legacy_alter_table = ON;
 ALTER TABLE _retort_new_levels RENAME TO levels;

@@ -24,8 +24,8 @@ CREATE TABLE _retort_new_t (
     CONSTRAINT "between" CHECK (a >= 1 AND a <= 5 OR b >= -5 AND b <= -1),
     CONSTRAINT raw CHECK ((a % 2 = 0 OR b = 1) AND "on")
 );
-INSERT INTO _retort_new_t (a, b, r, s, "on", at)
-SELECT a, b, r, s, "on", at FROM t;
+INSERT INTO _retort_new_t (rowid, a, b, r, s, "on", at)
+SELECT rowid, a, b, r, s, "on", at FROM t;
 DROP TABLE t;
 PRAGMA legacy_alter_table = ON;
 ALTER TABLE _retort_new_t RENAME TO t;
@@ -42,8 +42,8 @@ CREATE TABLE _retort_new_t (
     "on" BOOLEAN NOT NULL,
     at TIMESTAMP NOT NULL
 );
-INSERT INTO _retort_new_t (a, b, r, s, "on", at)
-SELECT a, b, r, s, "on", at FROM t;
+INSERT INTO _retort_new_t (rowid, a, b, r, s, "on", at)
+SELECT rowid, a, b, r, s, "on", at FROM t;
 DROP INDEX "some";
 DROP TABLE t;
 PRAGMA legacy_alter_table = ON;

@@ -22,8 +22,8 @@ CREATE TABLE _retort_new_items (
     name TEXT NOT NULL GENERATED ALWAYS AS (first || ' ' || last) STORED,
     PRIMARY KEY (id)
 );
-INSERT INTO _retort_new_items (id, price, quantity, first, last)
-SELECT id, price, quantity, first, last FROM items;
+INSERT INTO _retort_new_items (rowid, id, price, quantity, first, last)
+SELECT rowid, id, price, quantity, first, last FROM items;
 DROP TABLE items;
 PRAGMA legacy_alter_table = ON;
 ALTER TABLE _retort_new_items RENAME TO items;
@@ -45,8 +45,8 @@ CREATE TABLE _retort_new_items (
     name TEXT NOT NULL GENERATED ALWAYS AS (first || ' ' || last) STORED,
     PRIMARY KEY (id)
 );
-INSERT INTO _retort_new_items (id, net, quantity, first, last)
-SELECT id, net, quantity, first, last FROM items;
+INSERT INTO _retort_new_items (rowid, id, net, quantity, first, last)
+SELECT rowid, id, net, quantity, first, last FROM items;
 DROP TABLE items;
 PRAGMA legacy_alter_table = ON;
 ALTER TABLE _retort_new_items RENAME TO items;
@@ -61,8 +61,8 @@ CREATE TABLE _retort_new_items (
     last TEXT NOT NULL,
     PRIMARY KEY (id)
 );
-INSERT INTO _retort_new_items (id, price, quantity, first, last)
-SELECT id, price, quantity, first, last FROM items;
+INSERT INTO _retort_new_items (rowid, id, price, quantity, first, last)
+SELECT rowid, id, price, quantity, first, last FROM items;
 DROP INDEX ix_items_total;
 DROP TABLE items;
 PRAGMA legacy_alter_table = ON;

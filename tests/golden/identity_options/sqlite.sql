@@ -41,8 +41,8 @@ CREATE TABLE _retort_new_u (
     id BIGINT NOT NULL,
     PRIMARY KEY (id)
 );
-INSERT INTO _retort_new_u (id)
-SELECT id FROM u;
+INSERT INTO _retort_new_u (rowid, id)
+SELECT rowid, id FROM u;
 DROP TABLE u;
 PRAGMA legacy_alter_table = ON;
 ALTER TABLE _retort_new_u RENAME TO u;

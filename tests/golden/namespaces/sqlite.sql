@@ -102,8 +102,8 @@ CREATE TABLE "_retort_new_audit.details" (
     UNIQUE (event_id),
     FOREIGN KEY (event_id) REFERENCES "audit.events" (id)
 );
-INSERT INTO "_retort_new_audit.details" (id, event_id)
-SELECT id, event_id FROM "audit.details";
+INSERT INTO "_retort_new_audit.details" (rowid, id, event_id)
+SELECT rowid, id, event_id FROM "audit.details";
 DROP TABLE "audit.details";
 PRAGMA legacy_alter_table = ON;
 ALTER TABLE "_retort_new_audit.details" RENAME TO "audit.details";

@@ -15,8 +15,8 @@ CREATE TABLE _retort_new_t (
     size varchar(9),
     PRIMARY KEY (id)
 );
-INSERT INTO _retort_new_t (id, name, size)
-SELECT id, name, size FROM t;
+INSERT INTO _retort_new_t (rowid, id, name, size)
+SELECT rowid, id, name, size FROM t;
 DROP TABLE t;
 PRAGMA legacy_alter_table = ON;
 ALTER TABLE _retort_new_t RENAME TO t;
@@ -31,8 +31,8 @@ CREATE TABLE _retort_new_t (
     size varchar(7),
     PRIMARY KEY (id)
 );
-INSERT INTO _retort_new_t (id, name, size)
-SELECT id, name, size FROM t;
+INSERT INTO _retort_new_t (rowid, id, name, size)
+SELECT rowid, id, name, size FROM t;
 DROP TABLE t;
 PRAGMA legacy_alter_table = ON;
 ALTER TABLE _retort_new_t RENAME TO t;

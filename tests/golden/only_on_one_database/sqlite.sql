@@ -11,8 +11,8 @@ CREATE TABLE _retort_new_u (
     CONSTRAINT short CHECK (length(title) < 100),
     CONSTRAINT from_one CHECK (id > 0)
 );
-INSERT INTO _retort_new_u (id, title)
-SELECT id, title FROM u;
+INSERT INTO _retort_new_u (rowid, id, title)
+SELECT rowid, id, title FROM u;
 DROP TABLE u;
 PRAGMA legacy_alter_table = ON;
 ALTER TABLE _retort_new_u RENAME TO u;
@@ -26,8 +26,8 @@ CREATE TABLE _retort_new_u (
     PRIMARY KEY (id),
     CONSTRAINT from_one CHECK (id > 0)
 );
-INSERT INTO _retort_new_u (id, title)
-SELECT id, title FROM u;
+INSERT INTO _retort_new_u (rowid, id, title)
+SELECT rowid, id, title FROM u;
 DROP TABLE u;
 PRAGMA legacy_alter_table = ON;
 ALTER TABLE _retort_new_u RENAME TO u;
@@ -45,8 +45,8 @@ CREATE TABLE _retort_new_u (
     CONSTRAINT from_one CHECK (id > 0),
     CONSTRAINT short CHECK (length(title) < 100)
 );
-INSERT INTO _retort_new_u (id, title)
-SELECT id, title FROM u;
+INSERT INTO _retort_new_u (rowid, id, title)
+SELECT rowid, id, title FROM u;
 DROP TABLE u;
 PRAGMA legacy_alter_table = ON;
 ALTER TABLE _retort_new_u RENAME TO u;
@@ -59,8 +59,8 @@ CREATE TABLE _retort_new_u (
     PRIMARY KEY (id),
     CONSTRAINT short CHECK (length(title) < 100)
 );
-INSERT INTO _retort_new_u (id, title)
-SELECT id, title FROM u;
+INSERT INTO _retort_new_u (rowid, id, title)
+SELECT rowid, id, title FROM u;
 DROP TABLE u;
 PRAGMA legacy_alter_table = ON;
 ALTER TABLE _retort_new_u RENAME TO u;

@@ -11,8 +11,8 @@ CREATE TABLE _retort_new_notes (
     CONSTRAINT of_person FOREIGN KEY (person_id) REFERENCES people (id),
     CONSTRAINT has_text CHECK (text <> '')
 );
-INSERT INTO _retort_new_notes (id, person_id, text)
-SELECT id, person_id, text FROM notes;
+INSERT INTO _retort_new_notes (rowid, id, person_id, text)
+SELECT rowid, id, person_id, text FROM notes;
 DROP INDEX ix_notes_person_id;
 DROP TABLE notes;
 PRAGMA legacy_alter_table = ON;
@@ -31,8 +31,8 @@ CREATE TABLE _retort_new_notes (
     FOREIGN KEY (person_id) REFERENCES people (id),
     CONSTRAINT not_empty CHECK (text <> '')
 );
-INSERT INTO _retort_new_notes (id, person_id, text)
-SELECT id, person_id, text FROM notes;
+INSERT INTO _retort_new_notes (rowid, id, person_id, text)
+SELECT rowid, id, person_id, text FROM notes;
 DROP INDEX by_person;
 DROP TABLE notes;
 PRAGMA legacy_alter_table = ON;

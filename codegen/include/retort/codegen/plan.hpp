@@ -29,6 +29,9 @@ struct statement {
     std::string function = {};
     /// `sql` counts the rows that would make the step after it fail; what is wrong with them.
     std::string precheck = {};
+    /// A query that tells whether what `sql` does is done: 1, 0, or -1 where a failed attempt left what `clear` removes.
+    std::string probe = {};
+    std::string clear = {};
     bool operator==(const statement&) const = default;
 };
 
