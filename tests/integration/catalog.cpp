@@ -121,7 +121,7 @@ catalog of_postgresql(connection& db) {
             "JOIN pg_sequence s ON s.seqrelid = c.oid LEFT JOIN pg_depend d ON d.objid = c.oid AND d.deptype = 'i' "
             "WHERE" +
             ours);
-    add("view", "SELECT c.relname, pg_get_viewdef(c.oid)" + from_class + "WHERE" + ours + "AND c.relkind = 'v'");
+    add("view", "SELECT c.relname, pg_get_viewdef(c.oid)" + from_class + "WHERE" + ours + "AND c.relkind IN ('v', 'm')");
     add("column",
         "SELECT c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attidentity, "
         "a.attgenerated, pg_get_expr(d.adbin, d.adrelid), (SELECT collname FROM pg_collation l WHERE l.oid = "
@@ -147,6 +147,16 @@ catalog of_postgresql(connection& db) {
     add("composite", "SELECT c.relname, a.attname, format_type(a.atttypid, a.atttypmod)" + from_class +
                          "JOIN pg_attribute a ON a.attrelid = c.oid WHERE" + ours +
                          "AND c.relkind = 'c' AND NOT a.attisdropped");
+    add("partition", "SELECT c.relname, pg_get_partkeydef(c.oid), pg_get_expr(c.relpartbound, c.oid)" + from_class +
+                         "WHERE" + ours + "AND (c.relkind = 'p' OR c.relispartition)");
+    add("routine", "SELECT p.proname, p.prokind, pg_get_functiondef(p.oid) FROM pg_proc p JOIN pg_namespace n ON n.oid "
+                   "= p.pronamespace WHERE p.prokind IN ('f', 'p') AND" +
+                       of_ours);
+    add("extension", "SELECT extname FROM pg_extension");
+    add("policy", "SELECT tablename, policyname, permissive, roles, cmd, qual, with_check FROM pg_policies");
+    // The owner's own are shown only once somebody has been given something.
+    add("grant", "SELECT c.relname, a.grantee, a.privilege_type" + from_class +
+                     "CROSS JOIN LATERAL aclexplode(c.relacl) a WHERE a.grantee <> c.relowner AND" + ours);
     // Comments, of whatever can have one.
     add("comment", "SELECT pg_describe_object(d.classoid, d.objoid, d.objsubid), d.description FROM pg_description d "
                    "WHERE d.objoid >= 16384");

@@ -489,7 +489,9 @@ constexpr void check_reads(const schema& s, const table& t, const expression& e,
 constexpr void check_sets(const schema& s, const table& t, const foreign_key& k, faults& out) {
     if (!s.databases.has(database::mariadb) || !sets_columns(k)) return;
     for (const foreign_key& other : t.foreign_keys)
-        if (other.columns == k.columns && other.table == k.table) return;
+        if (other.columns == k.columns && other.table == k.table && other.on_delete == k.on_delete &&
+            other.on_update == k.on_update)
+            return;
     const auto reads = [&](const expression& e) {
         for (std::string_view n : e.columns())
             if (contains(k.columns, n)) return true;
@@ -1223,7 +1225,7 @@ constexpr void insert(schema& s, object&& o, faults& out) {
 
 namespace detail {
 
-/// An enumeration, domain or composite type that shares its name with a table, a view, or another type.
+/// An enumeration, domain or composite type that shares its name with a table, a view, a sequence, or another type.
 constexpr void check_type_names(const schema& s, faults& out) {
     if (!s.databases.wants(database::postgresql)) return;
     const auto meet = [&](std::string_view kind, std::string_view name, const place& at) {
@@ -1231,6 +1233,8 @@ constexpr void check_type_names(const schema& s, faults& out) {
             add_fault(out, 138, at, {kind, name, "a table"});
         else if (has_view(s, name))
             add_fault(out, 138, at, {kind, name, "a view"});
+        else if (s.find_object(object_kind::sequence, name))
+            add_fault(out, 138, at, {kind, name, "a sequence"});
     };
     for (const enumeration& e : s.enumerations) meet("enumeration", e.name, e.place);
     for (const object& o : s.objects) {
