@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cctype>
 #include <iterator>
+#include <regex>
+#include <sstream>
 
 #include "scratch.hpp"
 
@@ -105,13 +107,25 @@ catalog of_postgresql(connection& db) {
     const auto add = [&](const std::string& what, const std::string& sql) {
         for (const std::string& row : rows_of(db, sql)) out.insert(what + " " + row);
     };
-    const std::string ours = " n.nspname = 'public' AND c.relname NOT LIKE 'retort\\_%' ";
+    const std::string of_ours = " n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema' ";
+    const std::string ours = of_ours + "AND c.relname NOT LIKE 'retort\\_%' ";
+    add("namespace", "SELECT n.nspname FROM pg_namespace n WHERE n.nspname <> 'public' AND" + of_ours);
     const std::string from_class = " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace ";
-    add("table", "SELECT c.relname" + from_class + "WHERE" + ours + "AND c.relkind IN ('r', 'p')");
-    add("view", "SELECT c.relname, pg_get_viewdef(c.oid)" + from_class + "WHERE" + ours + "AND c.relkind = 'v'");
+    add("table", "SELECT n.nspname, c.relname, c.relpersistence, c.relrowsecurity, c.relforcerowsecurity, c.reloptions" +
+                     from_class + "WHERE" + ours + "AND c.relkind IN ('r', 'p')");
+    // One that numbers a column goes by the column's name.
+    add("sequence",
+        "SELECT n.nspname, coalesce(pg_describe_object(d.refclassid, d.refobjid, d.refobjsubid), c.relname), "
+        "format_type(s.seqtypid, NULL), s.seqstart, s.seqincrement, s.seqmin, s.seqmax, s.seqcycle" +
+            from_class +
+            "JOIN pg_sequence s ON s.seqrelid = c.oid LEFT JOIN pg_depend d ON d.objid = c.oid AND d.deptype = 'i' "
+            "WHERE" +
+            ours);
+    add("view", "SELECT c.relname, pg_get_viewdef(c.oid)" + from_class + "WHERE" + ours + "AND c.relkind IN ('v', 'm')");
     add("column",
         "SELECT c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attidentity, "
-        "pg_get_expr(d.adbin, d.adrelid)" +
+        "a.attgenerated, pg_get_expr(d.adbin, d.adrelid), (SELECT collname FROM pg_collation l WHERE l.oid = "
+        "a.attcollation AND l.oid <> 100)" +
             from_class +
             "JOIN pg_attribute a ON a.attrelid = c.oid LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = "
             "a.attnum WHERE" +
@@ -125,8 +139,59 @@ catalog of_postgresql(connection& db) {
                        "JOIN pg_trigger t ON t.tgrelid = c.oid WHERE NOT t.tgisinternal AND" + ours);
     add("enumeration",
         "SELECT t.typname, string_agg(quote_literal(e.enumlabel), ', ' ORDER BY e.enumsortorder) FROM pg_type t JOIN "
-        "pg_enum e ON e.enumtypid = t.oid JOIN pg_namespace n ON n.oid = t.typnamespace WHERE n.nspname = 'public' "
-        "GROUP BY t.oid, t.typname");
+        "pg_enum e ON e.enumtypid = t.oid JOIN pg_namespace n ON n.oid = t.typnamespace WHERE" +
+            of_ours + "GROUP BY t.oid, t.typname");
+    add("domain", "SELECT t.typname, format_type(t.typbasetype, t.typtypmod), t.typnotnull, t.typdefault, (SELECT "
+                  "string_agg(pg_get_constraintdef(k.oid), ', ') FROM pg_constraint k WHERE k.contypid = t.oid) FROM "
+                  "pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace WHERE t.typtype = 'd' AND" +
+                      of_ours);
+    add("composite", "SELECT c.relname, a.attname, format_type(a.atttypid, a.atttypmod)" + from_class +
+                         "JOIN pg_attribute a ON a.attrelid = c.oid WHERE" + ours +
+                         "AND c.relkind = 'c' AND NOT a.attisdropped");
+    add("partition", "SELECT c.relname, pg_get_partkeydef(c.oid), pg_get_expr(c.relpartbound, c.oid)" + from_class +
+                         "WHERE" + ours + "AND (c.relkind = 'p' OR c.relispartition)");
+    add("routine", "SELECT p.proname, p.prokind, pg_get_functiondef(p.oid) FROM pg_proc p JOIN pg_namespace n ON n.oid "
+                   "= p.pronamespace WHERE p.prokind IN ('f', 'p') AND" +
+                       of_ours);
+    add("extension", "SELECT extname FROM pg_extension");
+    add("policy", "SELECT tablename, policyname, permissive, roles, cmd, qual, with_check FROM pg_policies");
+    // The owner's own are shown only once somebody has been given something.
+    add("grant", "SELECT c.relname, a.grantee, a.privilege_type" + from_class +
+                     "CROSS JOIN LATERAL aclexplode(c.relacl) a WHERE a.grantee <> c.relowner AND" + ours);
+    // Comments, of whatever can have one.
+    add("comment", "SELECT pg_describe_object(d.classoid, d.objoid, d.objsubid), d.description FROM pg_description d "
+                   "WHERE d.objoid >= 16384");
+    return out;
+}
+
+/// As the server shows it, a line each.
+catalog of_mariadb(connection& db) {
+    catalog out;
+    // Definitions of views name the database, which is another each time.
+    const std::string here = quoted(text_of(db.execute("SELECT database()").rows.front().front())) + ".";
+    const auto add = [&](const std::string& what, std::string text) {
+        for (std::size_t at; (at = text.find(here)) != std::string::npos;) text.erase(at, here.size());
+        text = std::regex_replace(text, std::regex(" AUTO_INCREMENT=[0-9]+"), "");
+        std::istringstream lines(text);
+        for (std::string line; std::getline(lines, line);) {
+            if (line.ends_with(',')) line.pop_back();
+            out.insert(what + ":" + line);
+        }
+    };
+    for (const auto& row : db.execute("SELECT table_name, table_type FROM information_schema.tables WHERE table_schema "
+                                      "= database() AND table_name NOT LIKE 'retort|_%' ESCAPE '|'")
+                               .rows) {
+        const std::string name = text_of(row[0]), kind = text_of(row[1]);
+        const std::string word = kind == "VIEW" ? "VIEW" : kind == "SEQUENCE" ? "SEQUENCE" : "TABLE";
+        add(word + " " + name, text_of(db.execute("SHOW CREATE " + word + " " + quoted(name)).rows.front()[1]));
+    }
+    for (const std::string& row :
+         rows_of(db, "SELECT trigger_name, event_object_table, action_timing, event_manipulation, action_statement "
+                     "FROM information_schema.triggers WHERE trigger_schema = database()"))
+        add("TRIGGER", row);
+    for (const std::string& row : rows_of(db, "SELECT routine_type, routine_name, dtd_identifier, routine_definition "
+                                              "FROM information_schema.routines WHERE routine_schema = database()"))
+        add("ROUTINE", row);
     return out;
 }
 
@@ -168,7 +233,14 @@ std::vector<std::string> sql_tokens(const std::string& sql) {
     return out;
 }
 
-catalog catalog_of(connection& db) { return db.kind() == database::sqlite ? of_sqlite(db) : of_postgresql(db); }
+catalog catalog_of(connection& db) {
+    switch (db.kind()) {
+        case database::sqlite: return of_sqlite(db);
+        case database::postgresql: return of_postgresql(db);
+        case database::mariadb: return of_mariadb(db);
+    }
+    return {};
+}
 
 std::string difference(const catalog& expected, const catalog& found) {
     std::vector<std::string> missing, extra;

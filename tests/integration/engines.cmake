@@ -4,7 +4,7 @@ target_link_libraries(integration_felix_declared PRIVATE retort::codegen retort_
 target_include_directories(integration_felix_declared PRIVATE ${PROJECT_SOURCE_DIR})
 
 retort_add_test(integration_engines WHOLE LABELS integration
-  SOURCES engine_test.cpp felix_hub_test.cpp catalog.cpp scratch.cpp subprocess.cpp ../support/random_schema.cpp
+  SOURCES engine_test.cpp felix_hub_test.cpp bench.cpp catalog.cpp scratch.cpp subprocess.cpp ../support/random_schema.cpp
   LIBRARIES golden_cases retort::runtime retort::codegen felix_hub::access retort_test_servers integration_felix_declared)
 
 retort_add_test(integration_rebuild LABELS integration
@@ -13,3 +13,7 @@ retort_add_test(integration_rebuild LABELS integration
 retort_add_test(integration_concurrently WHOLE LABELS integration
   SOURCES concurrently_test.cpp catalog.cpp scratch.cpp subprocess.cpp
   LIBRARIES retort::runtime retort::codegen retort_test_servers)
+retort_add_test(integration_conformance WHOLE LABELS integration
+  SOURCES conformance_test.cpp conformance_cases.cpp bench.cpp catalog.cpp scratch.cpp subprocess.cpp
+  LIBRARIES retort::runtime retort::codegen retort_test_servers)
+add_custom_target(bless_conformance COMMAND ${CMAKE_COMMAND} -E env RETORT_BLESS=1 $<TARGET_FILE:integration_conformance> VERBATIM)

@@ -93,20 +93,22 @@ std::string quoted(std::string_view name) {
 }
 
 /// The kinds that are made without anything else in the schema.
-const std::vector<type_kind>& plain_kinds(mode m) {
-    const auto find = [](bool everywhere) {
-        std::vector<type_kind> all;
-        for (const type_entry& e : type_table) {
-            const bool named = e.kind == type_kind::enumeration || e.kind == type_kind::domain ||
-                               e.kind == type_kind::composite || e.kind == type_kind::native;
-            if (!named && (!everywhere || (e.sqlite.kind != support_kind::unsupported &&
-                                           e.postgresql.kind != support_kind::unsupported)))
-                all.push_back(e.kind);
-        }
-        return all;
-    };
-    static const std::vector<type_kind> portable = find(true), whole = find(false);
-    return m == mode::portable ? portable : whole;
+std::vector<type_kind> plain_kinds(databases on) {
+    std::vector<type_kind> all;
+    for (const type_entry& e : type_table) {
+        bool there = e.kind != type_kind::enumeration && e.kind != type_kind::domain &&
+                     e.kind != type_kind::composite && e.kind != type_kind::native;
+        for (database d : every_database)
+            there = there && !(on.has(d) && e.on(d).kind == support_kind::unsupported);
+        if (there) all.push_back(e.kind);
+    }
+    return all;
+}
+
+/// MariaDB has no names with such characters, and one that it needs itself.
+bool refused_by_mariadb(std::string_view name) {
+    return folded(name) == "primary" ||
+           std::any_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) >= 0xF0; });
 }
 
 /// Of which two values compare, and can be put into words as constants, on every database alike.
@@ -168,6 +170,15 @@ bool portable(const model::schema& s) {
             return fresh(relations, called) && fresh(constraints, called) && keys.insert(sorted(k.columns)).second;
         };
         if (t.primary_key && !key(t.primary_key)) return false;
+        if (s.databases.has(database::mariadb)) {
+            // What the dialect refuses (E201): a check called as a column, which may have one of its own, and a domain's
+            // check where a foreign key sets values.
+            for (const check_constraint& c : t.checks)
+                if (t.find(name_of(t, c))) return false;
+            for (const model::foreign_key& k : t.foreign_keys)
+                for (std::string_view c : k.columns)
+                    if (t.find(c)->type.kind == type_kind::domain && model::detail::sets_columns(k)) return false;
+        }
         for (const unique_key& k : t.uniques)
             if (!key(k)) return false;
         for (const model::foreign_key& k : t.foreign_keys)
@@ -208,8 +219,9 @@ std::optional<model::schema> after(const model::schema& s, const model::operatio
     return next;
 }
 
-generator::generator(std::string_view test_name, testing::mode what)
-    : mode_(what), seed_(name_hash{}.feed(test_name).state) {
+generator::generator(std::string_view test_name, testing::mode what, databases on)
+    : mode_(what), on_(on), seed_(name_hash{}.feed(test_name).state) {
+    plain_kinds_ = plain_kinds(whole() ? databases{} : on_);
     if (const char* given = std::getenv("RETORT_SEED")) seed_ ^= std::strtoull(given, nullptr, 0);
     begin(0);
 }
@@ -237,6 +249,7 @@ std::string_view generator::keep(std::string text) { return kept_.emplace_back(s
 
 std::string_view generator::name() {
     std::string word(pick(words));
+    while (!whole() && on_.has(database::mariadb) && refused_by_mariadb(word)) word = pick(words);
     if (one_in(2) && word.size() < 50) word += "_" + std::to_string(number(1, 9));
     return keep(std::move(word));
 }
@@ -268,7 +281,7 @@ databases generator::some_databases() {
 }
 
 model::type generator::plain_type() {
-    model::type t{pick(plain_kinds(mode_))};
+    model::type t{pick(plain_kinds_)};
     switch (t.kind) {
         case type_kind::numeric:
             if (one_in(4)) {
@@ -315,7 +328,8 @@ model::type generator::type(const model::schema& s) {
              .cpp = one_in(2) ? cpp_type::string : static_cast<cpp_type>(number(0, 7))};
     else
         t = plain_type();
-    if (whole() && one_in(8)) t.dimensions = static_cast<std::uint8_t>(number(1, 2));
+    // PostgreSQL cannot change a domain of which there are arrays.
+    if ((whole() || (alone(database::postgresql) && t.kind != type_kind::domain)) && one_in(8)) t.dimensions = static_cast<std::uint8_t>(number(1, 2));
     return t;
 }
 
@@ -351,9 +365,19 @@ literal generator::constant(const model::type& declared, const model::schema& s)
         case family::range: return testing::text("empty");
         case family::xml: return testing::text("<a/>");
         case family::array: return testing::text("{}");
-        case family::search:
         case family::geometry:
-        case family::unknown: break;
+            // A constant of MariaDB's is made by functions.
+            if (!whole() && on_.has(database::mariadb)) return {};
+            return testing::text(t.kind == type_kind::point     ? "(1,2)"
+                                 : t.kind == type_kind::line    ? "{1,2,3}"
+                                 : t.kind == type_kind::lseg    ? "[(0,0),(1,1)]"
+                                 : t.kind == type_kind::box     ? "(1,1),(0,0)"
+                                 : t.kind == type_kind::circle  ? "<(0,0),1>"
+                                                                : "((0,0),(1,1))");
+        case family::unknown:
+            if (!whole()) return {};
+            break;
+        case family::search: break;
     }
     return testing::text("x");
 }
@@ -402,6 +426,12 @@ model::column generator::column(const model::schema& s, std::string_view called)
     if (one_in(3)) c.default_value = default_for(c.type, s);
     const family f = family_of(model::detail::base_type(s, c.type));
     if (whole() && f == family::text && one_in(4)) c.collation = one_in(2) ? "C" : "NOCASE";
+    const std::string_view theirs = alone(database::sqlite)       ? "NOCASE"
+                                    : alone(database::postgresql) ? "C"
+                                    : alone(database::mariadb)    ? "utf8mb4_general_ci"
+                                                                  : "";
+    if (!theirs.empty() && f == family::text && c.type.dimensions == 0 && c.type.kind != type_kind::domain && one_in(8))
+        c.collation = theirs;
     return c;
 }
 
@@ -534,6 +564,7 @@ int generator::condition(expression& e, const model::schema& s, const model::tab
 check_constraint generator::check(const model::schema& s, const model::table& t) {
     check_constraint c{.name = name_or_none()};
     condition(c.condition, s, t, 2);
+    if (alone(database::postgresql)) c.not_valid = one_in(4);
     if (!whole()) return c;
     c.not_valid = one_in(4);
     c.only = some_databases();
@@ -542,7 +573,7 @@ check_constraint generator::check(const model::schema& s, const model::table& t)
 
 unique_key generator::unique(const model::table& t) {
     unique_key k{.name = name_or_none(), .columns = some_columns(t, 3)};
-    if (!whole()) return k;
+    if (!whole() && !alone(database::postgresql)) return k;
     k.nulls_not_distinct = one_in(4);
     if (one_in(4)) k.deferral = static_cast<deferral>(number(1, 2));
     return k;
@@ -578,6 +609,10 @@ model::index generator::index(const model::schema& s, const model::table& t) {
         }
     }
     if (one_in(6)) i.options.make().parameters.push_back({"fillfactor", one_in(2) ? "70" : "90"});
+    if (alone(database::postgresql)) {
+        if (one_in(6)) i.options.make().concurrently = true;
+        if (i.unique && one_in(4)) i.options.make().nulls_not_distinct = true;
+    }
     if (!whole()) return i;
     if (one_in(6)) i.options.make().method = one_in(2) ? "gin" : "fulltext";
     if (one_in(6)) i.options.make().concurrently = true;
@@ -614,7 +649,7 @@ std::optional<generated_column> generator::generated(const model::schema& s, con
     const model::column& from = pick(t.columns);
     const model::type of = model::detail::base_type(s, from.type);
     if (t.find_generated(from.name) || (!computes(of) && family_of(of) != family::text)) return {};
-    generated_column g{.column = its_column.name, .stored = !whole() || !one_in(4)};
+    generated_column g{.column = its_column.name, .stored = (!whole() && on_.has(database::postgresql)) || !one_in(4)};
     if (computes(of)) {
         number_expression(g.value, from, of);
         its_column.type = {one_in(2) ? type_kind::double_precision : type_kind::numeric, 0, 0};
@@ -653,7 +688,7 @@ std::optional<foreign_key> generator::foreign_key(const model::schema& s, const 
     k.on_delete = static_cast<action>(number(0, 4));
     k.on_update = static_cast<action>(number(0, 4));
     if (one_in(6)) k.deferral = static_cast<deferral>(number(1, 2));
-    if (!whole()) return k;
+    if (!whole() && !alone(database::postgresql)) return k;
     if (one_in(6)) k.match = match::full;
     k.not_valid = one_in(4);
     return k;
@@ -741,6 +776,16 @@ model::table generator::table(const model::schema& s) {
     for (int i = number(0, 2); i > 0; --i) t.indexes.push_back(index(s, t));
     if (one_in(6)) t.options.make().comment = pick(texts);
     if (one_in(6)) t.options.make().parameters.push_back({"fillfactor", "70"});
+    if (alone(database::sqlite)) {
+        if (one_in(8)) t.options.make().strict = true;
+        if (one_in(8) && t.primary_key && !numbered) t.options.make().without_rowid = true;
+    }
+    if (alone(database::postgresql) && one_in(8))
+        t.options.make().row_security = static_cast<row_security>(number(1, 2));
+    if (alone(database::mariadb)) {
+        if (one_in(8)) t.options.make().engine = "InnoDB";
+        if (one_in(8)) t.options.make().collation = "utf8mb4_general_ci";
+    }
     if (!whole()) return t;
     if (one_in(4)) t.exclusions.push_back(exclusion(s, t));
     if (one_in(8)) t.options.make().unlogged = true;
@@ -783,7 +828,7 @@ object generator::object(const model::schema& s, object_kind kind) {
                 alone.columns.push_back({.name = "value", .type = o.type});
                 condition(o.condition, s, alone, 1);
             }
-            if (whole()) {
+            if (whole() || alone(database::sqlite) || alone(database::postgresql) || alone(database::mariadb)) {
                 o.nullable = !one_in(3);
                 if (one_in(4)) o.default_value = default_for(o.type, s);
             }
@@ -817,13 +862,16 @@ object generator::object(const model::schema& s, object_kind kind) {
             }
             {
                 const model::table& t = pick(s.tables);
-                std::string body;
+                std::string body, from = quoted(t.name);
+                if (const std::size_t point = t.name.find('.');
+                    alone(database::postgresql) && point != std::string_view::npos)
+                    from = quoted(t.name.substr(0, point)) + "." + quoted(t.name.substr(point + 1));
                 o.depends_on = {t.name};
                 for (std::string_view c : some_columns(t, 3)) {
                     body += (body.empty() ? "SELECT " : ", ") + quoted(c);
                     o.depends_on.push_back(keep(std::string(t.name) + "." + std::string(c)));
                 }
-                o.body = {{{}, keep(body + " FROM " + quoted(t.name))}};
+                o.body = {{{}, keep(body + " FROM " + from)}};
                 if (whole() && one_in(3))
                     o.body = {{"sqlite", o.body[0].sql}, {"postgresql", o.body[0].sql}, {"mariadb", o.body[0].sql}};
             }
@@ -846,17 +894,18 @@ object generator::object(const model::schema& s, object_kind kind) {
 
 model::schema generator::schema(int most_tables) {
     model::schema s{.name = "random", .convention = convention_};
-    if (!whole()) {
-        s.databases.add(database::sqlite);
-        s.databases.add(database::postgresql);
-    }
+    if (!whole()) s.databases = on_;
     const auto take = [&](const model::operation& o) {
         if (std::optional<model::schema> next = after(s, o)) s = std::move(*next);
     };
     for (int i = number(0, 2); i > 0; --i) take(create_enumeration{enumeration(), {}});
     for (int i = number(0, 2); i > 0; --i) take(create_object{object(s, object_kind::domain), {}});
-    if (whole() && one_in(3)) take(create_object{object(s, object_kind::namespace_), {}});
-    if (whole() && one_in(3)) take(create_object{object(s, object_kind::composite), {}});
+    const bool one_alone = alone(database::sqlite) || alone(database::postgresql) || alone(database::mariadb);
+    if ((whole() || one_alone) && one_in(3)) take(create_object{object(s, object_kind::namespace_), {}});
+    if ((whole() || alone(database::postgresql)) && one_in(3))
+        take(create_object{object(s, object_kind::composite), {}});
+    if ((alone(database::postgresql) || alone(database::mariadb)) && one_in(3))
+        take(create_object{object(s, object_kind::sequence), {}});
     for (int i = number(0, most_tables); i > 0; --i)
         for (int tries = 0; tries < 5; ++tries) {
             const std::size_t before = s.tables.size();
@@ -892,7 +941,7 @@ std::optional<model::operation> generator::propose_alter(const model::schema& s,
         const auto plain = [](const model::type& one) {
             const family f = family_of(one);
             return f <= family::enumeration && f != family::unknown && one.kind != type_kind::oid &&
-                   one.kind != type_kind::timetz;
+                   one.kind != type_kind::timetz && one.kind != type_kind::money;
         };
         const bool castable = (was.kind == to.kind && was.dimensions == to.dimensions &&
                                was.kind != type_kind::composite && was.kind != type_kind::native) ||
@@ -930,9 +979,9 @@ std::optional<model::operation> generator::propose_options(const model::table& t
         o.parameters.emplace();
         if (one_in(2)) o.parameters->push_back({"fillfactor", one_in(2) ? "70" : "90"});
     }
+    const table_options none;
+    const table_options& now = t.options ? *t.options : none;
     if (whole()) {
-        const table_options none;
-        const table_options& now = t.options ? *t.options : none;
         if (one_in(4)) o.unlogged = !now.unlogged;
         if (one_in(4)) o.strict = !now.strict;
         if (one_in(4)) o.without_rowid = !now.without_rowid;
@@ -940,9 +989,17 @@ std::optional<model::operation> generator::propose_options(const model::table& t
         if (one_in(4)) o.charset = std::string_view(now.charset.empty() ? "utf8mb4" : "");
         if (one_in(4)) o.collation = std::string_view(now.collation.empty() ? "C" : "");
         if (one_in(4)) o.row_security = static_cast<row_security>(number(0, 2));
-    } else if (!o.comment && !o.parameters) {
-        return {};
+        return o;
     }
+    if (alone(database::sqlite)) {
+        if (one_in(4)) o.strict = !now.strict;
+        if (one_in(4)) o.without_rowid = !now.without_rowid;
+    }
+    if (alone(database::postgresql) && one_in(4)) o.row_security = static_cast<row_security>(number(0, 2));
+    if (alone(database::mariadb) && one_in(4))
+        o.collation = std::string_view(now.collation.empty() ? "utf8mb4_general_ci" : "");
+    const bool changes = o.comment || o.parameters || o.strict || o.without_rowid || o.row_security || o.collation;
+    if (!changes) return {};
     return o;
 }
 
@@ -1032,7 +1089,9 @@ std::optional<model::operation> generator::propose_enumeration(const model::sche
 
 std::optional<model::operation> generator::propose_object(const model::schema& s) {
     if (s.objects.empty() || one_in(4)) {
-        const object_kind kinds[] = {object_kind::domain, object_kind::view};
+        std::vector<object_kind> kinds{object_kind::domain, object_kind::view};
+        if (alone(database::postgresql) || alone(database::mariadb)) kinds.push_back(object_kind::sequence);
+        if (alone(database::postgresql)) kinds.push_back(object_kind::composite);
         return create_object{
             object(s,
                    whole() ? static_cast<object_kind>(number(0, static_cast<int>(object_kind::grant))) : pick(kinds)),
@@ -1131,7 +1190,8 @@ std::optional<model::operation> generator::propose_rows(const model::schema& s, 
 }
 
 std::optional<model::operation> generator::propose(const model::schema& s) {
-    const int kind = number(0, whole() ? 31 : 26);
+    int kind = number(0, whole() ? 31 : alone(database::postgresql) ? 27 : 26);
+    if (!whole() && kind == 27) ++kind;  // no exclusion constraints
     if (kind == 0) return create_table{table(s), {}};
     if (kind == 1) return create_enumeration{enumeration(), {}};
     if (kind == 2) return execute{.up = {{{}, "SELECT 1"}}, .down = {{{}, "SELECT 2"}}};

@@ -1,5 +1,5 @@
 // Random valid schemas and random steps that can be taken on them, for the laws, over the whole model, and for tests on
-// real databases, over what SQLite and PostgreSQL 15 both accept.
+// real databases, over what they accept.
 #pragma once
 
 #include <retort/model/diff.hpp>
@@ -16,8 +16,11 @@
 
 namespace retort::testing {
 
-/// What may be made: what SQLite and PostgreSQL 15 both accept, or everything that the model has.
+/// What may be made: what the databases that are asked for accept, or everything that the model has.
 enum class mode { portable, whole };
+
+/// SQLite and PostgreSQL 15.
+inline constexpr model::databases two_databases{3};
 
 /// Whether the schema, valid by the model's rules, also keeps the rules that only databases have: derived names that
 /// differ in more than case, no two keys over the same columns, no comparisons with what is no value of an enumeration.
@@ -30,7 +33,9 @@ std::optional<model::schema> after(const model::schema& s, const model::operatio
 /// each test has its own cases, the same on every run.
 class generator {
 public:
-    explicit generator(std::string_view test_name, testing::mode what = mode::portable);
+    /// `on`: for which databases, in the portable mode.
+    explicit generator(std::string_view test_name, testing::mode what = mode::portable,
+                       model::databases on = two_databases);
 
     /// Begins a case: it depends on nothing that came before. What earlier cases made must not be used any more.
     void begin(std::uint64_t number);
@@ -48,6 +53,12 @@ public:
 
 private:
     bool whole() const { return mode_ == mode::whole; }
+    /// For `d` and no other: what others lack may be made.
+    bool alone(model::database d) const {
+        model::databases one;
+        one.add(d);
+        return !whole() && on_ == one;
+    }
     std::string_view keep(std::string text);
     std::string_view keep(const model::string& text) { return keep(std::string(std::string_view(text))); }
     std::string_view name();
@@ -98,6 +109,8 @@ private:
     std::optional<model::operation> propose_rows(const model::schema& s, const model::table& t);
 
     testing::mode mode_;
+    model::databases on_;
+    std::vector<model::type_kind> plain_kinds_;
     std::uint64_t seed_;
     std::uint64_t case_ = 0;
     std::mt19937_64 engine_;

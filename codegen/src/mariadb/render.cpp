@@ -246,6 +246,15 @@ std::vector<own_key> own_keys(const schema& s, const table& t) {
         if (std::any_of(there.begin(), there.end(), [&](const auto& all) { return begins_with(all, k.columns); }))
             continue;
         there.push_back(k.columns);
+        // Somebody's index may be called so, and be of no use here.
+        const auto taken = [&] {
+            return std::any_of(t.uniques.begin(), t.uniques.end(),
+                               [&](const auto& other) { return std::string(name_of(t, other)) == k.name; }) ||
+                   std::any_of(t.indexes.begin(), t.indexes.end(),
+                               [&](const auto& other) { return std::string(model::name_of(t, other)) == k.name; }) ||
+                   std::any_of(own.begin(), own.end(), [&](const own_key& other) { return other.name == k.name; });
+        };
+        while (taken()) k.name += '_';
         own.push_back(std::move(k));
     }
     return own;
@@ -350,6 +359,12 @@ parts parts_of(const schema& s, const table& t) {
     return all;
 }
 
+const part* find(const std::vector<part>& list, const std::string& name) {
+    for (const part& p : list)
+        if (p.name == name) return &p;
+    return nullptr;
+}
+
 /// MariaDB's names are of the characters up to U+FFFF, those of three bytes; one it needs itself.
 std::optional<unsupported> refused_name(std::string_view name, bool of_key = false) {
     std::string lower(name);
@@ -374,6 +389,20 @@ std::optional<unsupported> refusal(const schema& s, const table& t) {
                 str(there.note)};
     }
     const parts all = parts_of(s, t);
+    for (const part& c : all.columns) {
+        // A column's check has the column's name.
+        if (c.checked && find(all.checks, c.name))
+            return unsupported{fmt::format("MariaDB gives the check that belongs to {}.{} the column's name, which "
+                                           "another check has",
+                                           t.name, c.name),
+                               "give that check another name"};
+        for (const model::foreign_key& k : t.foreign_keys)
+            if (c.checked && model::detail::sets_columns(k) && contains(k.columns, c.name)) {
+                const model::lack& lack = *lack_of(model::feature::expression_of_cascade, here);
+                return unsupported{fmt::format("{}: {}.{}, by its domain", lack.reason, t.name, c.name),
+                                   "use another action, or the type below the domain"};
+            }
+    }
     for (const auto* list : {&all.keys, &all.checks, &all.foreign_keys})
         for (const part& p : *list)
             if (auto why = refused_name(p.name, list == &all.keys)) return why;
@@ -406,12 +435,6 @@ struct clauses {
 
     bool empty() const { return drop.empty() && add.empty(); }
 };
-
-const part* find(const std::vector<part>& list, const std::string& name) {
-    for (const part& p : list)
-        if (p.name == name) return &p;
-    return nullptr;
-}
 
 /// What makes a table of parts `was` one of parts `is`.
 clauses difference(const parts& was, const parts& is) {
@@ -532,6 +555,8 @@ void alter_tables(const schema& from, const schema& to, std::vector<statement>& 
 }
 rendered alter_tables(const schema& from, const schema& to) {
     rendered r;
+    for (const table& t : to.tables)
+        if (!r.refused) r.refused = refusal(to, t);
     set_aside keys = keys_in_the_way(from, to);
     r.statements = std::move(keys.drop);
     alter_tables(from, to, r.statements);

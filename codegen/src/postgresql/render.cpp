@@ -603,6 +603,14 @@ rendered replace_domain(const schema& s, const model::object& was, const model::
     if (write.type(s, was.type) != write.type(s, is.type))
         return refused(fmt::format("PostgreSQL cannot change the type below domain '{}'", is.name),
                        "create a domain of another name, and give the columns that one");
+    // It can take rules away there, but looks at no values inside of arrays to add one.
+    const bool stricter = (was.nullable && !is.nullable) || (was.condition != is.condition && !is.condition.empty());
+    for (const table& t : s.tables)
+        for (const model::column& c : t.columns)
+            if (stricter && c.type.kind == type_kind::domain && c.type.name == is.name && c.type.dimensions != 0)
+                return refused(fmt::format("PostgreSQL cannot give domain '{}' a rule while {}.{} is an array of it",
+                                           is.name, t.name, c.name),
+                               "create a domain of another name, and give the column that one");
     rendered r;
     const std::string start = fmt::format("ALTER DOMAIN {} ", write.relation(s, is.name));
     const auto add = [&](const std::string& what) { r.statements.push_back({start + what}); };
@@ -628,9 +636,16 @@ rendered replace_composite(const schema& s, const model::object& was, const mode
         const model::column* old = find(was, a.name);
         if (!old)
             actions.push_back("ADD ATTRIBUTE " + attribute(s, a));
-        else if (attribute(s, *old) != attribute(s, a))
+        else if (attribute(s, *old) != attribute(s, a)) {
+            for (const table& t : s.tables)
+                for (const model::column& c : t.columns)
+                    if (c.type.kind == type_kind::composite && c.type.name == is.name)
+                        return refused(fmt::format("PostgreSQL cannot change the type of {}.{} while {}.{} is of it",
+                                                   is.name, a.name, t.name, c.name),
+                                       "create a composite type of another name, and give the column that one");
             actions.push_back(
                 fmt::format("ALTER ATTRIBUTE {} TYPE {}{}", id(a.name), write.type(s, a.type), collate(a.collation)));
+        }
     }
     if (actions.empty()) return {};
     return one(fmt::format("ALTER TYPE {} {}", write.relation(s, is.name), join(actions, ", ")));

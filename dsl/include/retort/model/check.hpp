@@ -114,7 +114,7 @@ constexpr void insert(schema& s, object&& o, faults& out) {
 
 namespace detail {
 
-/// An enumeration, domain or composite type that shares its name with a table, a view, or another type.
+/// An enumeration, domain or composite type that shares its name with a table, a view, a sequence, or another type.
 constexpr void check_type_names(const schema& s, faults& out) {
     if (!s.databases.wants(database::postgresql)) return;
     const auto meet = [&](std::string_view kind, std::string_view name, const place& at) {
@@ -122,6 +122,8 @@ constexpr void check_type_names(const schema& s, faults& out) {
             add_fault(out, 138, at, {kind, name, "a table"});
         else if (has_view(s, name))
             add_fault(out, 138, at, {kind, name, "a view"});
+        else if (s.find_object(object_kind::sequence, name))
+            add_fault(out, 138, at, {kind, name, "a sequence"});
     };
     for (const enumeration& e : s.enumerations) meet("enumeration", e.name, e.place);
     for (const object& o : s.objects) {

@@ -150,7 +150,9 @@ constexpr void check_reads(const schema& s, const table& t, const expression& e,
 constexpr void check_sets(const schema& s, const table& t, const foreign_key& k, faults& out) {
     if (!s.databases.has(database::mariadb) || !sets_columns(k)) return;
     for (const foreign_key& other : t.foreign_keys)
-        if (other.columns == k.columns && other.table == k.table) return;
+        if (other.columns == k.columns && other.table == k.table && other.on_delete == k.on_delete &&
+            other.on_update == k.on_update)
+            return;
     const auto reads = [&](const expression& e) {
         for (std::string_view n : e.columns())
             if (contains(k.columns, n)) return true;
