@@ -33,8 +33,9 @@ connection& bench::emptied(std::optional<connection>& db, const std::string& url
     if (!db || kind_ == database::sqlite) {
         db.emplace(url);
     } else if (kind_ == database::postgresql) {
-        for (const std::string& name : rows_of(*db, "SELECT nspname FROM pg_namespace WHERE nspname NOT LIKE "
-                                                    "'pg\\_%' AND nspname <> 'information_schema'"))
+        for (const std::string& name : rows_of(*db,
+                                               "SELECT nspname FROM pg_namespace WHERE nspname NOT LIKE "
+                                               "'pg\\_%' AND nspname <> 'information_schema'"))
             db->execute("DROP SCHEMA " + sql_writer::identifier(name) + " CASCADE");
         db->execute("CREATE SCHEMA public");
     } else {
@@ -58,13 +59,13 @@ std::multiset<std::string> contents(connection& db, std::string_view table, cons
     std::string list;
     for (std::string_view c : columns) {
         const std::string name = sql_writer::identifier(c);
-        list += (list.empty() ? "" : ", ") + (db.kind() == database::sqlite       ? "quote(" + name + ")"
-                                              : db.kind() == database::postgresql ? name + "::text"
-                                                                                  : "hex(CAST(" + name + " AS BINARY))");
+        list +=
+            (list.empty() ? "" : ", ") + (db.kind() == database::sqlite       ? "quote(" + name + ")"
+                                          : db.kind() == database::postgresql ? name + "::text"
+                                                                              : "hex(CAST(" + name + " AS BINARY))");
     }
     std::multiset<std::string> out;
-    for (std::string& row :
-         rows_of(db, "SELECT " + (list.empty() ? "1" : list) + " FROM " + in_sql(db.kind(), table)))
+    for (std::string& row : rows_of(db, "SELECT " + (list.empty() ? "1" : list) + " FROM " + in_sql(db.kind(), table)))
         out.insert(std::move(row));
     return out;
 }

@@ -111,8 +111,9 @@ catalog of_postgresql(connection& db) {
     const std::string ours = of_ours + "AND c.relname NOT LIKE 'retort\\_%' ";
     add("namespace", "SELECT n.nspname FROM pg_namespace n WHERE n.nspname <> 'public' AND" + of_ours);
     const std::string from_class = " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace ";
-    add("table", "SELECT n.nspname, c.relname, c.relpersistence, c.relrowsecurity, c.relforcerowsecurity, c.reloptions" +
-                     from_class + "WHERE" + ours + "AND c.relkind IN ('r', 'p')");
+    add("table",
+        "SELECT n.nspname, c.relname, c.relpersistence, c.relrowsecurity, c.relforcerowsecurity, c.reloptions" +
+            from_class + "WHERE" + ours + "AND c.relkind IN ('r', 'p')");
     // One that numbers a column goes by the column's name.
     add("sequence",
         "SELECT n.nspname, coalesce(pg_describe_object(d.refclassid, d.refobjid, d.refobjsubid), c.relname), "
@@ -121,7 +122,8 @@ catalog of_postgresql(connection& db) {
             "JOIN pg_sequence s ON s.seqrelid = c.oid LEFT JOIN pg_depend d ON d.objid = c.oid AND d.deptype = 'i' "
             "WHERE" +
             ours);
-    add("view", "SELECT c.relname, pg_get_viewdef(c.oid)" + from_class + "WHERE" + ours + "AND c.relkind IN ('v', 'm')");
+    add("view",
+        "SELECT c.relname, pg_get_viewdef(c.oid)" + from_class + "WHERE" + ours + "AND c.relkind IN ('v', 'm')");
     add("column",
         "SELECT c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attidentity, "
         "a.attgenerated, pg_get_expr(d.adbin, d.adrelid), (SELECT collname FROM pg_collation l WHERE l.oid = "
@@ -141,26 +143,29 @@ catalog of_postgresql(connection& db) {
         "SELECT t.typname, string_agg(quote_literal(e.enumlabel), ', ' ORDER BY e.enumsortorder) FROM pg_type t JOIN "
         "pg_enum e ON e.enumtypid = t.oid JOIN pg_namespace n ON n.oid = t.typnamespace WHERE" +
             of_ours + "GROUP BY t.oid, t.typname");
-    add("domain", "SELECT t.typname, format_type(t.typbasetype, t.typtypmod), t.typnotnull, t.typdefault, (SELECT "
-                  "string_agg(pg_get_constraintdef(k.oid), ', ') FROM pg_constraint k WHERE k.contypid = t.oid) FROM "
-                  "pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace WHERE t.typtype = 'd' AND" +
-                      of_ours);
+    add("domain",
+        "SELECT t.typname, format_type(t.typbasetype, t.typtypmod), t.typnotnull, t.typdefault, (SELECT "
+        "string_agg(pg_get_constraintdef(k.oid), ', ') FROM pg_constraint k WHERE k.contypid = t.oid) FROM "
+        "pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace WHERE t.typtype = 'd' AND" +
+            of_ours);
     add("composite", "SELECT c.relname, a.attname, format_type(a.atttypid, a.atttypmod)" + from_class +
                          "JOIN pg_attribute a ON a.attrelid = c.oid WHERE" + ours +
                          "AND c.relkind = 'c' AND NOT a.attisdropped");
     add("partition", "SELECT c.relname, pg_get_partkeydef(c.oid), pg_get_expr(c.relpartbound, c.oid)" + from_class +
                          "WHERE" + ours + "AND (c.relkind = 'p' OR c.relispartition)");
-    add("routine", "SELECT p.proname, p.prokind, pg_get_functiondef(p.oid) FROM pg_proc p JOIN pg_namespace n ON n.oid "
-                   "= p.pronamespace WHERE p.prokind IN ('f', 'p') AND" +
-                       of_ours);
+    add("routine",
+        "SELECT p.proname, p.prokind, pg_get_functiondef(p.oid) FROM pg_proc p JOIN pg_namespace n ON n.oid "
+        "= p.pronamespace WHERE p.prokind IN ('f', 'p') AND" +
+            of_ours);
     add("extension", "SELECT extname FROM pg_extension");
     add("policy", "SELECT tablename, policyname, permissive, roles, cmd, qual, with_check FROM pg_policies");
     // The owner's own are shown only once somebody has been given something.
     add("grant", "SELECT c.relname, a.grantee, a.privilege_type" + from_class +
                      "CROSS JOIN LATERAL aclexplode(c.relacl) a WHERE a.grantee <> c.relowner AND" + ours);
     // Comments, of whatever can have one.
-    add("comment", "SELECT pg_describe_object(d.classoid, d.objoid, d.objsubid), d.description FROM pg_description d "
-                   "WHERE d.objoid >= 16384");
+    add("comment",
+        "SELECT pg_describe_object(d.classoid, d.objoid, d.objsubid), d.description FROM pg_description d "
+        "WHERE d.objoid >= 16384");
     return out;
 }
 
@@ -186,11 +191,13 @@ catalog of_mariadb(connection& db) {
         add(word + " " + name, text_of(db.execute("SHOW CREATE " + word + " " + quoted(name)).rows.front()[1]));
     }
     for (const std::string& row :
-         rows_of(db, "SELECT trigger_name, event_object_table, action_timing, event_manipulation, action_statement "
-                     "FROM information_schema.triggers WHERE trigger_schema = database()"))
+         rows_of(db,
+                 "SELECT trigger_name, event_object_table, action_timing, event_manipulation, action_statement "
+                 "FROM information_schema.triggers WHERE trigger_schema = database()"))
         add("TRIGGER", row);
-    for (const std::string& row : rows_of(db, "SELECT routine_type, routine_name, dtd_identifier, routine_definition "
-                                              "FROM information_schema.routines WHERE routine_schema = database()"))
+    for (const std::string& row : rows_of(db,
+                                          "SELECT routine_type, routine_name, dtd_identifier, routine_definition "
+                                          "FROM information_schema.routines WHERE routine_schema = database()"))
         add("ROUTINE", row);
     return out;
 }

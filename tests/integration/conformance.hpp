@@ -27,6 +27,8 @@ struct conformance_case {
     test::how how = {};
     /// The answer after the way back, where that does not bring back what was there: a backfill's is nothing.
     std::string back = {};
+    /// Where databases have different words for it, each has a case of its own; empty for all.
+    model::databases only = {};
 };
 
 const std::vector<conformance_case>& conformance_cases();

@@ -42,7 +42,7 @@ const std::string everybody = "SELECT id, name, age FROM people ORDER BY id";
 const std::string unchanged = "1|Ada|36;2|Боб|NULL;3|it's|0;";
 
 constexpr std::string_view in_the_column = "the columns that have it are changed";
-constexpr std::string_view left_out = "left out: nothing to do";
+constexpr std::string_view left_out = "left out";
 
 std::vector<conformance_case> made() {
     std::vector<conformance_case> all;
@@ -62,9 +62,9 @@ std::vector<conformance_case> made() {
     // Tables.
     on_people(type_identity<model::create_table>{}, "",
               STEPS(create_table("notes", column("id", bigint, identity),
-                                    column("person_id", bigint, references("people", "id", on_delete::cascade)),
-                                    column("words", varchar(50), default_("none")), primary_key("id"), unique("words"),
-                                    check("not_empty", col("words") != ""), index(on("person_id")))));
+                                 column("person_id", bigint, references("people", "id", on_delete::cascade)),
+                                 column("words", varchar(50), default_("none")), primary_key("id"), unique("words"),
+                                 check("not_empty", col("words") != ""), index(on("person_id")))));
     on_people(type_identity<model::drop_table>{}, "", STEPS(drop_table("people")), {}, "", "");
     on_people(type_identity<model::rename_table>{}, "", STEPS(rename_table("people", "persons")), {},
               "SELECT id, name, age FROM persons ORDER BY id");
@@ -92,11 +92,32 @@ std::vector<conformance_case> made() {
               STEPS(add_column("people", column("twice", integer, nullable, generated(col("age") * 2)))), {},
               "SELECT id, twice FROM people ORDER BY id", "1|72;2|NULL;3|0;");
     on_people(type_identity<model::add_column>{}, "generated, virtual",
-              STEPS(add_column("people", column("twice", integer, nullable, generated(col("age") * 2, virtual_)))),
-              {}, "SELECT id, twice FROM people ORDER BY id", "1|72;2|NULL;3|0;");
+              STEPS(add_column("people", column("twice", integer, nullable, generated(col("age") * 2, virtual_)))), {},
+              "SELECT id, twice FROM people ORDER BY id", "1|72;2|NULL;3|0;");
     on_people(type_identity<model::add_column>{}, "identity beside the key",
               STEPS(add_column("people", column("number", bigint, identity))), {},
               "SELECT count(*), count(DISTINCT number) FROM people", "3|3;");
+    on_people(type_identity<model::add_column>{}, "generated from a generated one",
+              STEPS(add_column("people", column("twice", integer, nullable, generated(col("age") * 2))),
+                    add_column("people", column("more", integer, nullable, generated(col("twice") + 1)))),
+              {}, "SELECT id, more FROM people ORDER BY id", "1|73;2|NULL;3|1;");
+    const auto numbered = [](std::vector<model::operation> more = {}) {
+        std::vector<model::operation> steps =
+            STEPS(create_table("people", column("id", bigint, identity), column("name", varchar(100)),
+                               column("age", integer, nullable), primary_key("id")));
+        steps.insert(steps.end(), more.begin(), more.end());
+        return steps;
+    };
+    add(type_identity<model::add_column>{}, "a second identity", numbered(),
+        STEPS(add_column("people", column("number", bigint, identity))), {},
+        "SELECT count(*), count(DISTINCT number) FROM people", "3|3;");
+    on_people(type_identity<model::add_column>{}, "with a collation",
+              STEPS(add_column("people", column("city", text, nullable, collation("C")))));
+    all.back().only.add(model::database::sqlite);
+    all.back().only.add(model::database::postgresql);
+    on_people(type_identity<model::add_column>{}, "with a collation",
+              STEPS(add_column("people", column("city", text, nullable, collation("utf8mb4_general_ci")))));
+    all.back().only.add(model::database::mariadb);
     on_people(type_identity<model::drop_column>{}, "", STEPS(drop_column("people", "age")), {},
               "SELECT id, name FROM people ORDER BY id", "1|Ada;2|Боб;3|it's;");
     on_people(type_identity<model::rename_column>{}, "", STEPS(rename_column("people", "name", "full name")), {},
@@ -109,8 +130,8 @@ std::vector<conformance_case> made() {
               "1|Ada|37;2|Боб|NULL;3|it's|1;");
     all.back().back = all.back().answer;
     on_people(type_identity<model::alter_column>{}, "nullable", STEPS(alter_column("people", "name", nullable)));
-    add(type_identity<model::alter_column>{}, "not null", people(), STEPS(alter_column("people", "age", not_null)),
-        {}, everybody, "1|Ada|36;", {"INSERT INTO people (id, name, age) VALUES (1, 'Ada', 36)"});
+    add(type_identity<model::alter_column>{}, "not null", people(), STEPS(alter_column("people", "age", not_null)), {},
+        everybody, "1|Ada|36;", {"INSERT INTO people (id, name, age) VALUES (1, 'Ada', 36)"});
     on_people(type_identity<model::alter_column>{}, "default", STEPS(alter_column("people", "age", default_(18))));
     on_people(type_identity<model::alter_column>{}, "identity of the key",
               STEPS(alter_column("people", "id", identity)));
@@ -118,8 +139,7 @@ std::vector<conformance_case> made() {
               {.sqlite = "left out: it is in the schema's page"});
 
     // Indexes.
-    on_people(type_identity<model::create_index>{}, "",
-              STEPS(create_index("people", index(on(desc("name"), "age")))));
+    on_people(type_identity<model::create_index>{}, "", STEPS(create_index("people", index(on(desc("name"), "age")))));
     on_people(type_identity<model::create_index>{}, "unique", STEPS(create_index("people", unique_index(on("name")))));
     on_people(type_identity<model::create_index>{}, "partial",
               STEPS(create_index("people", index("grown_up", on("name"), where(col("age") >= 18)))));
@@ -133,6 +153,8 @@ std::vector<conformance_case> made() {
               {.sqlite = "as any index: there is one writer", .mariadb = "as any index: LOCK=NONE"});
     on_people(type_identity<model::create_index>{}, "method(\"hash\")",
               STEPS(create_index("people", index("by_name", on("name"), method("hash")))));
+    on_people(type_identity<model::create_index>{}, "method(\"brin\")",
+              STEPS(create_index("people", index("by_id", on("id"), method("brin")))));
     on_people(type_identity<model::create_index>{}, "method(\"fulltext\")",
               STEPS(create_index("people", index("by_name", on("name"), method("fulltext")))));
     on_people(type_identity<model::create_index>{}, "nulls_not_distinct",
@@ -145,16 +167,33 @@ std::vector<conformance_case> made() {
     // Constraints.
     add(type_identity<model::add_primary_key>{}, "",
         STEPS(create_table("people", column("id", bigint), column("name", varchar(100)),
-                              column("age", integer, nullable))),
+                           column("age", integer, nullable))),
         STEPS(add_primary_key("people", primary_key("id"))));
+    const auto labels = [] {
+        return STEPS(
+            create_table("labels", column("id", bigint), column("word", text), column("phrase", varchar(1000))));
+    };
+    const std::vector<std::string> labelled{
+        "INSERT INTO labels (id, word, phrase) VALUES (1, 'a', 'b'), (2, 'it''s', '')"};
+    const std::string of_labels = "SELECT id, word, phrase FROM labels ORDER BY id", same_labels = "1|a|b;2|it's|;";
+    add(type_identity<model::add_primary_key>{}, "over text", labels(),
+        STEPS(add_primary_key("labels", primary_key("word"))), {}, of_labels, same_labels, labelled);
+    add(type_identity<model::add_primary_key>{}, "over varchar(1000)", labels(),
+        STEPS(add_primary_key("labels", primary_key("phrase"))), {}, of_labels, same_labels, labelled);
+    add(type_identity<model::add_unique>{}, "over text", labels(), STEPS(add_unique("labels", unique("word"))),
+        {.mariadb = "over hashes"}, of_labels, same_labels, labelled);
+    add(type_identity<model::add_unique>{}, "over an identity and varchar(1000)",
+        numbered(STEPS(add_column("people", column("phrase", varchar(1000), default_("x"))))),
+        STEPS(add_unique("people", unique("id", "phrase"))));
     on_people(type_identity<model::add_unique>{}, "", STEPS(add_unique("people", unique("name"))));
     on_people(type_identity<model::add_unique>{}, "deferrable",
               STEPS(add_unique("people", unique("name", deferrable))));
     on_people(type_identity<model::add_unique>{}, "nulls_not_distinct",
               STEPS(add_unique("people", unique("age", nulls_not_distinct))));
     const auto homes = [] {
-        return people(STEPS(create_table("homes", column("id", bigint), column("person_id", bigint, nullable, default_(1)),
-                                   column("name", varchar(100), nullable), primary_key("id"))));
+        return people(
+            STEPS(create_table("homes", column("id", bigint), column("person_id", bigint, nullable, default_(1)),
+                               column("name", varchar(100), nullable), primary_key("id"))));
     };
     const auto key = [&](std::string_view form, std::vector<model::operation> steps) {
         add(type_identity<model::add_foreign_key>{}, form, homes(), std::move(steps), {},
@@ -162,11 +201,23 @@ std::vector<conformance_case> made() {
             three_and("INSERT INTO homes (id, person_id) VALUES (1, 1), (2, NULL)"));
     };
     key("", STEPS(add_foreign_key("homes", foreign_key("person_id", references("people", "id", on_delete::cascade)))));
-    key("on_delete::set_default", STEPS(add_foreign_key("homes", foreign_key("person_id", references("people", "id", on_delete::set_default)))));
-    key("deferrable", STEPS(add_foreign_key("homes", foreign_key("person_id", references("people", "id", initially_deferred)))));
-    key("match_full", STEPS(add_foreign_key("homes", foreign_key("person_id", references("people", "id", match_full)))));
+    key("on_delete::set_default",
+        STEPS(add_foreign_key("homes", foreign_key("person_id", references("people", "id", on_delete::set_default)))));
+    key("deferrable",
+        STEPS(add_foreign_key("homes", foreign_key("person_id", references("people", "id", initially_deferred)))));
+    key("match_full",
+        STEPS(add_foreign_key("homes", foreign_key("person_id", references("people", "id", match_full)))));
     key("not_valid", STEPS(add_foreign_key("homes", foreign_key("person_id", references("people", "id", not_valid)))));
     on_people(type_identity<model::add_check>{}, "", STEPS(add_check("people", check("sane", col("age") < 200))));
+    add(type_identity<model::add_check>{}, "of an identity", numbered(),
+        STEPS(add_check("people", check("counted", col("id") > 0))));
+    add(type_identity<model::add_check>{}, "of what a foreign key sets",
+        people(
+            STEPS(create_table("homes", column("id", bigint),
+                               column("person_id", bigint, nullable, references("people", "id", on_delete::set_null)),
+                               primary_key("id")))),
+        STEPS(add_check("homes", check("known", col("person_id") > 0))), {}, "SELECT id, person_id FROM homes", "1|3;",
+        three_and("INSERT INTO homes (id, person_id) VALUES (1, 3)"));
     on_people(type_identity<model::add_check>{}, "not_valid",
               STEPS(add_check("people", check("sane", col("age") < 200, not_valid))));
     on_people(type_identity<model::add_exclusion>{}, "",
@@ -177,43 +228,44 @@ std::vector<conformance_case> made() {
     on_people(type_identity<model::drop_constraint>{}, "primary key", STEPS(drop_primary_key("people", "pk_people")));
     add(type_identity<model::drop_constraint>{}, "unique", people(STEPS(add_unique("people", unique("name")))),
         STEPS(drop_unique("people", "uq_people_name")));
-    add(type_identity<model::drop_constraint>{}, "check", people(STEPS(add_check("people", check("sane", col("age") < 200)))),
-        STEPS(drop_check("people", "sane")));
+    add(type_identity<model::drop_constraint>{}, "check",
+        people(STEPS(add_check("people", check("sane", col("age") < 200)))), STEPS(drop_check("people", "sane")));
     add(type_identity<model::drop_constraint>{}, "foreign key",
         people(STEPS(create_table("homes", column("id", bigint),
-                            column("person_id", bigint, references("people", "id")), primary_key("id")))),
+                                  column("person_id", bigint, references("people", "id")), primary_key("id")))),
         STEPS(drop_foreign_key("homes", "fk_homes_person_id")), {}, "SELECT id, person_id FROM homes", "1|3;",
         three_and("INSERT INTO homes (id, person_id) VALUES (1, 3)"));
-    add(type_identity<model::rename_constraint>{}, "", people(STEPS(add_check("people", check("sane", col("age") < 200)))),
+    add(type_identity<model::rename_constraint>{}, "",
+        people(STEPS(add_check("people", check("sane", col("age") < 200)))),
         STEPS(rename_constraint("people", "sane", "of_age")), {.mariadb = "dropped and added"});
 
     // Enumerations.
     const auto moods = [] {
-        return STEPS(create_enumeration("mood", "sad", "ok"),
-                        create_table("people", column("id", bigint), column("mood", enum_("mood"), nullable),
-                                     primary_key("id")));
+        return STEPS(
+            create_enumeration("mood", "sad", "ok"),
+            create_table("people", column("id", bigint), column("mood", enum_("mood"), nullable), primary_key("id")));
     };
     const std::vector<std::string> moody{"INSERT INTO people (id, mood) VALUES (1, 'sad'), (2, 'ok'), (3, NULL)"};
     const std::string of_mood = "SELECT id, mood FROM people ORDER BY id", same_mood = "1|sad;2|ok;3|NULL;";
-    constexpr test::how at_use{.sqlite = "a check of each column that has it", .mariadb = "the type of each such column"};
+    constexpr test::how at_use{.sqlite = "a check of each column that has it",
+                               .mariadb = "the type of each such column"};
     on_people(type_identity<model::create_enumeration>{}, "", STEPS(create_enumeration("mood", "sad", "ok")), at_use);
     add(type_identity<model::drop_enumeration>{}, "", people(STEPS(create_enumeration("mood", "sad", "ok"))),
         STEPS(drop_enumeration("mood")), at_use);
-    add(type_identity<model::alter_enumeration>{}, "", moods(),
-        STEPS(alter_enumeration("mood", "ok", "fine", "sad")),
+    add(type_identity<model::alter_enumeration>{}, "", moods(), STEPS(alter_enumeration("mood", "ok", "fine", "sad")),
         {.postgresql = "a new type takes the old one's place", .mariadb = in_the_column}, of_mood, same_mood, moody);
     add(type_identity<model::add_enumeration_value>{}, "", moods(),
         STEPS(add_enumeration_value("mood", "fine", before("ok"))), {.mariadb = in_the_column}, of_mood, same_mood,
         moody);
     add(type_identity<model::rename_enumeration_value>{}, "", moods(),
-        STEPS(rename_enumeration_value("mood", "sad", "low")),
-        {.mariadb = "both values while the rows change"}, of_mood, "1|low;2|ok;3|NULL;", moody);
+        STEPS(rename_enumeration_value("mood", "sad", "low")), {.mariadb = "both values while the rows change"},
+        of_mood, "1|low;2|ok;3|NULL;", moody);
 
     // Partitions.
     const auto events = [](std::vector<model::operation> more = {}) {
-        std::vector<model::operation> steps = STEPS(create_table(
-            "events", column("id", bigint), column("day", date), primary_key("id", "day"), partition_by_range("day"),
-            partition("events_2024", from("2024-01-01"), to("2025-01-01"))));
+        std::vector<model::operation> steps = STEPS(
+            create_table("events", column("id", bigint), column("day", date), primary_key("id", "day"),
+                         partition_by_range("day"), partition("events_2024", from("2024-01-01"), to("2025-01-01"))));
         steps.insert(steps.end(), more.begin(), more.end());
         return steps;
     };
@@ -240,54 +292,57 @@ std::vector<conformance_case> made() {
     };
     object("view", STEPS(create_view("named", "SELECT id, name FROM people", depends_on("people"))),
            STEPS(replace_view("named", "SELECT name FROM people", depends_on("people"))),
-           STEPS(rename_view("named", "names")),
-           STEPS(drop_view("named")));
-    object("materialized view", STEPS(create_materialized_view("counted", "SELECT count(*) AS n FROM people", depends_on("people"))),
+           STEPS(rename_view("named", "names")), STEPS(drop_view("named")));
+    object("materialized_view",
+           STEPS(create_materialized_view("counted", "SELECT count(*) AS n FROM people", depends_on("people"))),
            STEPS(replace_materialized_view("counted", "SELECT max(id) AS n FROM people", depends_on("people"))),
-           STEPS(rename_materialized_view("counted", "numbers")),
-           STEPS(drop_materialized_view("counted")));
+           STEPS(rename_materialized_view("counted", "numbers")), STEPS(drop_materialized_view("counted")));
     object("sequence", STEPS(create_sequence("numbers", start(10), increment(5))),
-           STEPS(replace_sequence("numbers", increment(2))),
-           STEPS(rename_sequence("numbers", "invoices")),
+           STEPS(replace_sequence("numbers", increment(2))), STEPS(rename_sequence("numbers", "invoices")),
            STEPS(drop_sequence("numbers")));
-    object("function", STEPS(create_function("twice(a integer)",
-                           on(postgresql, "RETURNS integer LANGUAGE sql IMMUTABLE AS $$ SELECT 2 * a $$"),
-                           on(mariadb, "RETURNS integer DETERMINISTIC RETURN 2 * a"), on(sqlite, "x"))),
+    object("function",
+           STEPS(create_function("twice(a integer)",
+                                 on(postgresql, "RETURNS integer LANGUAGE sql IMMUTABLE AS $$ SELECT 2 * a $$"),
+                                 on(mariadb, "RETURNS integer DETERMINISTIC RETURN 2 * a"), on(sqlite, "x"))),
            STEPS(replace_function("twice(a integer)",
-                            on(postgresql, "RETURNS integer LANGUAGE sql IMMUTABLE AS $$ SELECT a + a $$"),
-                            on(mariadb, "RETURNS integer DETERMINISTIC RETURN a + a"), on(sqlite, "x"))),
-           STEPS(rename_function("twice(a integer)", "doubled(a integer)")),
-           STEPS(drop_function("twice(a integer)")));
-    object("procedure", STEPS(create_procedure("clean()", on(postgresql, "LANGUAGE sql AS $$ DELETE FROM people $$"),
-                            on(mariadb, "DELETE FROM people"), on(sqlite, "x"), depends_on("people"))),
-           STEPS(replace_procedure("clean()", on(postgresql, "LANGUAGE sql AS $$ DELETE FROM people WHERE id > 0 $$"),
-                             on(mariadb, "DELETE FROM people WHERE id > 0"), on(sqlite, "x"), depends_on("people"))),
-           STEPS(rename_procedure("clean()", "sweep()")),
-           STEPS(drop_procedure("clean()")));
-    object("trigger", STEPS(create_trigger("watched", "people", on(mariadb, "BEFORE UPDATE ON people FOR EACH ROW SET NEW.age = 1"),
-                          on(sqlite, "AFTER UPDATE ON people BEGIN SELECT 1; END"),
-                          on(postgresql, "BEFORE UPDATE ON people FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()"))),
+                                  on(postgresql, "RETURNS integer LANGUAGE sql IMMUTABLE AS $$ SELECT a + a $$"),
+                                  on(mariadb, "RETURNS integer DETERMINISTIC RETURN a + a"), on(sqlite, "x"))),
+           STEPS(rename_function("twice(a integer)", "doubled(a integer)")), STEPS(drop_function("twice(a integer)")));
+    object(
+        "procedure",
+        STEPS(create_procedure("clean()", on(postgresql, "LANGUAGE sql AS $$ DELETE FROM people $$"),
+                               on(mariadb, "DELETE FROM people"), on(sqlite, "x"), depends_on("people"))),
+        STEPS(replace_procedure("clean()", on(postgresql, "LANGUAGE sql AS $$ DELETE FROM people WHERE id > 0 $$"),
+                                on(mariadb, "DELETE FROM people WHERE id > 0"), on(sqlite, "x"), depends_on("people"))),
+        STEPS(rename_procedure("clean()", "sweep()")), STEPS(drop_procedure("clean()")));
+    object("trigger",
+           STEPS(create_trigger(
+               "watched", "people", on(mariadb, "BEFORE UPDATE ON people FOR EACH ROW SET NEW.age = 1"),
+               on(sqlite, "AFTER UPDATE ON people BEGIN SELECT 1; END"),
+               on(postgresql,
+                  "BEFORE UPDATE ON people FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()"))),
            STEPS(replace_trigger(
                "watched", "people", on(mariadb, "BEFORE UPDATE ON people FOR EACH ROW SET NEW.age = 2"),
                on(sqlite, "AFTER DELETE ON people BEGIN SELECT 1; END"),
                on(postgresql,
                   "AFTER UPDATE ON people FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()"))),
-           STEPS(rename_trigger("watched", "people", "seen")),
-           STEPS(drop_trigger("watched", "people")));
+           STEPS(rename_trigger("watched", "people", "seen")), STEPS(drop_trigger("watched", "people")));
     object("policy", STEPS(create_policy("all_of_it", "people", "FOR SELECT USING (true)")),
            STEPS(replace_policy("all_of_it", "people", "FOR SELECT USING (id > 0)")),
-           STEPS(rename_policy("all_of_it", "people", "some")),
-           STEPS(drop_policy("all_of_it", "people")));
-    on_people(type_identity<model::create_object>{}, "grant", STEPS(create_grant("public", "people", "select", "insert")));
-    add(type_identity<model::replace_object>{}, "grant", people(STEPS(create_grant("public", "people", "select", "insert"))),
+           STEPS(rename_policy("all_of_it", "people", "some")), STEPS(drop_policy("all_of_it", "people")));
+    on_people(type_identity<model::create_object>{}, "grant",
+              STEPS(create_grant("public", "people", "select", "insert")));
+    add(type_identity<model::replace_object>{}, "grant",
+        people(STEPS(create_grant("public", "people", "select", "insert"))),
         STEPS(replace_grant("public", "people", "select")));
-    add(type_identity<model::drop_object>{}, "grant", people(STEPS(create_grant("public", "people", "select"))), STEPS(drop_grant("public", "people")));
+    add(type_identity<model::drop_object>{}, "grant", people(STEPS(create_grant("public", "people", "select"))),
+        STEPS(drop_grant("public", "people")));
     constexpr test::how at_columns{.sqlite = "the type below it, with its check, in each column that has it",
                                    .mariadb = "the type below it, with its check, in each column that has it"};
     const auto aged = [] {
-        return STEPS(create_domain("years", integer, check(col("value") >= 0)),
-                        create_table("people", column("id", bigint), column("age", domain_("years"), nullable),
-                                     primary_key("id")));
+        return STEPS(
+            create_domain("years", integer, check(col("value") >= 0)),
+            create_table("people", column("id", bigint), column("age", domain_("years"), nullable), primary_key("id")));
     };
     const std::vector<std::string> of_age{"INSERT INTO people (id, age) VALUES (1, 0), (2, NULL), (3, 99)"};
     const std::string ages = "SELECT id, age FROM people ORDER BY id", same_ages = "1|0;2|NULL;3|99;";
@@ -299,19 +354,17 @@ std::vector<conformance_case> made() {
         at_columns, ages, same_ages, of_age);
     add(type_identity<model::drop_object>{}, "domain", people(STEPS(create_domain("years", integer))),
         STEPS(drop_domain("years")), at_columns);
-    object("composite type", STEPS(create_composite("address", column("street", text), column("zip", varchar(10)))),
+    object("composite", STEPS(create_composite("address", column("street", text), column("zip", varchar(10)))),
            STEPS(replace_composite("address", column("street", text), column("city", text))),
-           STEPS(rename_composite("address", "place")),
-           STEPS(drop_composite("address")));
+           STEPS(rename_composite("address", "place")), STEPS(drop_composite("address")));
     constexpr test::how in_names{.sqlite = "a part of the tables' names", .mariadb = "a part of the tables' names"};
-    on_people(type_identity<model::create_object>{}, "namespace", STEPS(create_namespace_("audit")), in_names);
-    add(type_identity<model::rename_object>{}, "namespace", people(STEPS(create_namespace_("audit"))),
+    on_people(type_identity<model::create_object>{}, "namespace_", STEPS(create_namespace_("audit")), in_names);
+    add(type_identity<model::rename_object>{}, "namespace_", people(STEPS(create_namespace_("audit"))),
         STEPS(rename_namespace_("audit", "kept")), in_names);
-    add(type_identity<model::drop_object>{}, "namespace", people(STEPS(create_namespace_("audit"))),
+    add(type_identity<model::drop_object>{}, "namespace_", people(STEPS(create_namespace_("audit"))),
         STEPS(drop_namespace_("audit")), in_names);
     constexpr test::how nothing_there{.sqlite = left_out, .mariadb = left_out};
-    on_people(type_identity<model::create_object>{}, "extension", STEPS(create_extension("btree_gist")),
-              nothing_there);
+    on_people(type_identity<model::create_object>{}, "extension", STEPS(create_extension("btree_gist")), nothing_there);
 
     // Rows.
     on_people(type_identity<model::insert_rows>{}, "",
@@ -319,12 +372,12 @@ std::vector<conformance_case> made() {
               unchanged + "7|it's \\new\\|NULL;");
     on_people(type_identity<model::update_rows>{}, "",
               STEPS(update_rows("people", set("age", col("age") + 1), where(col("id") == 1),
-                                   undo(set("age", col("age") - 1), where(col("id") == 1)))),
+                                undo(set("age", col("age") - 1), where(col("id") == 1)))),
               {}, everybody, "1|Ada|37;2|Боб|NULL;3|it's|0;");
-    on_people(type_identity<model::delete_rows>{}, "",
-              STEPS(delete_rows("people", where(col("id") == 3),
-                                   undo(columns("id", "name", "age"), row(3, "it's", 0)))),
-              {}, everybody, "1|Ada|36;2|Боб|NULL;");
+    on_people(
+        type_identity<model::delete_rows>{}, "",
+        STEPS(delete_rows("people", where(col("id") == 3), undo(columns("id", "name", "age"), row(3, "it's", 0)))), {},
+        everybody, "1|Ada|36;2|Боб|NULL;");
     on_people(type_identity<model::backfill>{}, "",
               STEPS(backfill("people", set("age", 0), where(col("age").is_null()))), {}, everybody,
               "1|Ada|36;2|Боб|0;3|it's|0;");
@@ -333,12 +386,13 @@ std::vector<conformance_case> made() {
               STEPS(backfill("people", set("age", 0), where(col("age").is_null()), batch(1))), {}, everybody,
               "1|Ada|36;2|Боб|0;3|it's|0;");
     all.back().back = all.back().answer;
-    on_people(type_identity<model::execute>{}, "",
-              STEPS(execute("UPDATE people SET age = 40 WHERE id = 1", undo("UPDATE people SET age = 36 WHERE id = 1"))),
-              {}, everybody, "1|Ada|40;2|Боб|NULL;3|it's|0;");
+    on_people(
+        type_identity<model::execute>{}, "",
+        STEPS(execute("UPDATE people SET age = 40 WHERE id = 1", undo("UPDATE people SET age = 36 WHERE id = 1"))), {},
+        everybody, "1|Ada|40;2|Боб|NULL;3|it's|0;");
     on_people(type_identity<model::declared_effect>{}, "",
               STEPS(execute("ALTER TABLE people ADD COLUMN city integer", undo("ALTER TABLE people DROP COLUMN city"),
-                               effect(add_column("people", column("city", integer, nullable))))),
+                            effect(add_column("people", column("city", integer, nullable))))),
               {}, "SELECT id, city FROM people ORDER BY id", "1|NULL;2|NULL;3|NULL;");
     on_people(type_identity<model::run>{}, "", STEPS(run<fill>(nothing)));
     return all;

@@ -83,8 +83,9 @@ std::string random_value(generator& random, const model::type& declared, const m
         case family::search: return one_of({"'cat'", "'cat & dog'"});
         case family::geometry:
             if (on == database::mariadb)
-                return t.kind == type_kind::point ? one_of({"point(1, 2)", "point(-0.5, 0)"})
-                                                  : "polygon(linestring(point(0, 0), point(0, 1), point(1, 1), point(0, 0)))";
+                return t.kind == type_kind::point
+                           ? one_of({"point(1, 2)", "point(-0.5, 0)"})
+                           : "polygon(linestring(point(0, 0), point(0, 1), point(1, 1), point(0, 0)))";
             return t.kind == type_kind::point    ? one_of({"'(1,2)'", "'(-0.5,0)'"})
                    : t.kind == type_kind::line   ? "'{1,2,3}'"
                    : t.kind == type_kind::lseg   ? "'[(0,0),(1,1)]'"
@@ -94,7 +95,8 @@ std::string random_value(generator& random, const model::type& declared, const m
         default: break;
     }
     if (t.kind == type_kind::composite)
-        return "'(" + std::string(s.find_object(model::object_kind::composite, t.name)->attributes.size() - 1, ',') + ")'";
+        return "'(" + std::string(s.find_object(model::object_kind::composite, t.name)->attributes.size() - 1, ',') +
+               ")'";
     return "NULL";
 }
 
@@ -109,8 +111,8 @@ int populate(connection& db, generator& random, const model::schema& s) {
                 values[c.name] = c.nullable && random.one_in(4) ? "NULL" : random_value(random, c.type, s, db.kind());
             }
             for (const model::foreign_key& k : t.foreign_keys) {
-                const result parents = db.execute("SELECT " + sql_writer::identifiers(k.target) + " FROM " +
-                                                  in_sql(db.kind(), k.table));
+                const result parents =
+                    db.execute("SELECT " + sql_writer::identifiers(k.target) + " FROM " + in_sql(db.kind(), k.table));
                 if (parents.rows.empty()) continue;
                 const auto& parent =
                     parents.rows[static_cast<std::size_t>(random.number(0, static_cast<int>(parents.rows.size()) - 1))];
@@ -650,8 +652,7 @@ TEST_CASE("gen_random_uuid is another UUID each time") {
         t.up();
         std::set<std::string> seen;
         for (int i = 0; i < 50; ++i)
-            for (const std::string& uuid :
-                 rows_of(t.db(), "INSERT INTO t " + no_values(kind) + " RETURNING c")) {
+            for (const std::string& uuid : rows_of(t.db(), "INSERT INTO t " + no_values(kind) + " RETURNING c")) {
                 CHECK(uuid.size() == 36);
                 // MariaDB before 11.7 has those of version 1 only.
                 CHECK(uuid[14] == (kind == database::mariadb ? '1' : '4'));

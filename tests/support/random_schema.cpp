@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <iostream>
 #include <set>
 #include <vector>
 
@@ -98,8 +99,7 @@ std::vector<type_kind> plain_kinds(databases on) {
     for (const type_entry& e : type_table) {
         bool there = e.kind != type_kind::enumeration && e.kind != type_kind::domain &&
                      e.kind != type_kind::composite && e.kind != type_kind::native;
-        for (database d : every_database)
-            there = there && !(on.has(d) && e.on(d).kind == support_kind::unsupported);
+        for (database d : every_database) there = there && !(on.has(d) && e.on(d).kind == support_kind::unsupported);
         if (there) all.push_back(e.kind);
     }
     return all;
@@ -129,6 +129,11 @@ constexpr std::string_view operators[] = {"=", "&&", "<>"};
 std::size_t characters(std::string_view utf8) {
     return static_cast<std::size_t>(std::count_if(
         utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0u) != 0x80u; }));
+}
+
+std::string seed_in_words() {
+    const char* given = std::getenv("RETORT_SEED");
+    return "RETORT_SEED=" + std::string(given ? given : "0");
 }
 
 }  // namespace
@@ -171,8 +176,8 @@ bool portable(const model::schema& s) {
         };
         if (t.primary_key && !key(t.primary_key)) return false;
         if (s.databases.has(database::mariadb)) {
-            // What the dialect refuses (E201): a check called as a column, which may have one of its own, and a domain's
-            // check where a foreign key sets values.
+            // What the dialect refuses (E201): a check called as a column, which may have one of its own, and a
+            // domain's check where a foreign key sets values.
             for (const check_constraint& c : t.checks)
                 if (t.find(name_of(t, c))) return false;
             for (const model::foreign_key& k : t.foreign_keys)
@@ -220,14 +225,21 @@ std::optional<model::schema> after(const model::schema& s, const model::operatio
 }
 
 generator::generator(std::string_view test_name, testing::mode what, databases on)
-    : mode_(what), on_(on), seed_(name_hash{}.feed(test_name).state) {
+    : mode_(what), on_(on), seed_(name_hash{}.feed(test_name).state), name_(test_name) {
     plain_kinds_ = plain_kinds(whole() ? databases{} : on_);
     if (const char* given = std::getenv("RETORT_SEED")) seed_ ^= std::strtoull(given, nullptr, 0);
     begin(0);
+    begun_ = 0;
+}
+
+generator::~generator() {
+    if (begun_ == 0) return;
+    std::cerr << seed_in_words() << ": " << begun_ << " cases, " << name_ << "\n";
 }
 
 void generator::begin(std::uint64_t number) {
     case_ = number;
+    ++begun_;
     kept_.clear();
     kept_nodes_.clear();
     kept_texts_.clear();
@@ -235,10 +247,7 @@ void generator::begin(std::uint64_t number) {
     convention_ = whole() && one_in(4) ? &a_convention : nullptr;
 }
 
-std::string generator::whence() const {
-    const char* given = std::getenv("RETORT_SEED");
-    return "RETORT_SEED=" + std::string(given ? given : "0") + ", case " + std::to_string(case_);
-}
+std::string generator::whence() const { return seed_in_words() + ", case " + std::to_string(case_); }
 
 int generator::number(int least, int most) {
     // Not std::uniform_int_distribution, which differs from one standard library to the next.
@@ -329,7 +338,8 @@ model::type generator::type(const model::schema& s) {
     else
         t = plain_type();
     // PostgreSQL cannot change a domain of which there are arrays.
-    if ((whole() || (alone(database::postgresql) && t.kind != type_kind::domain)) && one_in(8)) t.dimensions = static_cast<std::uint8_t>(number(1, 2));
+    if ((whole() || (alone(database::postgresql) && t.kind != type_kind::domain)) && one_in(8))
+        t.dimensions = static_cast<std::uint8_t>(number(1, 2));
     return t;
 }
 
@@ -368,12 +378,12 @@ literal generator::constant(const model::type& declared, const model::schema& s)
         case family::geometry:
             // A constant of MariaDB's is made by functions.
             if (!whole() && on_.has(database::mariadb)) return {};
-            return testing::text(t.kind == type_kind::point     ? "(1,2)"
-                                 : t.kind == type_kind::line    ? "{1,2,3}"
-                                 : t.kind == type_kind::lseg    ? "[(0,0),(1,1)]"
-                                 : t.kind == type_kind::box     ? "(1,1),(0,0)"
-                                 : t.kind == type_kind::circle  ? "<(0,0),1>"
-                                                                : "((0,0),(1,1))");
+            return testing::text(t.kind == type_kind::point    ? "(1,2)"
+                                 : t.kind == type_kind::line   ? "{1,2,3}"
+                                 : t.kind == type_kind::lseg   ? "[(0,0),(1,1)]"
+                                 : t.kind == type_kind::box    ? "(1,1),(0,0)"
+                                 : t.kind == type_kind::circle ? "<(0,0),1>"
+                                                               : "((0,0),(1,1))");
         case family::unknown:
             if (!whole()) return {};
             break;

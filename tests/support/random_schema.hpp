@@ -37,6 +37,11 @@ public:
     explicit generator(std::string_view test_name, testing::mode what = mode::portable,
                        model::databases on = two_databases);
 
+    generator(const generator&) = delete;
+    generator& operator=(const generator&) = delete;
+    /// Says how many cases there were, and of which seed.
+    ~generator();
+
     /// Begins a case: it depends on nothing that came before. What earlier cases made must not be used any more.
     void begin(std::uint64_t number);
     /// How to have this case again, for failure messages.
@@ -112,7 +117,8 @@ private:
     model::databases on_;
     std::vector<model::type_kind> plain_kinds_;
     std::uint64_t seed_;
-    std::uint64_t case_ = 0;
+    std::uint64_t case_ = 0, begun_ = 0;
+    std::string name_;
     std::mt19937_64 engine_;
     // Deques, because views into what they hold must stay.
     std::deque<std::string> kept_;

@@ -98,6 +98,94 @@ TEST_CASE("E201: what a database cannot do is refused, with all steps at once") 
     CHECK_THROWS_AS(codegen::full_schema(p.declared, "sqlite"), codegen::generation_error);
 }
 
+namespace {
+
+/// What a history for one database is refused with.
+std::string refusal_on(model::database d, const model::migration& first, const model::migration& then) {
+    codegen::project p;
+    p.declared.name = "shop";
+    p.declared.databases.add(d);
+    p.migrations = {first, then};
+    try {
+        codegen::make_plan(p, {std::string(model::name_of(d))});
+    } catch (const codegen::generation_error& e) {
+        return e.what();
+    }
+    return {};
+}
+
+}  // namespace
+
+TEST_CASE("E201: what MariaDB and PostgreSQL would refuse only when it runs") {
+    const auto years = testing::lowered(
+        migration("001", create_domain("years", integer, check(col("value") >= 0)),
+                  create_table("people", column("id", integer), column("age", domain_("years"), nullable),
+                               column("ages", array(domain_("years")), nullable), primary_key("id"))));
+    const auto plain =
+        testing::lowered(migration("001", create_domain("years", integer, check(col("value") >= 0)),
+                                   create_table("people", column("id", domain_("years")),
+                                                column("age", domain_("years"), nullable), primary_key("id"))));
+    const auto on_mariadb = [&](const auto& m) {
+        return refusal_on(model::database::mariadb, plain, testing::lowered(m));
+    };
+    const auto on_postgresql = [&](const auto& m) {
+        return refusal_on(model::database::postgresql, years, testing::lowered(m));
+    };
+    CHECK(
+        on_mariadb(migration("002", revises("001"), add_check("people", check("age", col("id") < 9))))
+            .find("MariaDB gives the check that belongs to people.age the column's name, which another check has; give "
+                  "that check another name [E201]") != std::string::npos);
+    CHECK(on_mariadb(
+              migration("002", revises("001"),
+                        add_foreign_key("people", foreign_key("age", references("people", "id", on_delete::set_null)))))
+              .find("people.age, by its domain; use another action, or the type below the domain [E201]") !=
+          std::string::npos);
+    CHECK(on_postgresql(migration("002", revises("001"), replace_domain("years", integer, check(col("value") >= 1))))
+              .find("PostgreSQL cannot give domain 'years' a rule while people.ages is an array of it; create a domain "
+                    "of another name, and give the column that one [E201]") != std::string::npos);
+
+    const auto address = testing::lowered(
+        migration("001", create_composite("address", column("street", text), column("zip", varchar(10))),
+                  create_table("people", column("id", integer), column("home", composite_("address"), nullable))));
+    const auto longer = testing::lowered(
+        migration("002", revises("001"), replace_composite("address", column("street", text), column("zip", text))));
+    CHECK(refusal_on(model::database::postgresql, address, longer)
+              .find("PostgreSQL cannot change the type of address.zip while people.home is of it; create a composite "
+                    "type of another name, and give the column that one [E201]") != std::string::npos);
+}
+
+TEST_CASE("E161: a second foreign key over the same columns is asked what the first was") {
+    const auto people = testing::lowered(migration(
+        "001", create_table("people", column("id", integer), column("boss", integer, nullable), primary_key("id"),
+                            check(col("boss") > 0), foreign_key("boss", references("people", "id")))));
+    const auto second = testing::lowered(migration(
+        "002", revises("001"),
+        add_foreign_key("people",
+                        constraint("other", foreign_key("boss", references("people", "id", on_delete::set_null))))));
+    CHECK(refusal_on(model::database::mariadb, people, second).find("[E161]") != std::string::npos);
+    CHECK(refusal_on(model::database::postgresql, people, second).empty());
+}
+
+TEST_CASE("E138: a type and a sequence of one name") {
+    const auto numbers = testing::lowered(migration("001", create_sequence("numbers")));
+    const auto type = testing::lowered(migration("002", revises("001"), create_domain("numbers", integer)));
+    CHECK(refusal_on(model::database::postgresql, numbers, type)
+              .find("domain 'numbers': a sequence of that name exists already") != std::string::npos);
+    CHECK(refusal_on(model::database::mariadb, numbers, type).empty());
+}
+
+TEST_CASE("MariaDB: the index that a numbered column needs gives way to a name that is taken") {
+    codegen::project p;
+    p.declared.name = "shop";
+    p.declared =
+        codegen::replay({p.declared,
+                         {testing::lowered(migration("001", create_table("people", column("id", bigint, identity),
+                                                                         index("ix_people_id", on(desc("id"))))))}});
+    const std::string sql = codegen::full_schema(p.declared, "mariadb").front().sql;
+    CHECK(sql.find("KEY ix_people_id (id DESC)") != std::string::npos);
+    CHECK(sql.find("KEY ix_people_id_ (id)") != std::string::npos);
+}
+
 TEST_CASE("E204: raw SQL for some databases only is refused") {
     const std::string up = refusal_of(migration("002", execute(on(postgresql, "SELECT 1"), undo("SELECT 2"))));
     CHECK(up ==
