@@ -157,7 +157,7 @@ catalog of_postgresql(connection& db) {
         "SELECT p.proname, p.prokind, pg_get_functiondef(p.oid) FROM pg_proc p JOIN pg_namespace n ON n.oid "
         "= p.pronamespace WHERE p.prokind IN ('f', 'p') AND" +
             of_ours);
-    add("extension", "SELECT extname FROM pg_extension");
+    add("extension", "SELECT extname FROM pg_extension WHERE extname <> 'plpgsql'");
     add("policy", "SELECT tablename, policyname, permissive, roles, cmd, qual, with_check FROM pg_policies");
     // The owner's own are shown only once somebody has been given something.
     add("grant", "SELECT c.relname, a.grantee, a.privilege_type" + from_class +
