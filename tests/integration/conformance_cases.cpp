@@ -118,6 +118,8 @@ std::vector<conformance_case> made() {
     on_people(type_identity<model::add_column>{}, "with a collation",
               STEPS(add_column("people", column("city", text, nullable, collation("utf8mb4_general_ci")))));
     all.back().only.add(model::database::mariadb);
+    on_people(type_identity<model::add_column>{}, "with a collation of SQLite's",
+              STEPS(add_column("people", column("city", text, nullable, collation("NOCASE")))));
     on_people(type_identity<model::drop_column>{}, "", STEPS(drop_column("people", "age")), {},
               "SELECT id, name FROM people ORDER BY id", "1|Ada;2|Боб;3|it's;");
     on_people(type_identity<model::rename_column>{}, "", STEPS(rename_column("people", "name", "full name")), {},
