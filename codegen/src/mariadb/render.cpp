@@ -491,6 +491,16 @@ bool has_hashed_key(const schema& s, const table& t) {
            });
 }
 
+/// InnoDB stores a table without a primary key by the first unique key that it can: such a key comes and goes with a copy.
+std::ptrdiff_t unique_keys(const table& t) {
+    return static_cast<std::ptrdiff_t>(t.uniques.size()) +
+           std::count_if(t.indexes.begin(), t.indexes.end(),
+                         [](const model::index& i) { return i.unique && wanted(i); });
+}
+bool may_be_stored_anew(const table& before, const table& after) {
+    return (!before.primary_key || !after.primary_key) && unique_keys(before) != unique_keys(after);
+}
+
 /// As one statement, or with a foreign key's going before, whose name MariaDB takes as taken until it has gone.
 void emit(std::string_view table, const clauses& c, std::string_view algorithm, std::vector<statement>& out) {
     std::vector<std::string> all;
@@ -511,7 +521,8 @@ void emit(std::string_view table, const clauses& c, std::string_view algorithm, 
 void alter_table(const schema& from, const table& before, const schema& to, const table& after,
                  std::vector<statement>& out) {
     const clauses c = difference(parts_of(from, before), parts_of(to, after));
-    const bool online = c.online && is_innodb(after) && !has_hashed_key(from, before) && !has_hashed_key(to, after);
+    const bool online = c.online && is_innodb(after) && !has_hashed_key(from, before) && !has_hashed_key(to, after) &&
+                        !may_be_stored_anew(before, after);
     emit(after.name, c, c.copy ? ", ALGORITHM=COPY" : online ? ", ALGORITHM=INPLACE, LOCK=NONE" : "", out);
 }
 
@@ -602,7 +613,10 @@ void rename_parts(std::vector<std::string> first, const schema& from, const tabl
     }
     c.drop.insert(c.drop.end(), first.begin(), first.end());
     c.drop.insert(c.drop.end(), indexes.begin(), indexes.end());
-    emit(after.name, c, "", out);
+    if (first.empty() || c.keys_added.empty()) return emit(after.name, c, "", out);
+    // A foreign key is added by a copy of the table, with which a column that others refer to cannot be renamed.
+    out.push_back(change(alter(after.name) + join(c.drop, ", ")));
+    out.push_back(change(alter(after.name) + join(c.add, ", ")));
 }
 void rename_parts(std::vector<std::string> first, const schema& from, const table& before, const schema& to,
                   const table& after, std::vector<statement>& out) {
