@@ -267,7 +267,7 @@ private:
         const bool unknown = f.lost() && committing_;
         // A statement outside a transaction may have done a part before it failed (an index that is left invalid).
         const bool asked = at_ != 0 && !script_.statements[at_ - 1].precheck.empty();
-        const bool partial = partial_ || f.committed() || (at_ != 0 && !asked && !all_transactional(script_));
+        const bool partial = partial_ || f.committed() || (at_ != 0 && !asked && !script_.statements[at_ - 1].transactional);
         const std::string where = at_ != 0 ? fmt::format("at statement {} of {}", at_, script_.statements.size())
                                            : std::string("while ") + doing_;
         const std::string state = f.sqlstate().empty() ? "" : fmt::format(" ({})", f.sqlstate());

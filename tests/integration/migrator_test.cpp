@@ -169,10 +169,12 @@ TEST_CASE("E309: on MariaDB, what a failing revision had done stays, and it says
         CHECK(e->code() == "E309");
         CHECK(e->revision() == "2_broken");
         CHECK(e->statement() == broken.up[k].sql);
-        CHECK(e->left_behind() == left_behind::partial);
+        // Before the first change of the schema there is a transaction still.
+        CHECK(e->left_behind() == (k == 0 ? left_behind::nothing : left_behind::partial));
         CHECK(e->sqlstate() == "42S02");
         CHECK(has(e->what(), "upgrade of 2_broken failed at statement " + std::to_string(k + 1) + " of 3: "));
-        CHECK(has(e->what(), " (what it had done stays, without a ledger row); mend"));
+        CHECK(has(e->what(), k == 0 ? " (rolled back, nothing of it is left); mend"
+                                    : " (what it had done stays, without a ledger row); mend"));
         CHECK(current(db, history) == list{"1"});
         CHECK(rows_of(db, "SHOW TABLES LIKE 'b%'").size() == (k == 2 ? 2 : k));
         CHECK(rows_of(db, "SELECT @@lock_wait_timeout = @@GLOBAL.lock_wait_timeout") == list{"1"});
