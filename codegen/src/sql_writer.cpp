@@ -577,6 +577,23 @@ std::string sql_writer::node(const scope& in_scope, int i, int outer) const {
     return own < outer ? "(" + out + ")" : out;
 }
 
+std::string sql_writer::sequence_options(const model::sequence_options& o, bool anew) const {
+    std::string text;
+    const bool up = o.increment > 0;
+    if (!anew || o.start != 1 || !up) text += fmt::format(" START WITH {}", o.start);
+    if (!anew || o.increment != 1) text += fmt::format(" INCREMENT BY {}", o.increment);
+    const auto bound = [&](std::string_view word, const auto& given, bool outside) {
+        if (given || outside)
+            text += fmt::format(" {} {}", word, given ? *given : o.start);
+        else if (!anew)
+            text += fmt::format(" NO {}", word);
+    };
+    bound("MINVALUE", o.least, up && o.start < 1);
+    bound("MAXVALUE", o.most, !up && o.start > -1);
+    if (o.cycle || !anew) text += o.cycle ? " CYCLE" : on() == model::database::mariadb ? " NOCYCLE" : " NO CYCLE";
+    return text;
+}
+
 std::string sql_writer::references_clause(const model::schema& s, const model::foreign_key& k) const {
     const auto action = [](std::string_view event, model::action a) -> std::string {
         switch (a) {

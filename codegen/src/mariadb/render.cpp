@@ -818,23 +818,6 @@ std::string routine(std::string_view signature, bool with_parameters) {
     return sql;
 }
 
-std::string sequence_options(const model::sequence_options& o, bool anew) {
-    std::string text;
-    const bool up = o.increment > 0;
-    if (!anew || o.start != 1 || !up) text += fmt::format(" START WITH {}", o.start);
-    if (!anew || o.increment != 1) text += fmt::format(" INCREMENT BY {}", o.increment);
-    const auto bound = [&](std::string_view word, const auto& given, bool outside) {
-        if (given || outside)
-            text += fmt::format(" {} {}", word, given ? *given : o.start);
-        else if (!anew)
-            text += fmt::format(" NO {}", word);
-    };
-    bound("MINVALUE", o.least, up && o.start < 1);
-    bound("MAXVALUE", o.most, !up && o.start > -1);
-    if (o.cycle || !anew) text += o.cycle ? " CYCLE" : " NOCYCLE";
-    return text;
-}
-
 std::string granted(const schema& s, const model::object& o) {
     const bool sequence = s.find_object(object_kind::sequence, o.on) != nullptr;
     std::vector<std::string> all;
@@ -871,7 +854,7 @@ rendered create_object(const schema& s, const model::object& o, bool replace = f
     const std::string_view create = replace ? "CREATE OR REPLACE" : "CREATE";
     switch (o.kind) {
         case object_kind::sequence:
-            return one_change(fmt::format("CREATE SEQUENCE {}{}", id(o.name), sequence_options(o.sequence, true)));
+            return one_change(fmt::format("CREATE SEQUENCE {}{}", id(o.name), write.sequence_options(o.sequence, true)));
         case object_kind::function:
             return one_change(fmt::format("{} FUNCTION {} {}", create, routine(o.name, true), body->sql));
         case object_kind::procedure:
@@ -910,7 +893,7 @@ rendered replace_object(const schema& before, const schema& after, const model::
     switch (is.kind) {
         case object_kind::sequence:
             if (!(was.sequence == is.sequence))
-                r = one_change(fmt::format("ALTER SEQUENCE {}{}", id(is.name), sequence_options(is.sequence, false)));
+                r = one_change(fmt::format("ALTER SEQUENCE {}{}", id(is.name), write.sequence_options(is.sequence, false)));
             return r;
         case object_kind::function:
         case object_kind::procedure:

@@ -480,24 +480,6 @@ std::string domain_default(const schema& s, const model::object& o) {
     return " DEFAULT " + write.literal(o.default_value, model::detail::base_type(s, o.type));
 }
 
-/// All of them, because those that are not named stay.
-std::string sequence_options(const model::sequence_options& o, bool anew) {
-    std::string text;
-    const bool up = o.increment > 0;
-    if (!anew || o.start != 1 || !up) text += fmt::format(" START WITH {}", o.start);
-    if (!anew || o.increment != 1) text += fmt::format(" INCREMENT BY {}", o.increment);
-    const auto bound = [&](std::string_view word, const auto& given, bool outside) {
-        if (given || outside)
-            text += fmt::format(" {} {}", word, given ? *given : o.start);
-        else if (!anew)
-            text += fmt::format(" NO {}", word);
-    };
-    bound("MINVALUE", o.least, up && o.start < 1);
-    bound("MAXVALUE", o.most, !up && o.start > -1);
-    if (o.cycle || !anew) text += o.cycle ? " CYCLE" : " NO CYCLE";
-    return text;
-}
-
 std::string attribute(const schema& s, const model::column& a) {
     return fmt::format("{} {}{}", id(a.name), write.type(s, a.type), collate(a.collation));
 }
@@ -550,7 +532,7 @@ rendered create_object(const schema& s, const model::object& o) {
             r = one(fmt::format("CREATE TYPE {} AS ({})", name, join(attributes, ", ")));
             break;
         }
-        case object_kind::sequence: r = one("CREATE SEQUENCE " + name + sequence_options(o.sequence, true)); break;
+        case object_kind::sequence: r = one("CREATE SEQUENCE " + name + write.sequence_options(o.sequence, true)); break;
         case object_kind::function:
         case object_kind::procedure:
             if (!body) return no_text(o);
@@ -761,7 +743,7 @@ rendered replace_object(const schema& before, const schema& after, const model::
         case object_kind::composite: r = replace_composite(after, was, is); break;
         case object_kind::sequence:
             if (!(was.sequence == is.sequence))
-                r = one("ALTER SEQUENCE " + name_in(after, is) + sequence_options(is.sequence, false));
+                r = one("ALTER SEQUENCE " + name_in(after, is) + write.sequence_options(is.sequence, false));
             break;
         case object_kind::function:
         case object_kind::procedure: {

@@ -55,6 +55,8 @@ public:
     /// " DEFAULT …", or nothing.
     std::string default_clause(const model::schema& s, const model::column& c) const;
 
+    /// START WITH and what follows it; unless it is made `anew`, all of them, because those that are not named stay.
+    std::string sequence_options(const model::sequence_options& o, bool anew) const;
     std::string references_clause(const model::schema& s, const model::foreign_key& k) const;
     std::string create_index(const model::schema& s, const model::table& t, const model::index& i,
                              bool concurrently = false) const;
