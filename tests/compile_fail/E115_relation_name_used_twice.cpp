@@ -1,6 +1,7 @@
-// An index called like one of another table, and one called like a table.
+// An index called like one of another table, one called like a table, and a key called like a table of its namespace.
 // expect-error: at 1: index 'ix_name' of table 'parts': a table, key, index, view or sequence of that name exists already; give it another name [E115]
 // expect-error: at 2: index 'categories' of table 'parts': a table, key, index, view or sequence of that name exists already; give it another name [E115]
+// expect-error: at 3: primary key 'events' of table 'audit.parts': a table, key, index, view or sequence of that name exists already; give it another name [E115]
 #include <retort/dsl.hpp>
 
 namespace shop {
@@ -12,7 +13,15 @@ inline constexpr auto categories = table("categories",
     primary_key("id"),
     index("ix_name", on("name_ru")));
 
+inline constexpr auto audit = namespace_("audit");
+inline constexpr auto events = table("audit.events",
+    column("id", bigint, identity),
+    primary_key("id"));
+
 #ifndef RETORT_FAULT
+inline constexpr auto audited = table("audit.parts",
+    column("id", bigint, identity),
+    constraint("categories", primary_key("id")));  // of another namespace: free
 inline constexpr auto parts = table("parts",
     column("id", bigint, identity),
     column("name_ru", varchar(200)),
@@ -20,6 +29,9 @@ inline constexpr auto parts = table("parts",
     index("ix_parts_name", on("name_ru")),
     index("ix_parts_id_name", on("id", "name_ru")));
 #else
+inline constexpr auto audited = table("audit.parts",
+    column("id", bigint, identity),
+    constraint("events", primary_key("id")));  // fault 3
 inline constexpr auto parts = table("parts",
     column("id", bigint, identity),
     column("name_ru", varchar(200)),
@@ -28,6 +40,6 @@ inline constexpr auto parts = table("parts",
     index("categories", on("id", "name_ru")));  // fault 2
 #endif
 
-inline constexpr auto schema = retort::schema<"shop", categories, parts>;
+inline constexpr auto schema = retort::schema<"shop", audit, categories, events, audited, parts>;
 
 }  // namespace shop

@@ -158,27 +158,10 @@ bool portable(const model::schema& s) {
         }
         return true;
     };
-    // A key or an index stands in the namespace of its table, where the rules do not look for its name.
-    std::set<std::string> in_namespaces;
-    const auto stands = [&](std::string_view name) {
-        if (const std::size_t point = name.rfind('.'); point != std::string_view::npos)
-            in_namespaces.insert(folded(name.substr(point + 1)));
-    };
-    for (const model::object& o : s.objects)
-        if (model::detail::is_relation(o.kind)) stands(o.name);
-    for (const model::table& t : s.tables) stands(t.name);
     for (const model::object& o : s.objects)
         if (model::detail::is_relation(o.kind) && !fresh(relations, o.name)) return false;
     for (const model::table& t : s.tables) {
         if (!fresh(relations, t.name)) return false;
-        const auto shadowed = [&](const auto& part) { return in_namespaces.count(folded(name_of(t, part))) != 0; };
-        if (t.primary_key && shadowed(t.primary_key)) return false;
-        for (const unique_key& k : t.uniques)
-            if (shadowed(k)) return false;
-        for (const model::index& i : t.indexes)
-            if (shadowed(i)) return false;
-        for (const model::exclusion& e : t.exclusions)
-            if (shadowed(e)) return false;
         std::set<std::string> columns, constraints;
         std::set<std::vector<std::string_view>> keys;
         for (const model::column& c : t.columns) {

@@ -53,35 +53,26 @@ constexpr void still_used(const auto& step, const string& by_what, faults& out) 
     add_fault(out, 144, step.place, {words(step), by_what});
 }
 
+template <class Part>
+constexpr void forget_name(schema& s, const table& t, const Part& part) {
+    each_scope(s.databases, t, part, [&](std::uint64_t hash) { s.relations.erase(hash); });
+}
+
+/// A name for a key, an index or a partition of `t`; a fault where it is taken.
+template <class Part>
+constexpr void remember_name(schema& s, const table& t, const Part& part, const auto& step, faults& out) {
+    if (!enter_part(s, t, part))
+        exists_already(step, "a table, key, index, view or sequence named '" + relation_name(t, part) + "'", out);
+}
+
 /// A table's names leave the schema's set before it changes what they are derived from, and come back after.
 template <class = void>
 constexpr void forget_names(schema& s, const table& t) {
-    each_relation_of(s, t, [&](std::uint64_t hash, std::string_view, const auto&) { s.relations.erase(hash); });
-}
-
-/// A name for a key or an index of `t`; a fault where it is taken.
-template <class Part>
-constexpr void remember_name(schema& s, const table& t, std::uint64_t hash, const Part& part, const auto& step,
-                             faults& out) {
-    (void)enter(s, hash, name_index::an_index, [&] {
-        exists_already(step, "a table, key, index, view or sequence named '" + relation_name(t, part) + "'", out);
-    });
+    each_named_part(t, [&](const auto& part) { forget_name(s, t, part); });
 }
 
 constexpr void remember_names(schema& s, const table& t, const auto& step, faults& out) {
-    each_relation_of(s, t, [&](std::uint64_t hash, std::string_view, const auto& part) {
-        remember_name(s, t, hash, part, step, out);
-    });
-}
-
-/// A key that is a relation only where PostgreSQL is among the databases.
-template <class Key>
-constexpr void remember_key(schema& s, const table& t, const Key& k, const auto& step, faults& out) {
-    if (s.databases.wants(database::postgresql)) remember_name(s, t, hash_of(t, k), k, step, out);
-}
-template <class Key>
-constexpr void forget_key(schema& s, const table& t, const Key& k) {
-    if (s.databases.wants(database::postgresql)) s.relations.erase(hash_of(t, k));
+    each_named_part(t, [&](const auto& part) { remember_name(s, t, part, step, out); });
 }
 
 template <class = void>
@@ -551,7 +542,7 @@ constexpr void apply(schema& s, create_index&& o, faults& out) {
     table* t = detail::find_table(s, o.table, o, out);
     if (!t) return;
     check_index(s, *t, o.index, out);
-    detail::remember_name(s, *t, hash_of(*t, o.index), o.index, o, out);
+    detail::remember_name(s, *t, o.index, o, out);
     if (out.empty()) t->indexes.push_back(std::move(o.index));
 }
 
@@ -572,7 +563,7 @@ constexpr void apply(schema& s, drop_index&& o, faults& out) {
     table* t = detail::find_table(s, o.table, o, out);
     const int at = t ? detail::find_index(*t, o, o, out) : -1;
     if (at < 0) return;
-    s.relations.erase(hash_of(*t, t->indexes[static_cast<std::size_t>(at)]));
+    detail::forget_name(s, *t, t->indexes[static_cast<std::size_t>(at)]);
     detail::erase_at(t->indexes, at);
 }
 
@@ -592,9 +583,9 @@ constexpr void apply(schema& s, rename_index&& o, faults& out) {
     if (at < 0) return;
     index& i = t->indexes[static_cast<std::size_t>(at)];
     detail::check_name(s, "index", o.to, o.place, out);
-    s.relations.erase(hash_of(*t, i));
+    detail::forget_name(s, *t, i);
     detail::rename_part(*t, i, o.to);
-    detail::remember_name(s, *t, hash_of(o.to), i, o, out);
+    detail::remember_name(s, *t, i, o, out);
 }
 
 template <class = void>
@@ -603,7 +594,7 @@ constexpr void apply(schema& s, add_primary_key&& o, faults& out) {
     if (!t) return;
     if (t->primary_key) return detail::exists_already(o, "the primary key of table '" + string(o.table) + "'", out);
     check_primary_key(s, *t, o.key, out);
-    detail::remember_key(s, *t, o.key, o, out);
+    detail::remember_name(s, *t, o.key, o, out);
     t->primary_key = std::move(o.key);
     check_constraint_names(s, *t, out);
 }
@@ -613,7 +604,7 @@ constexpr void apply(schema& s, add_unique&& o, faults& out) {
     table* t = detail::find_table(s, o.table, o, out);
     if (!t) return;
     check_unique(s, *t, o.key, out);
-    detail::remember_key(s, *t, o.key, o, out);
+    detail::remember_name(s, *t, o.key, o, out);
     t->uniques.push_back(std::move(o.key));
     check_constraint_names(s, *t, out);
 }
@@ -641,7 +632,7 @@ constexpr void apply(schema& s, add_exclusion&& o, faults& out) {
     table* t = detail::find_table(s, o.table, o, out);
     if (!t) return;
     check_exclusion(s, *t, o.exclusion, out);
-    detail::remember_key(s, *t, o.exclusion, o, out);
+    detail::remember_name(s, *t, o.exclusion, o, out);
     t->exclusions.push_back(std::move(o.exclusion));
     check_constraint_names(s, *t, out);
 }
@@ -665,19 +656,19 @@ constexpr void apply(schema& s, drop_constraint&& o, faults& out) {
     switch (found.kind) {
         case constraint_kind::any: return;
         case constraint_kind::primary_key:
-            detail::forget_key(s, *t, t->primary_key);
+            detail::forget_name(s, *t, t->primary_key);
             t->primary_key = {};
             if (t->options && t->options->without_rowid)
                 add_fault(out, 197, o.place, {t->name, "this takes its primary key away"});
             break;
         case constraint_kind::unique:
-            detail::forget_key(s, *t, t->uniques[at]);
+            detail::forget_name(s, *t, t->uniques[at]);
             detail::erase_at(t->uniques, found.at);
             break;
         case constraint_kind::foreign_key: detail::erase_at(t->foreign_keys, found.at); break;
         case constraint_kind::check: detail::erase_at(t->checks, found.at); break;
         case constraint_kind::exclusion:
-            detail::forget_key(s, *t, t->exclusions[at]);
+            detail::forget_name(s, *t, t->exclusions[at]);
             detail::erase_at(t->exclusions, found.at);
             break;
     }
@@ -692,9 +683,9 @@ constexpr void apply(schema& s, rename_constraint&& o, faults& out) {
     const detail::found_constraint found = detail::find_constraint(*t, o, {.table = o.table, .name = o.from}, out);
     const auto at = static_cast<std::size_t>(found.at);
     const auto rename = [&](auto& constraint, bool relation) {
-        if (relation) detail::forget_key(s, *t, constraint);
+        if (relation) detail::forget_name(s, *t, constraint);
         detail::rename_part(*t, constraint, o.to);
-        if (relation) detail::remember_key(s, *t, constraint, o, out);
+        if (relation) detail::remember_name(s, *t, constraint, o, out);
     };
     switch (found.kind) {
         case constraint_kind::any: return;
@@ -748,7 +739,7 @@ constexpr void apply(schema& s, create_partition&& o, faults& out) {
     table* t = detail::find_table(s, o.table, o, out);
     if (!t) return;
     check_partition(s, *t, o.partition, out);
-    detail::remember_name(s, *t, hash_of(o.partition.name), o.partition, o, out);
+    detail::remember_name(s, *t, o.partition, o, out);
     if (out.empty()) t->options->partitions.push_back(std::move(o.partition));
 }
 

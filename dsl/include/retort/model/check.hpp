@@ -31,18 +31,35 @@ constexpr bool enter(schema& s, std::uint64_t hash, int at, auto&& taken) {
     return true;
 }
 
-/// The names of a table's keys and indexes, each with its kind in words, as far as they are relations on the schema's
-/// databases. `function(hash, kind, part)`.
-constexpr void each_relation_of(const schema& s, const table& t, auto&& function) {
-    if (s.databases.wants(database::postgresql)) {
-        if (t.primary_key) function(hash_of(t, t.primary_key), std::string_view("primary key"), t.primary_key);
-        for (const unique_key& k : t.uniques) function(hash_of(t, k), std::string_view("unique key"), k);
-        for (const exclusion& e : t.exclusions) function(hash_of(t, e), std::string_view("exclusion constraint"), e);
-    }
-    for (const index& i : t.indexes) function(hash_of(t, i), std::string_view("index"), i);
+/// The parts of a table whose names are relations, or shared in some other way: `function(part)`.
+constexpr void each_named_part(const table& t, auto&& function) {
+    if (t.primary_key) function(t.primary_key);
+    for (const unique_key& k : t.uniques) function(k);
+    for (const exclusion& e : t.exclusions) function(e);
+    for (const index& i : t.indexes) function(i);
     if (t.options)
-        for (const partition& p : t.options->partitions) function(hash_of(p.name), std::string_view("partition"), p);
+        for (const partition& p : t.options->partitions) function(p);
 }
+
+constexpr std::string_view kind_in_words(const primary_key&) { return "primary key"; }
+constexpr std::string_view kind_in_words(const unique_key&) { return "unique key"; }
+constexpr std::string_view kind_in_words(const exclusion&) { return "exclusion constraint"; }
+constexpr std::string_view kind_in_words(const index&) { return "index"; }
+constexpr std::string_view kind_in_words(const partition&) { return "partition"; }
+
+/// Enters the names of a part. False where one is taken; those that were free are its own then.
+template <class Part>
+constexpr bool enter_part(schema& s, const table& t, const Part& part) {
+    bool entered = true;
+    each_scope(s.databases, t, part, [&](std::uint64_t hash) {
+        if (s.relations.find(hash) != name_index::absent)
+            entered = false;
+        else
+            s.relations.set(hash, name_index::an_index);
+    });
+    return entered;
+}
+
 constexpr string relation_name(const table&, const partition& p) { return p.name; }
 template <class Part>
 constexpr string relation_name(const table& t, const Part& part) {
@@ -85,12 +102,11 @@ constexpr void enter_last(schema& s, faults& out) {
         s.tables.pop_back();
         return;
     }
-    detail::each_relation_of(s, t, [&](std::uint64_t part_hash, std::string_view kind, const auto& part) {
-        (void)detail::enter(s, part_hash, name_index::an_index, [&] {
-            const string name = detail::relation_name(t, part);
-            if (!detail::is_constraint_twice(t, name))  // that has a sentence of its own
-                add_fault(out, 115, part.place, {detail::called(kind, name), t.name});
-        });
+    detail::each_named_part(t, [&](const auto& part) {
+        if (detail::enter_part(s, t, part)) return;
+        const string name = detail::relation_name(t, part);
+        if (!detail::is_constraint_twice(t, name))  // that has a sentence of its own
+            add_fault(out, 115, part.place, {detail::called(detail::kind_in_words(part), name), t.name});
     });
 }
 

@@ -131,9 +131,10 @@ constexpr names column_names(const exclusion& e) {
 /// The hash of a name as it is derived, piece by piece, and its length; what a convention or a long name need is left to
 /// `derived_name`.
 struct derived_hash {
-    name_hash hash = {};
+    name_hash hash;
     std::size_t length = 0;
-    constexpr derived_hash(const name_kind& kind, std::string_view table) : length(kind.prefix.size() + table.size()) {
+    constexpr derived_hash(const name_kind& kind, std::string_view table, name_hash start)
+        : hash(start), length(kind.prefix.size() + table.size()) {
         hash.feed(kind.prefix);
         hash.feed_table(table);
     }
@@ -182,16 +183,44 @@ constexpr void hash_columns(derived_hash& hash, const index& i) {
 }
 }  // namespace detail
 
-/// The hash of `name_of(t, part)`, without making the text unless it has to be shortened.
+/// The hash of `start` and `name_of(t, part)`, without making the text unless it has to be shortened.
 template <class Part>
-constexpr std::uint64_t hash_of(const table& t, const Part& part) {
-    if (!part.name.empty()) return hash_of(part.name);
+constexpr std::uint64_t hash_of(const table& t, const Part& part, name_hash start = {}) {
+    if (!part.name.empty()) return start.feed(part.name).state;
     if (!t.convention) {
-        detail::derived_hash hash(detail::kind_of(part), t.name);
+        detail::derived_hash hash(detail::kind_of(part), t.name, start);
         detail::hash_columns(hash, part);
         if (hash.length <= longest_name) return hash.hash.state;
     }
-    return hash_of(std::string_view(name_of(t, part)));
+    return start.feed(name_of(t, part)).state;
 }
+
+namespace detail {
+
+/// The namespace of a table with its point, "audit." of "audit.events"; empty where it is in none.
+constexpr std::string_view namespace_of(std::string_view table) {
+    for (std::size_t i = table.size(); i > 0; --i)
+        if (table[i - 1] == '.') return table.substr(0, i);
+    return {};
+}
+
+/// Where the name of a key or an index must be free: `function(hash)`. On PostgreSQL among the relations of its table's
+/// namespace; an index on SQLite among all tables and indexes, where a point is a letter like another; on MariaDB
+/// alone, an index or a unique key among those of its table.
+template <class Part>
+constexpr void each_scope(databases on, const table& t, const Part& part, auto&& function) {
+    constexpr bool is_index = std::is_same_v<Part, index>;
+    const bool postgresql = on.wants(database::postgresql);
+    const bool sqlite = is_index && on.wants(database::sqlite);
+    const std::string_view space = postgresql ? namespace_of(t.name) : std::string_view();
+    if (!space.empty()) function(hash_of(t, part, name_hash{}.feed(space)));
+    if (sqlite || (postgresql && space.empty())) function(hash_of(t, part));
+    if constexpr (is_index || std::is_same_v<Part, unique_key>)
+        if (!postgresql && !sqlite && on.wants(database::mariadb))
+            function(hash_of(t, part, name_hash{}.feed(t.name).feed(" ")));
+}
+constexpr void each_scope(databases, const table&, const partition& p, auto&& function) { function(hash_of(p.name)); }
+
+}  // namespace detail
 
 }  // namespace retort::model
