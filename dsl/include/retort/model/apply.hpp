@@ -523,16 +523,19 @@ constexpr void apply(schema& s, alter_column&& o, faults& out) {
                     if (k.table == o.table && contains(k.target, o.column)) check_foreign_key(s, other, k, found);
         for (const unique_key& k : t->uniques)
             if (contains(k.columns, o.column)) check_unique(s, *t, k, found);
-        for (const check_constraint& k : t->checks)
-            if (k.condition.uses(o.column)) check_check(s, *t, k, found);
         for (const index& i : t->indexes)
             if (i.where.uses(o.column) || contains(detail::column_names(i), o.column)) check_index(s, *t, i, found);
-        for (const generated_column& g : t->generated)
-            if (g.value.uses(o.column)) check_generated(s, *t, g, found);
         for (const exclusion& e : t->exclusions)
             if (e.where.uses(o.column) || contains(detail::column_names(e), o.column)) check_exclusion(s, *t, e, found);
         if (const object* user = s.objects.empty() ? nullptr : detail::object_on_column(s, *t, o.column))
             detail::still_used(o, describe(*user), out);
+    }
+    // Not every database computes from a column that is numbered.
+    if (o.type || (o.identity && *o.identity)) {
+        for (const check_constraint& k : t->checks)
+            if (k.condition.uses(o.column)) check_check(s, *t, k, found);
+        for (const generated_column& g : t->generated)
+            if (g.value.uses(o.column)) check_generated(s, *t, g, found);
     }
     detail::blame(o.place, found, out);
 }
