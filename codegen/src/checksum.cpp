@@ -212,9 +212,7 @@ public:
         std::visit([&](const auto& one) { feed(one); }, o);
     }
 
-    std::string hex() const {
-        return fmt::format("{:016x}", static_cast<unsigned long long>(XXH3_64bits(bytes_.data(), bytes_.size())));
-    }
+    std::uint64_t hash() const { return XXH3_64bits(bytes_.data(), bytes_.size()); }
 
 private:
     void feed(const char* s) { feed(std::string_view(s)); }
@@ -244,7 +242,13 @@ std::string checksum(const model::migration& m, const model::naming_convention* 
     d.feed(static_cast<long long>(m.operations.size()));
     for (const model::operation& o : m.operations) d.feed(o);
     if (convention) d.feed(*convention);
-    return "1:" + d.hex();
+    return fmt::format("1:{:016x}", d.hash());
+}
+
+std::uint32_t checksum(const model::operation& o) {
+    digest d;
+    d.feed(o);
+    return static_cast<std::uint32_t>(d.hash());
 }
 
 }  // namespace retort::codegen

@@ -32,6 +32,8 @@ public:
             if (!s.function.empty()) line += fmt::format(", .function = &::{}", s.function);
             if (!s.function.empty()) line += fmt::format(", .function_name = {}", cpp_literal(s.function));
             if (!s.precheck.empty()) line += fmt::format(", .precheck = {}", cpp_literal(s.precheck));
+            if (!s.touches.empty()) line += fmt::format(", .touches = {}", cpp_literal(s.touches));
+            if (s.repeatable) line += ", .repeatable = true";
             if (!s.probe.empty())
                 line += fmt::format(",\n     .probe = {},\n     .clear = {}", sql(s.probe), sql(s.clear));
             out_ += fmt::format("    {{.sql = {}}},\n", line);
@@ -100,14 +102,28 @@ std::string emit_history(const plan& p) {
         for (const route& on : r.routes) {
             const std::string up = script_of(on.up, fmt::format("{}_up_{}", on.database, i));
             const std::string down = script_of(on.down, fmt::format("{}_down_{}", on.database, i));
-            routes += fmt::format("    {{database::{}, {}, {}}},\n", on.database, up, down);
+            std::string meets = "{}";
+            if (!on.meets.empty()) {
+                meets = fmt::format("{}_meets_{}", on.database, i);
+                std::vector<std::string> pairs;
+                for (const auto& [done, undone] : on.meets) pairs.push_back(fmt::format("{{{}, {}}}", done, undone));
+                c.add(fmt::format("constexpr plan::meeting {}[] = {{{}}};\n", meets, join(pairs, ", ")));
+            }
+            routes += fmt::format("    {{database::{}, {}, {}, {}}},\n", on.database, up, down, meets);
         }
         c.add(fmt::format("constexpr plan::route routes_{}[] = {{\n{}}};\n", i, routes));
         const std::string parents = c.texts(fmt::format("parents_{}", i), r.parents);
         const std::string operations = c.texts(fmt::format("operations_{}", i), r.operations);
+        std::string digests = "{}";
+        if (!r.digests.empty()) {
+            digests = fmt::format("digests_{}", i);
+            std::vector<std::string> all;
+            for (const std::uint32_t d : r.digests) all.push_back(fmt::format("{:#010x}", d));
+            c.add(fmt::format("constexpr std::uint32_t {}[] = {{{}}};\n", digests, join(all, ", ")));
+        }
         c.add("\n");
-        revisions += fmt::format("    {{{}, {}, {}, {}, {}, routes_{}}},\n", cpp_literal(r.id), cpp_literal(r.message),
-                                 parents, cpp_literal(r.checksum), operations, i);
+        revisions += fmt::format("    {{{}, {}, {}, {}, {}, {}, routes_{}}},\n", cpp_literal(r.id),
+                                 cpp_literal(r.message), parents, cpp_literal(r.checksum), operations, digests, i);
     }
     std::vector<std::string> databases;
     for (const std::string& d : p.databases) databases.push_back("database::" + d);

@@ -181,13 +181,24 @@ std::optional<statement> precheck(const step& s, std::string_view database) {
     return made;
 }
 
+/// Of a script: how many statements there are behind so many operations.
+struct boundary {
+    std::size_t operations, statements;
+};
+
 /// The script of one direction; a refusal is added to `refusals`.
 script make_script(const way& w, const dialect& on, std::string_view revision, bool back,
-                   std::vector<std::string>& refusals) {
+                   std::vector<std::string>& refusals, std::vector<boundary>* boundaries = nullptr) {
     script s;
+    std::size_t taken = 0;
     const auto add = [&](std::span<const step> steps) {
         if (steps.empty()) return;
         rendered r = on.render(steps);
+        const std::size_t before = s.statements.size();
+        if (boundaries)
+            for (std::size_t i = 0; i < r.ends.size(); ++i)
+                boundaries->push_back({taken + i + 1, before + r.ends[i]});
+        taken += steps.size();
         if (r.refused) {
             const bool raw = r.refused->reason.starts_with("execute(");
             // On the way back the raw SQL is what undo(…) holds.
@@ -229,6 +240,27 @@ script make_script(const way& w, const dialect& on, std::string_view revision, b
     std::sort(s.rebuilds.begin(), s.rebuilds.end());
     s.rebuilds.erase(std::unique(s.rebuilds.begin(), s.rebuilds.end()), s.rebuilds.end());
     return s;
+}
+
+/// Where the two ways meet, for scripts that can stop half-way: after the first n operations of the one and all but n of
+/// the other.
+std::vector<std::pair<std::size_t, std::size_t>> meetings(const route& of, std::size_t operations,
+                                                          const std::vector<boundary>& done,
+                                                          const std::vector<boundary>& undone) {
+    const auto in_one_piece = [](const script& s) {
+        return std::all_of(s.statements.begin(), s.statements.end(), [](const statement& one) {
+            return one.transactional;
+        });
+    };
+    std::vector<std::pair<std::size_t, std::size_t>> all;
+    if (in_one_piece(of.up) && in_one_piece(of.down)) return all;
+    all.emplace_back(0, of.down.statements.size());
+    for (const boundary& d : done)
+        for (const boundary& u : undone)
+            if (d.operations + u.operations == operations) all.emplace_back(d.statements, u.statements);
+    all.emplace_back(of.up.statements.size(), 0);
+    all.erase(std::unique(all.begin(), all.end()), all.end());
+    return all;
 }
 
 /// Why a step cannot be undone, where its author says so.
@@ -282,20 +314,25 @@ plan make_plan(const project& p, const std::vector<std::string>& databases) {
     model::schema now = nothing_of(p.declared);
     for (const model::migration& m : p.migrations) {
         const way up = way_of(now, m);
-        planned_revision r{str(m.id), str(m.message), {}, checksum(m, p.declared.convention), {}, {}};
+        planned_revision r{str(m.id), str(m.message), {}, checksum(m, p.declared.convention), {}, {}, {}};
         for (std::string_view parent : m.parents) r.parents.push_back(str(parent));
         std::string why_not;
         for (const model::operation& o : m.operations) {
-            if (!std::holds_alternative<model::declared_effect>(o)) r.operations.push_back(str(describe(o)));
+            if (!std::holds_alternative<model::declared_effect>(o)) {
+                r.operations.push_back(str(describe(o)));
+                r.digests.push_back(checksum(o));
+            }
             if (const std::string_view why = irreversible(o); !why.empty())
                 why_not += (why_not.empty() ? "" : "; ") + str(why);
         }
         const way down = why_not.empty() ? up.reversed() : way(up.schemas.back());
         for (const std::string& name : databases) {
             const dialect& on = *find_dialect(name);
-            route on_this{name, make_script(up, on, m.id, false, refusals),
-                          make_script(down, on, m.id, true, refusals)};
+            std::vector<boundary> done, undone;
+            route on_this{name, make_script(up, on, m.id, false, refusals, &done),
+                          make_script(down, on, m.id, true, refusals, &undone)};
             on_this.down.irreversible = why_not;
+            if (why_not.empty()) on_this.meets = meetings(on_this, m.operations.size(), done, undone);
             r.routes.push_back(std::move(on_this));
         }
         now = up.schemas.back();

@@ -14,13 +14,15 @@ public:
     rendered render(std::span<const step> steps) const override {
         rendered all;
         for (const step& s : steps) {
-            if (s.declared) continue;
-            rendered r = mariadb::render(s);
-            if (r.refused) {
-                r.refused->operation = str(describe(*s.operation));
-                return r;
+            if (!s.declared) {
+                rendered r = mariadb::render(s);
+                if (r.refused) {
+                    r.refused->operation = str(describe(*s.operation));
+                    return r;
+                }
+                for (statement& st : r.statements) all.statements.push_back(std::move(st));
             }
-            for (statement& st : r.statements) all.statements.push_back(std::move(st));
+            all.ends.push_back(all.statements.size());
         }
         return all;
     }

@@ -93,12 +93,27 @@ const writer write;
 
 const auto id = [](std::string_view name) { return sql_writer::identifier(name); };
 
-/// What changes the schema, which MariaDB commits by itself.
-statement change(std::string sql) { return {.sql = std::move(sql), .transactional = false}; }
-rendered one_change(std::string sql) { return {{change(std::move(sql))}, {}, {}}; }
-rendered one(std::string sql) { return {{{std::move(sql)}}, {}, {}}; }
+/// What changes the definition of a relation, which MariaDB commits by itself; of none: of something else.
+statement change(std::string_view of, std::string sql) {
+    return {.sql = std::move(sql), .transactional = false, .touches = std::string(of)};
+}
+statement alter(std::string_view table, const std::string& clauses) {
+    return change(table, fmt::format("ALTER TABLE {} {}", id(table), clauses));
+}
+rendered one_change(std::string_view of, std::string sql) {
+    rendered r;
+    r.statements.push_back(change(of, std::move(sql)));
+    return r;
+}
+rendered one(std::string sql) {
+    rendered r;
+    r.statements.push_back({std::move(sql)});
+    return r;
+}
 rendered refused(std::string reason, std::string way_out) {
-    return {{}, {}, unsupported{std::move(reason), std::move(way_out)}};
+    rendered r;
+    r.refused = unsupported{std::move(reason), std::move(way_out)};
+    return r;
 }
 
 void append(rendered& all, rendered&& more) {
@@ -113,8 +128,6 @@ std::string with_mode(std::string_view mode, const std::string& sql) {
 
 bool wanted(const model::index& i) { return i.only().wants(here); }
 bool wanted(const model::check_constraint& c) { return c.only.wants(here); }
-
-std::string alter(std::string_view table) { return fmt::format("ALTER TABLE {} ", id(table)); }
 
 // Keys.
 
@@ -510,12 +523,12 @@ void emit(std::string_view table, const clauses& c, std::string_view algorithm, 
         std::vector<std::string> first;
         for (const std::string& clause : c.drop)
             (clause.starts_with("DROP FOREIGN KEY ") ? first : all).push_back(clause);
-        out.push_back(change(alter(table) + join(first, ", ")));
+        out.push_back(alter(table, join(first, ", ")));
     } else {
         all = c.drop;
     }
     all.insert(all.end(), c.add.begin(), c.add.end());
-    if (!all.empty()) out.push_back(change(alter(table) + join(all, ", ") + str(algorithm)));
+    if (!all.empty()) out.push_back(alter(table, join(all, ", ") + str(algorithm)));
 }
 
 void alter_table(const schema& from, const table& before, const schema& to, const table& after,
@@ -550,10 +563,10 @@ set_aside keys_in_the_way(const schema& from, const schema& to, std::string_view
         for (const model::foreign_key& k : t.foreign_keys) {
             if (!later || (!changes(t.name, k.columns) && !changes(k.table, k.target))) continue;
             const part p = foreign_key(from, t, k);
-            all.drop.push_back(change(alter(t.name) + "DROP FOREIGN KEY " + id(p.name)));
+            all.drop.push_back(alter(t.name, "DROP FOREIGN KEY " + id(p.name)));
             for (const model::foreign_key& again : later->foreign_keys)
                 if (std::string(name_of(*later, again)) == p.name)
-                    all.add.push_back(change(alter(t.name) + "ADD " + foreign_key(to, *later, again).sql));
+                    all.add.push_back(alter(t.name, "ADD " + foreign_key(to, *later, again).sql));
         }
     }
     return all;
@@ -615,8 +628,8 @@ void rename_parts(std::vector<std::string> first, const schema& from, const tabl
     c.drop.insert(c.drop.end(), indexes.begin(), indexes.end());
     if (first.empty() || c.keys_added.empty()) return emit(after.name, c, "", out);
     // A foreign key is added by a copy of the table, with which a column that others refer to cannot be renamed.
-    out.push_back(change(alter(after.name) + join(c.drop, ", ")));
-    out.push_back(change(alter(after.name) + join(c.add, ", ")));
+    out.push_back(alter(after.name, join(c.drop, ", ")));
+    out.push_back(alter(after.name, join(c.add, ", ")));
 }
 void rename_parts(std::vector<std::string> first, const schema& from, const table& before, const schema& to,
                   const table& after, std::vector<statement>& out) {
@@ -656,8 +669,7 @@ void compute(const schema& from, const table& before, const schema& to, const ta
     between.identity = false;
     between.default_value = {};
     // Where a value did not fit, it is there from the first attempt.
-    out.push_back(change(alter(before.name) +
-                         fmt::format("ADD COLUMN IF NOT EXISTS {} {}", id(temporary), column_type(to, between))));
+    out.push_back(alter(before.name, fmt::format("ADD COLUMN IF NOT EXISTS {} {}", id(temporary), column_type(to, between))));
     out.push_back({fmt::format("UPDATE {} SET {} = {}", id(before.name), id(temporary), value)});
     // The table without the column and all that speaks of it.
     table rest = before;
@@ -757,9 +769,10 @@ rendered add_column(const model::add_column& o, const schema& before, const sche
         r.statements.back().sql += fmt::format(", AUTO_INCREMENT = {}", c.numbering.start);
     // Rows would be given a value that nobody asked for, '' or 0: with any, the step has to fail.
     if (!c.nullable && !c.default_value && !c.identity && o.generated.empty()) {
-        r.statements.back().sql = alter(o.table) + "ADD CONSTRAINT _retort_no_rows CHECK (FALSE), " +
-                                  r.statements.back().sql.substr(alter(o.table).size());
-        r.statements.push_back(change(alter(o.table) + "DROP CONSTRAINT _retort_no_rows"));
+        const std::string head = alter(o.table, "").sql;
+        std::string& sql = r.statements.back().sql;
+        sql.insert(head.size(), "ADD CONSTRAINT _retort_no_rows CHECK (FALSE), ");
+        r.statements.push_back(alter(o.table, "DROP CONSTRAINT _retort_no_rows"));
     }
     return r;
 }
@@ -854,18 +867,18 @@ rendered create_object(const schema& s, const model::object& o, bool replace = f
     const std::string_view create = replace ? "CREATE OR REPLACE" : "CREATE";
     switch (o.kind) {
         case object_kind::sequence:
-            return one_change(fmt::format("CREATE SEQUENCE {}{}", id(o.name), write.sequence_options(o.sequence, true)));
+            return one_change(o.name, fmt::format("CREATE SEQUENCE {}{}", id(o.name), write.sequence_options(o.sequence, true)));
         case object_kind::function:
-            return one_change(fmt::format("{} FUNCTION {} {}", create, routine(o.name, true), body->sql));
+            return one_change("", fmt::format("{} FUNCTION {} {}", create, routine(o.name, true), body->sql));
         case object_kind::procedure:
-            return one_change(fmt::format("{} PROCEDURE {} {}", create, routine(o.name, true), body->sql));
-        case object_kind::view: return one_change(fmt::format("{} VIEW {} AS {}", create, id(o.name), body->sql));
-        case object_kind::trigger: return one_change(fmt::format("{} TRIGGER {} {}", create, id(o.name), body->sql));
+            return one_change("", fmt::format("{} PROCEDURE {} {}", create, routine(o.name, true), body->sql));
+        case object_kind::view: return one_change(o.name, fmt::format("{} VIEW {} AS {}", create, id(o.name), body->sql));
+        case object_kind::trigger: return one_change(o.on, fmt::format("{} TRIGGER {} {}", create, id(o.name), body->sql));
         case object_kind::grant: {
             for (std::string_view p : o.privileges)
                 if (p == "truncate" || p == "TRUNCATE")
                     return refused("MariaDB has no privilege to empty a table", "leave truncate out");
-            return one_change(grant(s, o));
+            return one_change("", grant(s, o));
         }
         // A namespace is a part of names, a domain one of columns; an extension is PostgreSQL's.
         default: return {};
@@ -875,12 +888,12 @@ rendered create_object(const schema& s, const model::object& o, bool replace = f
 rendered drop_object(const schema& s, const model::object& o) {
     if (!o.only.wants(here)) return {};
     switch (o.kind) {
-        case object_kind::sequence: return one_change("DROP SEQUENCE " + id(o.name));
-        case object_kind::function: return one_change("DROP FUNCTION " + routine(o.name, false));
-        case object_kind::procedure: return one_change("DROP PROCEDURE " + routine(o.name, false));
-        case object_kind::view: return one_change("DROP VIEW " + id(o.name));
-        case object_kind::trigger: return one_change("DROP TRIGGER " + id(o.name));
-        case object_kind::grant: return one_change(revoke(s, o));
+        case object_kind::sequence: return one_change(o.name, "DROP SEQUENCE " + id(o.name));
+        case object_kind::function: return one_change("", "DROP FUNCTION " + routine(o.name, false));
+        case object_kind::procedure: return one_change("", "DROP PROCEDURE " + routine(o.name, false));
+        case object_kind::view: return one_change(o.name, "DROP VIEW " + id(o.name));
+        case object_kind::trigger: return one_change(o.on, "DROP TRIGGER " + id(o.name));
+        case object_kind::grant: return one_change("", revoke(s, o));
         default: return {};
     }
 }
@@ -893,7 +906,7 @@ rendered replace_object(const schema& before, const schema& after, const model::
     switch (is.kind) {
         case object_kind::sequence:
             if (!(was.sequence == is.sequence))
-                r = one_change(fmt::format("ALTER SEQUENCE {}{}", id(is.name), write.sequence_options(is.sequence, false)));
+                r = one_change(is.name, fmt::format("ALTER SEQUENCE {}{}", id(is.name), write.sequence_options(is.sequence, false)));
             return r;
         case object_kind::function:
         case object_kind::procedure:
@@ -925,7 +938,7 @@ rendered replace_object(const schema& before, const schema& after, const model::
 rendered rename_object(const schema& before, const schema& after, const model::object& was, const model::object& is) {
     if (!was.only.wants(here)) return {};
     if (is.kind == object_kind::view || is.kind == object_kind::sequence)
-        return one_change(fmt::format("RENAME TABLE {} TO {}", id(was.name), id(is.name)));
+        return one_change(was.name, fmt::format("RENAME TABLE {} TO {}", id(was.name), id(is.name)));
     rendered r = drop_object(before, was);
     append(r, create_object(after, is));
     return r;
@@ -951,13 +964,13 @@ struct renderer {
             r.refused = std::move(why);
             return r;
         }
-        return one_change(create_table(after, o.table));
+        return one_change(o.table.name, create_table(after, o.table));
     }
     rendered operator()(const model::drop_table& o, const schema&, const schema&) {
-        return one_change(fmt::format("DROP TABLE {}", id(o.table)));
+        return one_change(o.table, fmt::format("DROP TABLE {}", id(o.table)));
     }
     rendered operator()(const model::rename_table& o, const schema& before, const schema& after) {
-        rendered r = one_change(fmt::format("RENAME TABLE {} TO {}", id(o.from), id(o.to)));
+        rendered r = one_change(o.from, fmt::format("RENAME TABLE {} TO {}", id(o.from), id(o.to)));
         r.refused = refusal(after, *after.find(o.to));
         rename_parts({}, before, *before.find(o.from), after, *after.find(o.to), r.statements);
         return r;

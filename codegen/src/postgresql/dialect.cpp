@@ -20,13 +20,15 @@ public:
             while (end > 0 && (steps[end - 1].declared || makes_a_value(steps[end - 1]))) --end;
         rendered all;
         for (std::size_t i = 0; i < steps.size(); ++i) {
-            if (steps[i].declared) continue;
-            rendered r = postgresql::render(steps[i], i >= end);
-            if (r.refused) {
-                r.refused->operation = str(describe(*steps[i].operation));
-                return r;
+            if (!steps[i].declared) {
+                rendered r = postgresql::render(steps[i], i >= end);
+                if (r.refused) {
+                    r.refused->operation = str(describe(*steps[i].operation));
+                    return r;
+                }
+                for (statement& st : r.statements) all.statements.push_back(std::move(st));
             }
-            for (statement& st : r.statements) all.statements.push_back(std::move(st));
+            all.ends.push_back(all.statements.size());
         }
         return all;
     }

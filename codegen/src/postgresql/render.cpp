@@ -992,6 +992,7 @@ struct renderer {
         // A value cannot be used in the transaction that adds it. Outside of one it stays where a later step fails; the
         // next run then finds it there.
         r.statements.back().transactional = at_the_end;
+        r.statements.back().repeatable = true;
         return r;
     }
     rendered operator()(const model::rename_enumeration_value& o, const schema&, const schema& after) {

@@ -47,6 +47,11 @@ struct statement {
     /// row), and it is not run again; 0: it is not; -1: an attempt that failed left a part, which `clear` takes away.
     std::string_view probe = {};
     std::string_view clear = {};
+    /// Of what a database commits by itself: the relation whose definition changes when the statement takes effect, which
+    /// tells whether it has; empty where it may be any.
+    std::string_view touches = {};
+    /// It changes nothing where it is run once more.
+    bool repeatable = false;
 };
 
 /// The way through one revision, in one direction, on one database.
@@ -61,11 +66,19 @@ struct script {
     std::string_view irreversible;
 };
 
+/// After `done` statements of the way up the database is as after `undone` statements of the way down.
+struct meeting {
+    std::uint32_t done = 0;
+    std::uint32_t undone = 0;
+};
+
 /// Both directions of a revision on one database.
 struct route {
     database on = database::sqlite;
     script up;
     script down;
+    /// Where a run that stopped half-way can turn round; nothing where a transaction undoes all of it.
+    std::span<const meeting> meets = {};
 };
 
 /// One step of the history.
@@ -79,6 +92,8 @@ struct revision {
     std::string_view checksum;
     /// One line an operation, for people: "add column orders.car_number".
     std::span<const std::string_view> operations;
+    /// One for each of them: differs where the operation does.
+    std::span<const std::uint32_t> digests;
     /// One entry for each of the history's databases.
     std::span<const route> routes;
 

@@ -23,6 +23,8 @@ struct rendered {
     std::vector<statement> statements;
     std::vector<std::string> rebuilds;
     std::optional<unsupported> refused;
+    /// How many statements there are behind each step; empty where steps are not rendered one by one.
+    std::vector<std::size_t> ends = {};
 };
 
 /// An operation between the schema before it and the schema after it.

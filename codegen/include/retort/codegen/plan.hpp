@@ -4,9 +4,11 @@
 
 #include <retort/model/any_operation.hpp>
 
+#include <cstdint>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace retort::codegen {
@@ -32,6 +34,11 @@ struct statement {
     /// A query that tells whether what `sql` does is done: 1, 0, or -1 where a failed attempt left what `clear` removes.
     std::string probe = {};
     std::string clear = {};
+    /// Of what a database commits by itself: the relation whose definition changes when it takes effect; empty where it
+    /// may be any.
+    std::string touches = {};
+    /// It changes nothing where it is run once more.
+    bool repeatable = false;
     bool operator==(const statement&) const = default;
 };
 
@@ -50,6 +57,8 @@ struct route {
     std::string database;
     script up;
     script down;
+    /// After so many statements of `up` the database is as after so many of `down`.
+    std::vector<std::pair<std::size_t, std::size_t>> meets = {};
 };
 
 struct planned_revision {
@@ -58,6 +67,8 @@ struct planned_revision {
     std::vector<std::string> parents;
     std::string checksum;
     std::vector<std::string> operations;
+    /// One for each of them.
+    std::vector<std::uint32_t> digests;
     std::vector<route> routes;
 };
 
@@ -85,6 +96,8 @@ model::schema replay(const project& p);
 /// "1:" and 16 hexadecimal digits: XXH3 over the operations and the parents. Comments, formatting, messages, the order
 /// of named arguments and the place in a file do not count; the leading number changes when the computation does.
 std::string checksum(const model::migration& m, const model::naming_convention* convention = nullptr);
+/// Of one operation.
+std::uint32_t checksum(const model::operation& o);
 
 /// What a generator's main() does: writes everything that follows from `p` below the folder given by --output. Returns
 /// its exit code; errors are on stderr.
