@@ -245,7 +245,7 @@ std::string checksum(const model::migration& m, const model::naming_convention* 
     return fmt::format("1:{:016x}", d.hash());
 }
 
-std::uint32_t checksum(const model::operation& o) {
+std::uint32_t operation_checksum(const model::operation& o) {
     digest d;
     d.feed(o);
     return static_cast<std::uint32_t>(d.hash());

@@ -95,8 +95,10 @@ std::string emit_history(const plan& p) {
         const auto script_of = [&](const script& s, const std::string& name) {
             const std::string statements = c.statements(name, s.statements);
             const std::string destroys = c.texts(name + "_destroys", s.destroys);
+            const std::string counts = c.texts(name + "_counts", s.counts);
             const std::string rebuilds = c.texts(name + "_rebuilds", s.rebuilds);
-            return fmt::format("{{{}, {}, {}, {}}}", statements, destroys, rebuilds, cpp_literal(s.irreversible));
+            return fmt::format("{{{}, {}, {}, {}, {}}}", statements, destroys, rebuilds, cpp_literal(s.irreversible),
+                               counts);
         };
         std::string routes;
         for (const route& on : r.routes) {
@@ -122,17 +124,18 @@ std::string emit_history(const plan& p) {
             c.add(fmt::format("constexpr std::uint32_t {}[] = {{{}}};\n", digests, join(all, ", ")));
         }
         c.add("\n");
-        revisions += fmt::format("    {{{}, {}, {}, {}, {}, {}, routes_{}}},\n", cpp_literal(r.id),
-                                 cpp_literal(r.message), parents, cpp_literal(r.checksum), operations, digests, i);
+        revisions += fmt::format("    {{{}, {}, {}, {}, {}, routes_{}, {}}},\n", cpp_literal(r.id),
+                                 cpp_literal(r.message), parents, cpp_literal(r.checksum), operations, i, digests);
     }
     std::vector<std::string> databases;
     for (const std::string& d : p.databases) databases.push_back("database::" + d);
     c.add(fmt::format("constexpr database databases[] = {{{}}};\n", join(databases, ", ")));
+    const std::string relations = c.texts("relations", p.relations);
     if (!p.revisions.empty()) c.add(fmt::format("constexpr plan::revision revisions[] = {{\n{}}};\n", revisions));
     c.add(fmt::format(
-        "constexpr plan::history whole{{{}, databases, {}}};\n\n}}  // namespace\n\n"
+        "constexpr plan::history whole{{{}, databases, {}, {}}};\n\n}}  // namespace\n\n"
         "const plan::history& history();\nconst plan::history& history() {{ return whole; }}\n\n}}  // namespace {}\n",
-        cpp_literal(p.name), p.revisions.empty() ? "{}" : "revisions", space));
+        cpp_literal(p.name), p.revisions.empty() ? "{}" : "revisions", relations, space));
     return c.take();
 }
 

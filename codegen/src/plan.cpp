@@ -17,6 +17,7 @@
 #include <array>
 #include <deque>
 #include <optional>
+#include <set>
 
 namespace retort::codegen {
 
@@ -181,6 +182,21 @@ std::optional<statement> precheck(const step& s, std::string_view database) {
     return made;
 }
 
+/// A query for how much there is of what a step destroys; empty where the database has no relation of that name.
+std::string count_of(const step& s, std::string_view lost, std::string_view database) {
+    const sql_writer& write = writer_of(database);
+    const model::schema& before = *s.before;
+    if (const model::table* t = before.find(lost)) {
+        const auto* gone = std::get_if<model::delete_rows>(s.operation);
+        return fmt::format("SELECT count(*) FROM {}{}", write.relation(before, lost),
+                           gone ? write.where(before, *t, gone->where) : "");
+    }
+    const std::size_t point = lost.rfind('.');
+    if (point == std::string_view::npos || !before.find(lost.substr(0, point))) return {};
+    return fmt::format("SELECT count({}) FROM {}", sql_writer::identifier(lost.substr(point + 1)),
+                       write.relation(before, lost.substr(0, point)));
+}
+
 /// Of a script: how many statements there are behind so many operations.
 struct boundary {
     std::size_t operations, statements;
@@ -233,8 +249,10 @@ script make_script(const way& w, const dialect& on, std::string_view revision, b
         }
         if (!one.declared)
             for (const model::string& lost : destroyed(w.operations[i], w.schemas[i]))
-                if (std::string name(lost); std::find(s.destroys.begin(), s.destroys.end(), name) == s.destroys.end())
+                if (std::string name(lost); std::find(s.destroys.begin(), s.destroys.end(), name) == s.destroys.end()) {
+                    s.counts.push_back(count_of(one, name, on.name()));
                     s.destroys.push_back(std::move(name));
+                }
     }
     add(together);
     std::sort(s.rebuilds.begin(), s.rebuilds.end());
@@ -311,6 +329,7 @@ model::schema replay(const project& p) {
 plan make_plan(const project& p, const std::vector<std::string>& databases) {
     plan made{str(p.declared.name), databases, {}};
     std::vector<std::string> refusals;
+    std::set<std::string> relations;
     model::schema now = nothing_of(p.declared);
     for (const model::migration& m : p.migrations) {
         const way up = way_of(now, m);
@@ -320,7 +339,7 @@ plan make_plan(const project& p, const std::vector<std::string>& databases) {
         for (const model::operation& o : m.operations) {
             if (!std::holds_alternative<model::declared_effect>(o)) {
                 r.operations.push_back(str(describe(o)));
-                r.digests.push_back(checksum(o));
+                r.digests.push_back(operation_checksum(o));
             }
             if (const std::string_view why = irreversible(o); !why.empty())
                 why_not += (why_not.empty() ? "" : "; ") + str(why);
@@ -335,10 +354,16 @@ plan make_plan(const project& p, const std::vector<std::string>& databases) {
             if (why_not.empty()) on_this.meets = meetings(on_this, m.operations.size(), done, undone);
             r.routes.push_back(std::move(on_this));
         }
+        for (const model::schema& s : up.schemas) {
+            for (const model::table& t : s.tables) relations.insert(str(t.name));
+            for (const model::object& o : s.objects)
+                if (model::detail::is_relation(o.kind)) relations.insert(str(o.name));
+        }
         now = up.schemas.back();
         made.revisions.push_back(std::move(r));
     }
     if (!refusals.empty()) throw generation_error(join(refusals, "\n"));
+    made.relations.assign(relations.begin(), relations.end());
     return made;
 }
 

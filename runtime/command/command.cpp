@@ -152,9 +152,10 @@ private:
             std::size_t width = 0;
             for (const step& s : planned) width = std::max(width, s.revision->id.size());
             run_options options;
-            options.progress = [&](const step& s, bool finished) {
-                if (finished && !args_.json) print(step_text(s, width, style_));
+            options.progress = [&](const event& e) {
+                if (e.what == event::kind::done && !args_.json) print(step_text(*e.of, width, style_));
             };
+            options.allow_loss = {"all"};
             report.steps = up ? retort::upgrade(v.db, history_, target, options)
                               : retort::downgrade(v.db, history_, target, options);
         }

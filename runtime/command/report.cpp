@@ -61,12 +61,8 @@ overview look(const detail::graph& revisions, const std::vector<applied_revision
                                    .current = among(out.current, a.id),
                                    .mark = mark::unknown,
                                    .row = a});
-        try {
-            detail::verify(revisions, {&a, 1});
-        } catch (const error& e) {
-            out.problems.emplace_back(e.what());
-        }
     }
+    for (const error& e : detail::misfits(revisions, *rows)) out.problems.emplace_back(e.what());
     return out;
 }
 

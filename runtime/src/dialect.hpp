@@ -16,9 +16,18 @@ struct dialect {
     database kind;
     /// Yields one row with the number of ledger tables that exist under the name retort_revisions.
     std::string_view ledger_exists;
+    /// The SQLSTATE of a query for a table that is not there; empty where there is none.
+    std::string_view missing_table;
     std::span<const std::string_view> create_ledger;
+    /// What makes a ledger of the version before this one of it; it may be run once more.
+    std::span<const std::string_view> upgrade_ledger;
     /// An expression: this moment, as the ledger stores it.
     std::string_view now;
+    /// A query for (relation, line): the definitions of all relations, line by line.
+    std::string (*definitions)();
+    /// A query for one text that tells the states of a definition apart, of the relation (empty: of everything); null
+    /// where no plan has statements that need it.
+    std::string (*state_of)(std::string_view relation);
     /// An expression over a ledger row: applied_at as "YYYY-MM-DD HH:MM:SS.ffffff" in UTC.
     std::string_view applied_at_text;
     /// Expressions for a script that runs without Retort: who runs it, and how long the transaction took so far.

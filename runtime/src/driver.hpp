@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <span>
 #include <stdexcept>
@@ -41,10 +42,16 @@ public:
         committed_ = true;
         return *this;
     }
+    /// Another attempt may succeed: a lock that was held too long, a deadlock.
+    bool transient() const noexcept { return transient_; }
+    failure& passing() {
+        transient_ = true;
+        return *this;
+    }
 
 private:
     std::string code_, way_out_, sqlstate_;
-    bool lost_ = false, committed_ = false;
+    bool lost_ = false, committed_ = false, transient_ = false;
 };
 
 /// For a statement with more parameters than values were given for.
@@ -55,6 +62,13 @@ inline std::string with_offset(const point_in_time& moment) { return moment.utc 
 
 /// The public form of `what`, for a statement outside of any revision.
 error to_error(const failure& what, std::string_view sql = {});
+
+/// A run's time limits, of which 0 is none, and whom it tells that another process holds it up.
+struct limits {
+    /// For another migration; for a lock of the application's; for a statement.
+    std::chrono::milliseconds wait{60000}, lock{0}, statement{0};
+    std::function<void(std::string_view holder)> waiting = {};
+};
 
 /// What a database needs around a script: made before its transaction, destroyed after it, however it ended.
 class script_hooks {
@@ -92,12 +106,21 @@ public:
 
     /// Begins a transaction that excludes every other migration of `schema` until commit() or rollback(), or the end of
     /// the connection. A statement may end the transaction before (on MariaDB whatever changes the schema commits):
-    /// the exclusion lasts, and begin() makes a new one. Waits for at most `patience`, then throws E312.
-    virtual void begin_locked(std::string_view schema, std::chrono::milliseconds patience) = 0;
+    /// the exclusion lasts, and begin() makes a new one. Waits for at most `wait`, then throws E312. The other limits
+    /// hold inside it.
+    virtual void begin_locked(std::string_view schema, const limits& within) = 0;
 
-    /// The same exclusion for statements that run outside transactions, as far as the database has a lock for that.
-    virtual void lock_session(std::string_view /*schema*/, std::chrono::milliseconds /*patience*/) {}
-    virtual void unlock_session(std::string_view /*schema*/) noexcept {}
+    /// The same exclusion for a whole run, where the database's lock is not a transaction's: true, and nobody else
+    /// writes the ledger until unlock_run().
+    virtual bool lock_run(std::string_view /*schema*/, const limits& /*within*/) { return false; }
+    virtual void unlock_run() noexcept {}
+
+    /// The same exclusion for a revision with statements that run outside transactions.
+    virtual void lock_session(std::string_view /*schema*/, const limits& /*within*/) {}
+    virtual void unlock_session() noexcept {}
+
+    /// Whether an answer takes so long that round trips count.
+    virtual bool is_far() const { return false; }
 
     /// Called in a transaction before the ledger's tables are made: histories of different schemas do not exclude each
     /// other, but share these tables.

@@ -7,15 +7,22 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <ctime>
+#include <set>
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
 
 #include "driver.hpp"
+#include "revisions.hpp"
 #include "text.hpp"
 
 namespace retort::detail {
 namespace {
 
-constexpr std::array<std::string_view, 8> expected_columns = {
+constexpr std::array<std::string_view, 8> first_columns = {
     "schema_name", "revision", "checksum", "applied_at", "applied_by", "duration_us", "tool_version", "sequence"};
+constexpr std::array<std::string_view, 5> added_columns = {"state", "statements", "mark", "before_state", "operations"};
 
 std::string text_of(const value& field) {
     if (const auto* s = std::get_if<std::string>(&field)) return *s;
@@ -31,23 +38,64 @@ std::int64_t number_of(const value& field) {
     return out;
 }
 
-// The last column is ours: applied_at as text.
-void check_shape(const result& r) {
+// The last column is ours: applied_at as text. False for the ledger's first version.
+bool is_of_this_version(const result& r) {
     const std::span<const std::string> there(r.columns.data(), r.columns.size() - 1);
     const auto has = [](const auto& names, std::string_view name) {
         return std::find(names.begin(), names.end(), name) != names.end();
     };
+    const bool first = std::none_of(added_columns.begin(), added_columns.end(),
+                                    [&](std::string_view name) { return has(there, name); });
     std::string odd;
-    for (const std::string_view wanted : expected_columns)
-        if (!has(there, wanted)) odd += fmt::format("{}lacks {}", odd.empty() ? "" : ", ", wanted);
+    const auto want = [&](const auto& names) {
+        for (const std::string_view wanted : names)
+            if (!has(there, wanted)) odd += fmt::format("{}lacks {}", odd.empty() ? "" : ", ", wanted);
+    };
+    want(first_columns);
+    if (!first) want(added_columns);
     for (const std::string& name : there)
-        if (!has(expected_columns, name)) odd += fmt::format("{}has {}", odd.empty() ? "" : ", ", name);
+        if (!has(first_columns, name) && !has(added_columns, name))
+            odd += fmt::format("{}has {}", odd.empty() ? "" : ", ", name);
     if (!odd.empty())
         throw error(
             "E318",
             fmt::format("the table retort_revisions is not of the shape that {} writes: it {}", tool_version(), odd),
             "use the newer Retort that made it so, or give the table its columns back");
+    return !first;
 }
+
+std::string digest_of(std::string_view text) {
+    return fmt::format("1:{:016x}", static_cast<unsigned long long>(XXH3_64bits(text.data(), text.size())));
+}
+
+std::string row_of(const plan::history& history, const plan::revision& revision) {
+    return fmt::format("WHERE schema_name = {} AND revision = {}", quote_literal(history.name),
+                       quote_literal(revision.id));
+}
+
+// As the applied ones are compared with these lines, each has its operation's digest before it.
+std::string operations_of(const plan::revision& r) {
+    std::string out;
+    for (std::size_t i = 0; i < r.operations.size(); ++i)
+        out += fmt::format("{}{:08x} {}", i ? "\n" : "", i < r.digests.size() ? r.digests[i] : 0u, r.operations[i]);
+    return out;
+}
+
+// A row that says `state`, and how many revisions were applied or begun before it.
+std::string insert_sql(const dialect& words, const plan::history& history, const plan::revision& revision,
+                       std::string_view state, std::string_view author, std::string_view duration) {
+    return fmt::format(
+        "INSERT INTO retort_revisions (schema_name, revision, checksum, applied_at, applied_by, duration_us, "
+        "tool_version, sequence, state, operations)\n"
+        "    SELECT {0}, {1}, {2}, {3}, {4}, {5}, {6}, taken + 1, '{7}', {8} FROM\n"
+        "    (SELECT coalesce(max(sequence), 0) AS taken FROM retort_revisions WHERE schema_name = {0}) AS r;\n",
+        quote_literal(history.name), quote_literal(revision.id), quote_literal(revision.checksum), words.now, author,
+        duration, quote_literal(tool_version()), state, quote_literal(operations_of(revision)));
+}
+
+constexpr std::string_view being_upgraded = "upgrading", being_downgraded = "downgrading";
+
+std::string_view state_word(direction way) { return way == direction::up ? being_upgraded : being_downgraded; }
 
 }  // namespace
 
@@ -59,22 +107,23 @@ const applied_revision* ledger::find(std::string_view id) const {
 ledger read_ledger(connection& db, std::string_view schema) {
     const dialect& words = dialect_of(db.kind());
     ledger out;
-    out.exists = number_of(db.execute(words.ledger_exists).rows.at(0).at(0)) != 0;
-    if (!out.exists) return out;
+    // A failed query would be the end of a transaction; and SQLite is not asked over a network.
+    const bool ask_first = words.missing_table.empty() || db.driver().in_transaction();
+    if (ask_first && number_of(db.execute(words.ledger_exists).rows.at(0).at(0)) == 0) return out;
     // All columns, to see whether they are the expected ones; the order is restored below, because a ledger of another
     // shape may lack the column to sort by.
-    const value name = std::string(schema);
     result found;
     try {
-        found = db.execute(
-            fmt::format("SELECT r.*, {} FROM retort_revisions r WHERE schema_name = $1", words.applied_at_text),
-            {&name, 1});
+        found = db.execute(fmt::format("SELECT r.*, {} FROM retort_revisions r WHERE schema_name = {}",
+                                       words.applied_at_text, quote_literal(schema)));
     } catch (const error& e) {
+        if (!words.missing_table.empty() && e.sqlstate() == words.missing_table) return out;
         if (e.code() != "E309") throw;
         throw error("E318", fmt::format("the table retort_revisions cannot be read: {}", e.what()),
                     "give the table its columns back, and this user the right to read it");
     }
-    check_shape(found);
+    out.exists = true;
+    out.is_of_before = !is_of_this_version(found);
     const auto column = [&](std::string_view wanted) {
         return static_cast<std::size_t>(std::find(found.columns.begin(), found.columns.end() - 1, wanted) -
                                         found.columns.begin());
@@ -83,44 +132,194 @@ ledger read_ledger(connection& db, std::string_view schema) {
     std::sort(found.rows.begin(), found.rows.end(), [&](const std::vector<value>& a, const std::vector<value>& b) {
         return number_of(a[sequence]) < number_of(b[sequence]);
     });
-    for (const std::vector<value>& row : found.rows)
-        out.rows.push_back({.id = text_of(row[column("revision")]),
-                            .checksum = text_of(row[column("checksum")]),
+    const std::size_t id = column("revision"), checksum = column("checksum"), by = column("applied_by"),
+                      duration = column("duration_us"), tool = column("tool_version"), state = column("state"),
+                      operations = column("operations");
+    for (const std::vector<value>& row : found.rows) {
+        if (!out.is_of_before && text_of(row[state]) != "applied") {
+            const value& before = row[column("before_state")];
+            out.begun = begun_revision{
+                .id = text_of(row[id]),
+                .checksum = text_of(row[checksum]),
+                .direction = text_of(row[state]) == being_upgraded ? direction::up : direction::down,
+                .statements = static_cast<std::size_t>(number_of(row[column("statements")])),
+                .mark = text_of(row[column("mark")]),
+                .before_state = std::holds_alternative<std::monostate>(before) ? std::nullopt
+                                                                               : std::optional(text_of(before))};
+            continue;
+        }
+        out.rows.push_back({.id = text_of(row[id]),
+                            .checksum = text_of(row[checksum]),
                             .applied_at = text_of(row.back()),
-                            .applied_by = text_of(row[column("applied_by")]),
-                            .duration = std::chrono::microseconds(number_of(row[column("duration_us")])),
-                            .tool_version = text_of(row[column("tool_version")])});
+                            .applied_by = text_of(row[by]),
+                            .duration = std::chrono::microseconds(number_of(row[duration])),
+                            .tool_version = text_of(row[tool]),
+                            .operations = out.is_of_before ? std::string() : text_of(row[operations])});
+    }
     return out;
 }
 
-void create_ledger(connection& db) {
+void make_ledger(connection& db, const ledger& found) {
+    if (found.exists && !found.is_of_before) return;
+    const dialect& words = dialect_of(db.kind());
     db.driver().lock_ledger();
-    for (const std::string_view sql : dialect_of(db.kind()).create_ledger) db.execute(sql);
+    for (const std::string_view sql : found.exists ? words.upgrade_ledger : words.create_ledger) db.execute(sql);
+}
+
+std::string mark_of(const plan::script& script, std::size_t statements) {
+    std::string texts;
+    for (const plan::statement& s : script.statements.first(std::min(statements, script.statements.size()))) {
+        texts += s.function ? s.function_name : s.sql;
+        texts += '\0';
+    }
+    return digest_of(texts);
 }
 
 std::string record_sql(const dialect& words, const plan::history& history, const step& taken, std::string_view author,
-                       std::string_view duration) {
-    const std::string schema = quote_literal(history.name);
-    const std::string id = quote_literal(taken.revision->id);
-    const std::string checksum = quote_literal(taken.revision->checksum);
-    const std::string tool = quote_literal(tool_version());
+                       std::string_view duration, std::string_view run) {
     const bool up = taken.direction == direction::up;
     std::string out;
-    if (up)
-        out += fmt::format(
-            "INSERT INTO retort_revisions (schema_name, revision, checksum, applied_at, applied_by, duration_us, "
-            "tool_version, sequence)\n"
-            "    SELECT {0}, {1}, {2}, {3}, {4}, {5}, {6}, taken + 1 FROM\n"
-            "    (SELECT coalesce(max(sequence), 0) AS taken FROM retort_revisions WHERE schema_name = {0}) AS r;\n",
-            schema, id, checksum, words.now, author, duration, tool);
-    else
-        out += fmt::format("DELETE FROM retort_revisions WHERE schema_name = {} AND revision = {};\n", schema, id);
+    // A row that says that it was begun is in the way of the one that says that it is done.
+    if (!all_transactional(script_of(taken, words.kind)) || !up)
+        out += fmt::format("DELETE FROM retort_revisions {};\n", row_of(history, *taken.revision));
+    if (up) out += insert_sql(words, history, *taken.revision, "applied", author, duration);
     out += fmt::format(
         "INSERT INTO retort_log (schema_name, revision, direction, checksum, done_at, done_by, duration_us, "
-        "tool_version)\n"
-        "    VALUES ({}, {}, '{}', {}, {}, {}, {}, {});\n",
-        schema, id, up ? "up" : "down", checksum, words.now, author, duration, tool);
+        "tool_version, run)\n"
+        "    VALUES ({}, {}, '{}', {}, {}, {}, {}, {}, {});\n",
+        quote_literal(history.name), quote_literal(taken.revision->id), up ? "up" : "down",
+        quote_literal(taken.revision->checksum), words.now, author, duration, quote_literal(tool_version()),
+        quote_literal(run));
     return out;
+}
+
+std::string begin_sql(const dialect& words, const plan::history& history, const step& taken) {
+    const std::string mark = quote_literal(mark_of(script_of(taken, words.kind), 0));
+    std::string out;
+    if (taken.direction == direction::up)
+        out = insert_sql(words, history, *taken.revision, being_upgraded, quote_literal(this_process()), "0");
+    out += fmt::format("UPDATE retort_revisions SET state = '{}', statements = 0, mark = {}, before_state = NULL {};\n",
+                       state_word(taken.direction), mark, row_of(history, *taken.revision));
+    return out;
+}
+
+std::string advance_sql(const plan::history& history, const step& taken, std::size_t was, std::size_t statements,
+                        std::string_view mark, std::string_view before) {
+    return fmt::format(
+        "UPDATE retort_revisions SET statements = {}, mark = {}, before_state = {} {} AND state = '{}' AND statements = "
+        "{};\n",
+        statements, quote_literal(mark), before.empty() ? "NULL" : fmt::format("({})", before), row_of(history, *taken.revision),
+        state_word(taken.direction), was);
+}
+
+std::string turn_sql(const plan::history& history, const step& taken, std::size_t statements, std::string_view mark) {
+    return fmt::format(
+        "UPDATE retort_revisions SET state = '{}', statements = {}, mark = {}, before_state = NULL {};\n",
+        state_word(taken.direction), statements, quote_literal(mark), row_of(history, *taken.revision));
+}
+
+std::string log_sql(const dialect& words, const plan::history& history, const plan::revision& revision,
+                    std::string_view direction, std::string_view outcome, std::string_view run) {
+    return fmt::format(
+        "INSERT INTO retort_log (schema_name, revision, direction, checksum, done_at, done_by, duration_us, "
+        "tool_version, run, outcome)\n    VALUES ({}, {}, '{}', {}, {}, {}, 0, {}, {}, {});\n",
+        quote_literal(history.name), quote_literal(revision.id), direction, quote_literal(revision.checksum), words.now,
+        quote_literal(this_process()), quote_literal(tool_version()), quote_literal(run),
+        quote_literal(excerpt(outcome, 2000)));
+}
+
+std::string enter_sql(const dialect& words, const plan::history& history, const plan::revision& revision) {
+    return insert_sql(words, history, revision, "applied", quote_literal(this_process()), "0");
+}
+
+std::string remove_sql(const plan::history& history, const plan::revision& revision) {
+    return fmt::format("DELETE FROM retort_revisions {};\n", row_of(history, revision));
+}
+
+std::vector<log_entry> read_log(connection& db, std::string_view schema, std::size_t most) {
+    std::vector<log_entry> out;
+    const ledger found = read_ledger(db, schema);
+    if (!found.exists) return out;
+    const dialect& words = dialect_of(db.kind());
+    std::string when(words.applied_at_text);
+    when.replace(when.find("applied_at"), std::string_view("applied_at").size(), "done_at");
+    const result rows = db.execute(
+        fmt::format("SELECT revision, direction, {}, done_by, duration_us, tool_version, {} FROM retort_log WHERE "
+                    "schema_name = {} ORDER BY entry DESC LIMIT {}",
+                    when, found.is_of_before ? "'', 'done'" : "run, outcome", quote_literal(schema), most));
+    for (const std::vector<value>& row : rows.rows)
+        out.insert(out.begin(), {.run = text_of(row.at(6)),
+                                 .revision = text_of(row.at(0)),
+                                 .direction = text_of(row.at(1)),
+                                 .outcome = text_of(row.at(7)),
+                                 .done_at = text_of(row.at(2)),
+                                 .done_by = text_of(row.at(3)),
+                                 .duration = std::chrono::microseconds(number_of(row.at(4))),
+                                 .tool_version = text_of(row.at(5))});
+    return out;
+}
+
+std::map<std::string, std::string> states_of(connection& db) {
+    std::map<std::string, std::string> all;
+    for (const std::vector<value>& row : db.execute(dialect_of(db.kind()).definitions()).rows)
+        all[text_of(row.at(0))] += text_of(row.at(1)) + '\n';
+    for (auto& [name, lines] : all) lines = digest_of(lines);
+    return all;
+}
+
+static std::map<std::string, std::string> remembered_states(connection& db, const plan::history& history) {
+    std::map<std::string, std::string> known;
+    for (const std::vector<value>& row :
+         db.execute(fmt::format("SELECT relation, state FROM retort_relations WHERE schema_name = {}",
+                                quote_literal(history.name)))
+             .rows)
+        known[text_of(row.at(0))] = text_of(row.at(1));
+    return known;
+}
+
+std::vector<std::string> changed_relations(connection& db, const plan::history& history) {
+    std::vector<std::string> lines;
+    const std::map<std::string, std::string> now = states_of(db);
+    for (const auto& [relation, state] : remembered_states(db, history)) {
+        const auto is = now.find(relation);
+        if (is == now.end())
+            lines.push_back(fmt::format("{} is not there any more: somebody else has dropped or renamed it", relation));
+        else if (is->second != state)
+            lines.push_back(fmt::format("{} is not as the last run left it: somebody else has changed it", relation));
+    }
+    return lines;
+}
+
+void remember_states(connection& db, const plan::history& history) {
+    const std::string schema = quote_literal(history.name);
+    const std::map<std::string, std::string> now = states_of(db);
+    const std::map<std::string, std::string> known = remembered_states(db, history);
+    std::string gone, added;
+    for (const std::string_view relation : history.relations) {
+        const std::string name(relation);
+        const auto is = now.find(name);
+        const auto was = known.find(name);
+        if (was != known.end() && (is == now.end() || is->second != was->second))
+            gone += fmt::format("{}{}", gone.empty() ? "" : ", ", quote_literal(name));
+        if (is != now.end() && (was == known.end() || is->second != was->second))
+            added += fmt::format("{}({}, {}, {})", added.empty() ? "" : ", ", schema, quote_literal(name),
+                                 quote_literal(is->second));
+    }
+    std::string sql;
+    if (!gone.empty())
+        sql += fmt::format("DELETE FROM retort_relations WHERE schema_name = {} AND relation IN ({});\n", schema, gone);
+    if (!added.empty())
+        sql += fmt::format("INSERT INTO retort_relations (schema_name, relation, state) VALUES {};\n", added);
+    if (!sql.empty()) db.execute(sql);
+}
+
+std::string new_run() {
+    const std::time_t now = std::time(nullptr);
+    std::tm utc{};
+    gmtime_r(&now, &utc);
+    std::array<char, 32> text{};
+    std::strftime(text.data(), text.size(), "%Y%m%dT%H%M%SZ", &utc);
+    return fmt::format("{}-{}", text.data(), getpid());
 }
 
 std::string this_process() {

@@ -1,10 +1,14 @@
-// The ledger: retort_revisions is the set of applied revisions, retort_log what was done and undone, in order.
+// The ledger: retort_revisions is the set of applied revisions, and at most one that was begun and not finished;
+// retort_log is what was done, tried and undone, in order; retort_relations what the last run left behind.
 #pragma once
 
 #include <retort/connection.hpp>
 #include <retort/migrator.hpp>
 #include <retort/plan.hpp>
 
+#include <cstddef>
+#include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,27 +17,73 @@
 
 namespace retort::detail {
 
+/// A revision of which a run has done a part and committed it.
+struct begun_revision {
+    std::string id;
+    std::string checksum;
+    retort::direction direction = direction::up;
+    /// How many of its statements are done, for certain.
+    std::size_t statements = 0;
+    /// Of the texts of these, and of the next where `before_state` is there: whether they are still what they were.
+    std::string mark;
+    /// The state before the next statement, which had been begun: another state now means that it is done.
+    std::optional<std::string> before_state;
+};
+
 struct ledger {
-    /// Whether its tables are there; without them nothing is applied.
+    /// Whether its tables are there, and of this version; without them nothing is applied.
     bool exists = false;
+    bool is_of_before = false;
     /// In the order of application.
     std::vector<applied_revision> rows;
+    std::optional<begun_revision> begun;
 
     const applied_revision* find(std::string_view id) const;
 };
 
-/// Reads only. Throws `error` E318 for a ledger of another shape.
+/// Reads only, in one round trip where a server is asked outside of a transaction. Throws `error` E318 for a ledger of
+/// another shape.
 ledger read_ledger(connection& db, std::string_view schema);
 
-/// Makes the ledger's tables, in the open transaction.
-void create_ledger(connection& db);
+/// Makes the ledger's tables, or brings those of an older version up to date, in the open transaction.
+void make_ledger(connection& db, const ledger& found);
+
+/// "1:" and 16 digits of the first `statements` of `script`.
+std::string mark_of(const plan::script& script, std::size_t statements);
 
 /// The statements that write a step down, each ending in ";\n". `author` and `duration` are SQL expressions.
 std::string record_sql(const dialect& words, const plan::history& history, const step& taken, std::string_view author,
-                       std::string_view duration);
+                       std::string_view duration, std::string_view run = {});
+/// That write down that a step was begun: nothing of it is done yet. Of one that is to be undone the row is there.
+std::string begin_sql(const dialect& words, const plan::history& history, const step& taken);
+/// That write down how far it has come; `before` is a query for the state before the statement that follows, or empty.
+/// They change one row, where the step is as it was left.
+std::string advance_sql(const plan::history& history, const step& taken, std::size_t was, std::size_t statements,
+                        std::string_view mark, std::string_view before);
+/// That turn a step that was begun round.
+std::string turn_sql(const plan::history& history, const step& taken, std::size_t statements, std::string_view mark);
+/// An entry of the log for something that is no step, or that failed.
+std::string log_sql(const dialect& words, const plan::history& history, const plan::revision& revision,
+                    std::string_view direction, std::string_view outcome, std::string_view run);
+
+/// That enter a revision as applied without having run it, and that take one out.
+std::string enter_sql(const dialect& words, const plan::history& history, const plan::revision& revision);
+std::string remove_sql(const plan::history& history, const plan::revision& revision);
+
+std::vector<log_entry> read_log(connection& db, std::string_view schema, std::size_t most);
+
+/// Every relation's definition as it is now, as a digest.
+std::map<std::string, std::string> states_of(connection& db);
+/// Keeps those of the history's relations, for `verify`.
+void remember_states(connection& db, const plan::history& history);
+/// Those that are no longer so, a sentence each.
+std::vector<std::string> changed_relations(connection& db, const plan::history& history);
 
 /// "user@host (pid N)" of this process.
 std::string this_process();
+
+/// "20261121T150102Z-4711": now, and this process.
+std::string new_run();
 
 /// "retort 0.1.0".
 std::string_view tool_version();

@@ -1,10 +1,16 @@
-#include <retort/access.hpp>
 #include <retort/migrator.hpp>
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cstdint>
 #include <memory>
+#include <optional>
+#include <random>
+#include <thread>
 #include <utility>
+
+#include <retort/access.hpp>
 
 #include "dialect.hpp"
 #include "driver.hpp"
@@ -22,50 +28,111 @@ std::chrono::microseconds since(clock::time_point start) {
     return std::chrono::duration_cast<std::chrono::microseconds>(clock::now() - start);
 }
 
+std::int64_t number(connection& db, std::string_view sql) {
+    std::int64_t n = 0;
+    decode(db.driver().execute(sql, {}).rows.at(0).at(0), n);
+    return n;
+}
+
+/// What all steps of a run share.
+struct run {
+    connection& db;
+    const graph& revisions;
+    const run_options& options;
+    std::string id = new_run();
+    clock::time_point start = clock::now();
+    std::size_t number = 0, count = 0;
+    /// The lock is held from the first step to the last, so that nobody else writes the ledger.
+    bool locked = false;
+
+    std::string_view schema() const { return revisions.history().name; }
+
+    void tell(event e) const {
+        if (!options.progress) return;
+        e.number = number;
+        e.count = count;
+        e.elapsed = since(start);
+        options.progress(e);
+    }
+    limits within(const step* s) const {
+        return {.wait = options.wait,
+                .lock = options.lock_timeout,
+                .statement = options.statement_timeout,
+                .waiting = [this, s](std::string_view holder) {
+                    tell({.what = event::kind::waiting, .of = s, .words = holder});
+                }};
+    }
+};
+
+/// Sleeps before attempt `n` (from 1) at something that was held up: between half of, and, half a second, doubled each
+/// time, up to ten seconds. Never in step with another process.
+void pause_before(int n) {
+    thread_local std::minstd_rand random{std::random_device{}()};
+    const std::int64_t longest = std::min<std::int64_t>(500LL << std::min(n - 1, 5), 10000);
+    std::uniform_int_distribution<std::int64_t> share(longest / 2, longest);
+    std::this_thread::sleep_for(std::chrono::milliseconds(share(random)));
+}
+
 /// Takes one step. What it knows of its way is in `at_`, for the error that may have to be written.
 class stepper {
 public:
-    stepper(connection& db, const graph& revisions, const run_options& options, step& taken)
-        : db_(db),
-          revisions_(revisions),
-          options_(options),
+    stepper(run& of, step& taken)
+        : run_(of),
+          db_(of.db),
+          revisions_(of.revisions),
+          options_(of.options),
           step_(taken),
-          script_(script_of(taken, db.kind())),
-          words_(dialect_of(db.kind())) {}
+          script_(&script_of(taken, of.db.kind())),
+          words_(dialect_of(of.db.kind())) {}
 
     /// False when another process has taken it meanwhile.
     bool take() {
-        try {
-            return all_transactional(script_) ? take_at_once() : take_piece_by_piece();
-        } catch (const failure& f) {
-            db_.driver().rollback();
-            throw explained(f);
-        } catch (error& e) {
-            db_.driver().rollback();
-            if (partial_) e.leaving(left_behind::partial);
-            throw e.at_revision(step_.revision->id);
-        } catch (...) {
-            db_.driver().rollback();
-            throw;
+        for (int attempt = 0;; ++attempt) {
+            try {
+                return all_transactional(*script_) ? take_at_once() : take_piece_by_piece();
+            } catch (const failure& f) {
+                db_.driver().rollback();
+                db_.driver().unlock_session();
+                // What was done of it before is written down: a new attempt goes on behind it.
+                if (f.transient() && attempt < options_.lock_retries && !unrecorded_) {
+                    tell(event::kind::retrying, f.what());
+                    pause_before(attempt + 1);
+                    script_ = &script_of(step_, db_.kind());
+                    at_ = 0;
+                    continue;
+                }
+                error e = explained(f);
+                log_failure(e);
+                throw e;
+            } catch (error& e) {
+                give_up();
+                if (kept_ > 0 || unrecorded_) e.leaving(left_behind::partial);
+                e.at_revision(step_.revision->id);
+                log_failure(e);
+                throw;
+            } catch (...) {
+                give_up();
+                throw;
+            }
         }
     }
 
 private:
     // DDL and ledger row in one transaction, which also is the lock: a killed process leaves nothing.
     bool take_at_once() {
-        hooks_ = db_.driver().around(script_);
+        hooks_ = db_.driver().around(*script_);
         doing_ = "waiting for the lock";
-        db_.driver().begin_locked(revisions_.history().name, options_.lock_timeout);
+        db_.driver().begin_locked(run_.schema(), run_.within(&step_));
         if (!still_due()) {
             db_.driver().rollback();
             return false;
         }
-        announce(false);
+        tell(event::kind::began);
         const auto start = clock::now();
         hooks_->opened();
-        for (std::size_t i = 0; i < script_.statements.size(); ++i) {
+        for (std::size_t i = 0; i < script_->statements.size(); ++i) {
             hooks_->before(i);
-            run(i);
+            run_statement(i);
             hooks_->after(i);
             go_on_inside();
         }
@@ -73,86 +140,154 @@ private:
         hooks_->closing();
         write_down(since(start));
         commit();
-        step_.duration = since(start);
-        announce(true);
+        finish(start);
         return true;
     }
 
-    // A plan may not know that a statement ends the transaction (on MariaDB, one that somebody wrote and that changes
-    // the schema): what comes after it stands in one of its own, with the ledger row, under the same lock.
+    // A plan may not know that a statement ends the transaction (on MariaDB, a call of a procedure that changes the
+    // schema): what comes after it stands in one of its own, with the ledger row.
     void go_on_inside() {
         if (db_.driver().in_transaction()) return;
-        partial_ = true;
+        unrecorded_ = true;
         db_.driver().begin();
     }
 
     // For scripts with statements that a database refuses inside a transaction, or commits by themselves. What stands
-    // between them is a transaction each time, and the last one has the ledger row: a process that dies between leaves
-    // a part, and the next run starts the revision again.
+    // between them is a transaction each time, and the ledger keeps how far it has come: whoever takes the step after
+    // a process that died, goes on there, or turns round.
     bool take_piece_by_piece() {
         driver& d = db_.driver();
-        const std::string_view schema = revisions_.history().name;
-        hooks_ = d.around(script_);
-        d.lock_session(schema, options_.lock_timeout);
-        struct unlock {
-            driver& d;
-            std::string_view schema;
-            ~unlock() { d.unlock_session(schema); }
-        } const held{d, schema};
-        d.begin_locked(schema, options_.lock_timeout);
-        const bool due = still_due();
-        if (due) commit();
-        d.rollback();
-        if (!due) return false;
-        announce(false);
+        doing_ = "waiting for the lock";
+        d.lock_session(run_.schema(), run_.within(&step_));
+        begin();
+        if (!still_due()) {
+            d.rollback();
+            d.unlock_session();
+            return false;
+        }
         const auto start = clock::now();
-        for (std::size_t i = 0; i < script_.statements.size(); ++i) {
-            const plan::statement& s = script_.statements[i];
-            if (s.transactional && !d.in_transaction()) {
-                d.begin_locked(schema, options_.lock_timeout);
-            } else if (!s.transactional && d.in_transaction()) {
-                commit();
-                partial_ = true;
-            }
-            run(i);
-            if (!d.in_transaction()) partial_ = true;
-        }
-        if (d.in_transaction()) {
-            write_down(since(start));
-            commit();
+        doing_ = "reading the ledger";
+        std::size_t from = 0;
+        if (begun_) {
+            from = turned(so_far());
         } else {
-            write_down_alone(since(start));
+            write(begin_sql(words_, revisions_.history(), step_));
+            recorded_ = 0;
         }
-        step_.duration = since(start);
-        announce(true);
+        if (d.in_transaction()) commit();
+        kept_ = from;
+        tell(event::kind::began);
+        go_through(from, script_->statements.size());
+        if (!d.in_transaction()) begin();
+        write_down(since(start));
+        commit();
+        d.unlock_session();
+        finish(start);
         return true;
     }
 
-    // The statements are there for good: a deadlock with the history of another schema must not cost their ledger row.
-    void write_down_alone(std::chrono::microseconds duration) {
-        for (int more = 5;; --more) {
-            try {
-                db_.driver().begin_locked(revisions_.history().name, options_.lock_timeout);
-                write_down(duration);
-                return commit();
-            } catch (const failure& f) {
-                if (f.sqlstate() != "40001" || more == 0) throw;
-                committing_ = false;
-                db_.driver().rollback();
+    void go_through(std::size_t from, std::size_t to) {
+        driver& d = db_.driver();
+        for (std::size_t i = from; i < to; ++i) {
+            const plan::statement& s = script_->statements[i];
+            if (s.transactional) {
+                if (!d.in_transaction()) begin();
+            } else {
+                const bool unknown = s.probe.empty() && s.batch == 0 && !s.repeatable && words_.state_of != nullptr;
+                const std::string state = unknown ? words_.state_of(s.touches) : std::string();
+                if (i != recorded_ || unknown) advance(i, state);
+                if (d.in_transaction()) commit();
+                kept_ = i;
             }
+            run_statement(i);
+            if (s.transactional)
+                go_on_inside();
+            else
+                kept_ = i + 1;
         }
     }
+
+    /// How many statements an earlier run has done, of its script.
+    std::size_t so_far() {
+        const step earlier{.revision = step_.revision, .direction = begun_->direction};
+        const plan::script& script = script_of(earlier, db_.kind());
+        const std::size_t known = begun_->statements + (begun_->before_state ? 1 : 0);
+        if (known > script.statements.size() || mark_of(script, known) != begun_->mark)
+            throw error("E308",
+                        fmt::format("{} was edited after an earlier run had begun it: {} of it {} done, and the "
+                                    "statements up to there are others now",
+                                    step_.revision->id, count_of(begun_->statements, "statement"),
+                                    begun_->statements == 1 ? "is" : "are"),
+                        "put these statements back as they were; those behind them may be changed");
+        recorded_ = begun_->statements;
+        if (!begun_->before_state) return begun_->statements;
+        const result now = db_.driver().execute(words_.state_of(script.statements[begun_->statements].touches), {});
+        const auto* state = std::get_if<std::string>(&now.rows.at(0).at(0));
+        const bool done = state != nullptr && *state != *begun_->before_state;
+        return begun_->statements + (done ? 1 : 0);
+    }
+
+    /// Where to go on, in the direction of the step, after `done` statements in the direction in which it was begun.
+    std::size_t turned(std::size_t done) {
+        if (begun_->direction == step_.direction) return done;
+        const bool was_up = begun_->direction == direction::up;
+        const auto meets = route_of(*step_.revision, db_.kind()).meets;
+        const auto there = [&](const plan::meeting& m) -> std::size_t { return was_up ? m.done : m.undone; };
+        // Of several, the one where more is left out of the way back.
+        const plan::meeting* best = nullptr;
+        for (const plan::meeting& m : meets) {
+            if (there(m) < done || (best && there(m) > there(*best))) continue;
+            if (!best || there(m) < there(*best) || !was_up) best = &m;
+        }
+        if (!best)
+            throw error("E310",
+                        fmt::format("{} was begun, and there is no way back from where it is", step_.revision->id),
+                        fmt::format("say {}, to finish it", was_up ? "upgrade" : "downgrade"));
+        if (there(*best) > done) {
+            // From the middle of an operation there is no way but on to its end.
+            const direction wanted = std::exchange(step_.direction, begun_->direction);
+            script_ = &script_of(step_, db_.kind());
+            if (db_.driver().in_transaction()) commit();
+            go_through(done, there(*best));
+            if (!db_.driver().in_transaction()) begin();
+            step_.direction = wanted;
+            script_ = &script_of(step_, db_.kind());
+        }
+        const std::size_t from = was_up ? best->undone : best->done;
+        write(turn_sql(revisions_.history(), step_, from, mark_of(*script_, from)));
+        recorded_ = from;
+        return from;
+    }
+
+    void advance(std::size_t statements, std::string_view state) {
+        doing_ = "writing the ledger row";
+        const std::string mark = mark_of(*script_, statements + (state.empty() ? 0 : 1));
+        if (write(advance_sql(revisions_.history(), step_, recorded_, statements, mark, state)) != 1)
+            throw failure("E312", "another process has gone on with it",
+                          "let it finish, and run the same again; it finds the work done")
+                .passing();
+        recorded_ = statements;
+    }
+
+    void begin() { db_.driver().begin_locked(run_.schema(), run_.within(&step_)); }
+
+    std::int64_t write(const std::string& sql) { return db_.driver().execute(sql, {}).affected; }
 
     // Under the lock: is the step still to be taken, and can it be? Makes the ledger if there is none.
     bool still_due() {
         doing_ = "reading the ledger";
-        const ledger now = read_ledger(db_, revisions_.history().name);
+        const ledger now = read_ledger(db_, run_.schema());
         const plan::revision& r = *step_.revision;
         const applied_revision* row = now.find(r.id);
         const std::size_t self = *revisions_.find(r.id);
+        begun_ = now.begun;
+        if (begun_ && begun_->id != r.id)
+            throw error("E311", fmt::format("another process has begun {} and not finished it", begun_->id),
+                        "run the same again when the other process has finished");
         if (step_.direction == direction::up) {
             if (row) {
-                verify(revisions_, {row, 1});
+                for (const error& e : misfits(revisions_, now.rows))
+                    if (e.revision() == r.id) throw error(e);
                 return false;
             }
             for (const std::size_t p : revisions_.parents(self))
@@ -162,7 +297,7 @@ private:
                                             r.id, revisions_[p].id),
                                 "run the same again when the other process has finished");
         } else {
-            if (!row) return false;
+            if (!row && !begun_) return false;
             for (const std::size_t c : revisions_.children(self))
                 if (now.find(revisions_[c].id))
                     throw error("E311",
@@ -170,31 +305,39 @@ private:
                                             r.id, revisions_[c].id),
                                 "run the same again when the other process has finished");
         }
-        if (!now.exists) {
-            doing_ = "making the ledger";
-            create_ledger(db_);
-            // Making a table ends the transaction on MariaDB; the lock is still there.
-            if (!db_.driver().in_transaction()) db_.driver().begin();
-        }
+        doing_ = "making the ledger";
+        make_ledger(db_, now);
+        // Making a table ends the transaction on MariaDB; the lock is still there.
+        if (!db_.driver().in_transaction()) db_.driver().begin();
         return true;
     }
 
-    void run(std::size_t i) {
+    void run_statement(std::size_t i) {
         at_ = i + 1;
-        const plan::statement& s = script_.statements[i];
-        if (!s.probe.empty() && is_done(s)) {
-            at_ = 0;  // By a run that ended before it could say so.
-            return;
+        const plan::statement& s = script_->statements[i];
+        const std::string_view sql = s.function ? s.function_name : s.sql;
+        tell_statement(event::kind::statement, sql);
+        if (s.probe.empty() || !is_done(s)) {
+            if (s.function)
+                call(s);
+            else if (!s.precheck.empty())
+                ask(s);
+            else if (s.batch != 0)
+                fill(s);
+            else
+                db_.driver().execute(s.sql, {});
         }
-        if (s.function)
-            call(s);
-        else if (!s.precheck.empty())
-            ask(s);
-        else if (s.batch != 0)
-            while (db_.driver().execute(s.sql, {}).affected > 0) partial_ = true;
-        else
-            db_.driver().execute(s.sql, {});
+        tell_statement(event::kind::ran, sql);
         at_ = 0;
+    }
+
+    void fill(const plan::statement& s) {
+        for (std::int64_t rows = 0;;) {
+            const std::int64_t some = db_.driver().execute(s.sql, {}).affected;
+            if (some <= 0) return;
+            rows += some;
+            tell_statement(event::kind::rows, s.sql, rows);
+        }
     }
 
     void call(const plan::statement& s) {
@@ -212,7 +355,7 @@ private:
                         fmt::format("mend what it says and run {} again", word()));
         }
         if (db_.driver().in_transaction() != inside) {
-            partial_ = partial_ || inside;
+            unrecorded_ = unrecorded_ || inside;
             throw error("E321",
                         fmt::format("{} of {} failed: {} ended the transaction that it was called in", word(),
                                     step_.revision->id, s.function_name),
@@ -221,25 +364,20 @@ private:
         }
     }
 
-    std::int64_t number(std::string_view sql) const {
-        std::int64_t n = 0;
-        decode(db_.driver().execute(sql, {}).rows.at(0).at(0), n);
-        return n;
-    }
-
     // What an attempt that failed has left is gone afterwards.
     bool is_done(const plan::statement& s) const {
-        const std::int64_t state = number(s.probe);
+        const std::int64_t state = number(db_, s.probe);
         if (state < 0) db_.driver().execute(s.clear, {});
         return state > 0;
     }
 
     void ask(const plan::statement& s) const {
-        const std::int64_t wrong = number(s.sql);
+        const std::int64_t wrong = number(db_, s.sql);
         if (wrong != 0)
             throw error("E320",
-                        fmt::format("{} of {} was not begun: {} ({}){}", word(), step_.revision->id, s.precheck, wrong,
-                                    partial_ ? "; what it had done before stays" : "; nothing of it is left"),
+                        fmt::format("{} of {} was not {}: {} ({}){}", word(), step_.revision->id,
+                                    kept_ > 0 ? "finished" : "begun", s.precheck, wrong,
+                                    kept_ > 0 ? "; " + what_is_kept() : "; nothing of it is left"),
                         fmt::format("correct these rows, which this counts: {}", excerpt(s.sql, 400)));
     }
 
@@ -247,9 +385,8 @@ private:
 
     void write_down(std::chrono::microseconds duration) {
         doing_ = "writing the ledger row";
-        const std::string sql = record_sql(words_, revisions_.history(), step_, quote_literal(this_process()),
-                                           fmt::format("{}", duration.count()));
-        db_.driver().execute(sql, {});
+        write(record_sql(words_, revisions_.history(), step_, quote_literal(this_process()),
+                         fmt::format("{}", duration.count()), run_.id));
     }
 
     void commit() {
@@ -259,26 +396,61 @@ private:
         committing_ = false;
     }
 
-    void announce(bool done) const {
-        if (options_.progress) options_.progress(step_, done);
+    void finish(clock::time_point start) {
+        step_.duration = since(start);
+        tell(event::kind::done);
+    }
+
+    void give_up() noexcept {
+        db_.driver().rollback();
+        db_.driver().unlock_session();
+    }
+
+    // Nobody misses an entry that cannot be written: the failure itself is told.
+    void log_failure(const error& e) noexcept {
+        try {
+            if (!words_.missing_table.empty() || number(db_, words_.ledger_exists) != 0)
+                db_.driver().execute(log_sql(words_, revisions_.history(), *step_.revision,
+                                             step_.direction == direction::up ? "up" : "down", e.what(), run_.id),
+                                     {});
+        } catch (const std::exception&) {
+            db_.driver().rollback();
+        }
+    }
+
+    void tell(event::kind what, std::string_view words = {}) const {
+        run_.tell({.what = what, .of = &step_, .statements = script_->statements.size(), .words = words});
+    }
+    void tell_statement(event::kind what, std::string_view sql, std::int64_t rows = 0) const {
+        run_.tell({.what = what,
+                   .of = &step_,
+                   .statement = at_,
+                   .statements = script_->statements.size(),
+                   .sql = sql,
+                   .rows = rows});
     }
 
     error explained(const failure& f) const {
         const bool unknown = f.lost() && committing_;
+        const plan::statement* running = at_ != 0 ? &script_->statements[at_ - 1] : nullptr;
+        const bool asked = running && !running->precheck.empty();
         // A statement outside a transaction may have done a part before it failed (an index that is left invalid).
-        const bool asked = at_ != 0 && !script_.statements[at_ - 1].precheck.empty();
-        const bool partial = partial_ || f.committed() || (at_ != 0 && !asked && !script_.statements[at_ - 1].transactional);
-        const std::string where = at_ != 0 ? fmt::format("at statement {} of {}", at_, script_.statements.size())
+        const bool outside = running && !asked && !running->transactional;
+        const bool lost_track = unrecorded_ || f.committed();
+        const std::string where = at_ != 0 ? fmt::format("at statement {} of {}", at_, script_->statements.size())
                                            : std::string("while ") + doing_;
         const std::string state = f.sqlstate().empty() ? "" : fmt::format(" ({})", f.sqlstate());
-        const plan::statement* running = at_ != 0 ? &script_.statements[at_ - 1] : nullptr;
         const std::string sql(!running            ? std::string_view()
                               : running->function ? running->function_name
                                                   : running->sql);
         const std::string shown = sql.empty() ? "" : fmt::format(", in: {}", excerpt(sql));
-        const std::string_view left = unknown   ? "whether it was committed is unknown"
-                                      : partial ? "what it had done stays, without a ledger row"
-                                                : "rolled back, nothing of it is left";
+        const std::string left =
+            unknown      ? "whether it was committed is unknown"
+            : lost_track ? "what it had done stays, without a ledger row"
+            : outside && f.lost() ? "whether this statement was done is unknown, and the next run finds out"
+            : kept_ > 0           ? what_is_kept()
+            : outside             ? "nothing was done before this statement"
+                                  : "rolled back, nothing of it is left";
         std::string way_out = f.way_out();
         if (way_out.empty()) way_out = fmt::format("mend what the message names and run {} again", word());
         if (running && !running->clear.empty()) way_out += ", which takes away what is left of the attempt";
@@ -288,33 +460,126 @@ private:
                             shown, left),
                 way_out);
         e.at_revision(step_.revision->id).at_statement(sql).with_sqlstate(f.sqlstate());
-        return e.leaving(unknown ? left_behind::unknown : partial ? left_behind::partial : left_behind::nothing);
+        return e.leaving(unknown                                ? left_behind::unknown
+                         : lost_track || kept_ > 0 || outside ? left_behind::partial
+                                                                 : left_behind::nothing);
+    }
+    std::string what_is_kept() const {
+        return fmt::format("{} before it {} done and written down; the next run goes on behind {}",
+                           count_of(kept_, "statement"), kept_ == 1 ? "is" : "are", kept_ == 1 ? "it" : "them");
     }
 
+    run& run_;
     connection& db_;
     const graph& revisions_;
     const run_options& options_;
     step& step_;
-    const plan::script& script_;
+    const plan::script* script_;
     const dialect& words_;
     // Outlives the rollback: some of what hooks undo cannot be undone inside a transaction.
     std::unique_ptr<script_hooks> hooks_;
-    std::size_t at_ = 0;  // The running statement, from 1; 0 outside of them.
+    std::optional<begun_revision> begun_;
+    std::size_t recorded_ = 0;  // What the ledger's row says is done.
+    std::size_t at_ = 0;        // The running statement, from 1; 0 outside of them.
     const char* doing_ = "starting";
-    bool partial_ = false;
+    std::size_t kept_ = 0;     // How many statements are committed.
+    bool unrecorded_ = false;  // Something was committed behind our back.
     bool committing_ = false;
 };
 
-std::vector<step> take_all(connection& db, const graph& revisions, std::vector<step> steps,
-                           const run_options& options) {
-    if (steps.empty()) return steps;
+void require_no_transaction(connection& db) {
     if (db.driver().in_transaction())
         throw error("E319", "a transaction is open on this connection, and each revision runs in one of its own",
                     "commit or roll back before migrating");
+}
+
+/// Throws E324 where one of the steps would destroy what it may not. What is not there under its name is looked for
+/// again when its step's turn comes; `and_missing` says that it has.
+bool refuse_loss(connection& db, std::span<const step> steps, const run_options& options) {
+    const auto allowed = [&](std::string_view name) {
+        return std::any_of(options.allow_loss.begin(), options.allow_loss.end(),
+                           [&](const std::string& a) { return a == "all" || same_name(a, name); });
+    };
+    std::string refused, names;
+    bool complete = true;
+    for (const loss& l : would_destroy(db, steps)) {
+        if (allowed(l.name)) continue;
+        if (l.rows < 0) {
+            complete = false;
+            continue;
+        }
+        refused += fmt::format("{}{} ({}, by {})", refused.empty() ? "" : ", ", l.name,
+                               count_of(static_cast<std::size_t>(l.rows),
+                                        l.name.find('.') == std::string::npos ? "row" : "value"),
+                               l.revision->id);
+        names += fmt::format(" {}", l.name);
+    }
+    if (!refused.empty())
+        throw error("E324", fmt::format("this would destroy {}", refused),
+                    fmt::format("nothing was changed; to go on, say --allow-loss{}, or take a backup first with --backup",
+                                names));
+    return complete;
+}
+
+/// Under the lock, because of others who have done a part of the same work.
+void keep_states(const run& of) {
+    driver& d = of.db.driver();
+    try {
+        d.begin_locked(of.schema(), of.within(nullptr));
+        remember_states(of.db, of.revisions.history());
+        d.commit();
+    } catch (const failure& f) {
+        d.rollback();
+        throw to_error(f);
+    } catch (...) {
+        d.rollback();
+        throw;
+    }
+}
+
+template <class Planner>
+std::vector<step> take_all(connection& db, const graph& revisions, const run_options& options, Planner planner) {
+    ledger found = read_ledger(db, revisions.history().name);
+    std::vector<step> steps = planner(found);
+    if (steps.empty()) return steps;
+    require_no_transaction(db);
+    const bool counted = refuse_loss(db, steps, options);
+    run all{.db = db, .revisions = revisions, .options = options};
+    all.count = steps.size();
+    driver& d = db.driver();
+    struct release {
+        driver* d;
+        ~release() {
+            if (d) d->unlock_run();
+        }
+    } held{nullptr};
+    try {
+        all.locked = d.lock_run(revisions.history().name, all.within(nullptr));
+    } catch (const failure& f) {
+        throw to_error(f);
+    }
+    if (all.locked) {
+        held.d = &d;
+        found = read_ledger(db, revisions.history().name);
+        steps = planner(found);
+        all.count = steps.size();
+    }
     std::vector<step> taken;
-    for (step& s : steps)
-        if (stepper(db, revisions, options, s).take()) taken.push_back(s);
+    for (step& s : steps) {
+        ++all.number;
+        if (!counted) (void)refuse_loss(db, {&s, 1}, options);
+        if (stepper(all, s).take()) taken.push_back(s);
+    }
+    if (!taken.empty()) keep_states(all);
     return taken;
+}
+
+std::vector<step> take_one(connection& db, const plan::history& history, std::string_view revision, direction way,
+                           const run_options& options) {
+    const graph revisions(history);
+    return take_all(db, revisions, options, [&](const ledger& found) {
+        return single_step(revisions, found, revision, way, db.kind());
+    });
 }
 
 }  // namespace
@@ -325,25 +590,125 @@ std::vector<applied_revision> applied(connection& db, const plan::history& histo
 }
 
 std::vector<step> plan_upgrade(connection& db, const plan::history& history, std::string_view target) {
-    return detail::upgrade_steps(detail::graph(history), applied(db, history), target, db.kind());
+    return detail::upgrade_steps(detail::graph(history), detail::read_ledger(db, history.name), target, db.kind());
 }
 
 std::vector<step> plan_downgrade(connection& db, const plan::history& history, std::string_view target) {
-    return detail::downgrade_steps(detail::graph(history), applied(db, history), target, db.kind());
+    return detail::downgrade_steps(detail::graph(history), detail::read_ledger(db, history.name), target, db.kind());
+}
+
+std::vector<loss> would_destroy(connection& db, std::span<const step> steps) {
+    std::vector<loss> all;
+    for (const step& s : steps) {
+        const plan::script& script = detail::script_of(s, db.kind());
+        for (std::size_t i = 0; i < script.destroys.size(); ++i) {
+            const std::string_view count = i < script.counts.size() ? script.counts[i] : std::string_view();
+            loss one{.revision = s.revision, .name = std::string(script.destroys[i]), .rows = -1};
+            try {
+                if (!count.empty()) one.rows = detail::number(db, count);
+            } catch (const detail::failure& f) {
+                if (f.lost()) throw detail::to_error(f);
+                // Not there, or not yet under this name.
+            }
+            if (one.rows != 0) all.push_back(std::move(one));
+        }
+    }
+    return all;
 }
 
 std::vector<step> upgrade(connection& db, const plan::history& history, std::string_view target,
                           const run_options& options) {
     const detail::graph revisions(history);
-    return detail::take_all(db, revisions, detail::upgrade_steps(revisions, applied(db, history), target, db.kind()),
-                            options);
+    return detail::take_all(db, revisions, options, [&](const detail::ledger& found) {
+        return detail::upgrade_steps(revisions, found, target, db.kind());
+    });
 }
 
 std::vector<step> downgrade(connection& db, const plan::history& history, std::string_view target,
                             const run_options& options) {
     const detail::graph revisions(history);
-    return detail::take_all(db, revisions, detail::downgrade_steps(revisions, applied(db, history), target, db.kind()),
-                            options);
+    return detail::take_all(db, revisions, options, [&](const detail::ledger& found) {
+        return detail::downgrade_steps(revisions, found, target, db.kind());
+    });
+}
+
+std::vector<step> apply(connection& db, const plan::history& history, std::string_view revision,
+                        const run_options& options) {
+    return detail::take_one(db, history, revision, direction::up, options);
+}
+
+std::vector<step> rollback(connection& db, const plan::history& history, std::string_view revision,
+                           const run_options& options) {
+    return detail::take_one(db, history, revision, direction::down, options);
+}
+
+std::vector<step> stamp(connection& db, const plan::history& history, std::string_view target,
+                        const run_options& options) {
+    using namespace detail;
+    const graph revisions(history);
+    const dialect& words = dialect_of(db.kind());
+    std::vector<std::size_t> tops;
+    if (target == "head" || target == "heads")
+        tops = revisions.heads();
+    else if (target != "base")
+        tops = {revisions.resolve(target)};
+    const std::vector<bool> wanted = revisions.with_ancestors(tops);
+    require_no_transaction(db);
+    run all{.db = db, .revisions = revisions, .options = options};
+    driver& d = db.driver();
+    std::vector<step> changed;
+    const bool locked = d.lock_run(history.name, all.within(nullptr));
+    try {
+        d.begin_locked(history.name, all.within(nullptr));
+        const ledger found = read_ledger(db, history.name);
+        make_ledger(db, found);
+        if (!d.in_transaction()) d.begin();
+        std::string sql;
+        for (std::size_t i = 0; i < revisions.size(); ++i) {
+            const plan::revision& r = revisions[i];
+            const bool begun = found.begun && found.begun->id == r.id;
+            const applied_revision* row = found.find(r.id);
+            const bool as_it_is = row != nullptr && row->checksum == r.checksum;
+            if (!begun && (wanted[i] ? as_it_is : row == nullptr)) continue;
+            changed.push_back({.revision = &r, .direction = wanted[i] ? direction::up : direction::down});
+            if (begun || row) sql += remove_sql(history, r);
+            if (wanted[i]) sql += enter_sql(words, history, r);
+            sql += log_sql(words, history, r, "stamp", wanted[i] ? "done" : "done: taken out", all.id);
+        }
+        if (!sql.empty()) d.execute(sql, {});
+        if (!changed.empty()) remember_states(db, history);
+        d.commit();
+    } catch (const failure& f) {
+        d.rollback();
+        if (locked) d.unlock_run();
+        throw to_error(f);
+    } catch (...) {
+        d.rollback();
+        if (locked) d.unlock_run();
+        throw;
+    }
+    if (locked) d.unlock_run();
+    return changed;
+}
+
+std::vector<log_entry> log(connection& db, const plan::history& history, std::size_t most) {
+    return detail::read_log(db, history.name, most);
+}
+
+std::vector<std::string> verify(connection& db, const plan::history& history) {
+    using namespace detail;
+    const graph revisions(history);
+    const ledger found = read_ledger(db, history.name);
+    std::vector<std::string> wrong;
+    for (const error& e : misfits(revisions, found.rows)) wrong.emplace_back(e.what());
+    if (found.begun)
+        wrong.push_back(fmt::format("an earlier run has begun to {} {} and not finished it: {} done; run upgrade or "
+                                    "downgrade to go on",
+                                    found.begun->direction == direction::up ? "apply" : "undo", found.begun->id,
+                                    count_of(found.begun->statements, "statement")));
+    if (found.exists && !found.is_of_before)
+        for (std::string& line : changed_relations(db, history)) wrong.push_back(std::move(line));
+    return wrong;
 }
 
 std::vector<std::string> current(connection& db, const plan::history& history) {

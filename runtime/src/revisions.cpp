@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "ledger.hpp"
 #include "text.hpp"
 
 namespace retort::detail {
@@ -110,23 +111,70 @@ std::vector<bool> graph::with_ancestors(std::span<const std::size_t> from) const
     return marked;
 }
 
-void verify(const graph& revisions, std::span<const applied_revision> applied) {
+namespace {
+
+// "its 2nd operation was …, and is now …", as far as the ledger knows what was applied.
+std::string what_changed(const applied_revision& applied, const plan::revision& now) {
+    std::vector<std::string_view> was;
+    for (std::string_view rest = applied.operations; !rest.empty();) {
+        const std::size_t end = std::min(rest.find('\n'), rest.size());
+        was.push_back(rest.substr(0, end));
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    if (was.empty()) return "its checksum is another";
+    const std::size_t most = std::max(was.size(), now.operations.size());
+    for (std::size_t i = 0; i < most; ++i) {
+        const std::string_view old_line = i < was.size() ? was[i] : std::string_view();
+        const std::string_view old_text = old_line.substr(std::min<std::size_t>(9, old_line.size()));
+        const std::string_view text = i < now.operations.size() ? now.operations[i] : std::string_view();
+        const std::string is = i < now.digests.size() ? fmt::format("{:08x} {}", now.digests[i], text) : std::string(text);
+        if (old_line == is) continue;
+        if (old_line.empty()) return fmt::format("operation {} is new: {}", i + 1, text);
+        if (text.empty()) return fmt::format("operation {} is gone: {}", i + 1, old_text);
+        if (old_text == text) return fmt::format("operation {} ({}) is another in what the line does not say", i + 1, text);
+        return fmt::format("operation {} was '{}', and is now '{}'", i + 1, old_text, text);
+    }
+    return "its operations are the same; its parents, or the naming convention, are others";
+}
+
+}  // namespace
+
+std::vector<error> misfits(const graph& revisions, std::span<const applied_revision> applied) {
+    const applied_set done(revisions, applied);
+    std::vector<error> found;
     for (const applied_revision& a : applied) {
         const auto i = revisions.find(a.id);
-        if (!i)
-            throw error("E307",
-                        fmt::format("the database has applied {}, which this build of {} does not know", a.id,
-                                    revisions.history().name),
-                        "use the build that knows it, or undo it with that build first")
-                .at_revision(a.id);
+        if (!i) {
+            found.push_back(error("E307",
+                                  fmt::format("the database has applied {}, which this build of {} does not know", a.id,
+                                              revisions.history().name),
+                                  "use the build that knows it, or undo it with that build first")
+                                .at_revision(a.id));
+            continue;
+        }
         const plan::revision& r = revisions[*i];
         if (r.checksum != a.checksum)
-            throw error("E308",
-                        fmt::format("{} was edited after it was applied: applied with checksum {}, it now has {}", a.id,
-                                    a.checksum, r.checksum),
-                        "put it back as it was, and write the change as a new revision")
-                .at_revision(a.id);
+            found.push_back(
+                error("E308",
+                      fmt::format("{} was edited after it was applied: {} ({}, now {})", a.id, what_changed(a, r),
+                                  a.checksum, r.checksum),
+                      "put it back as it was, and write the change as a new revision")
+                    .at_revision(a.id));
+        for (const std::size_t p : revisions.parents(*i))
+            if (!done.has(p))
+                found.push_back(error("E323",
+                                      fmt::format("{} is applied, and {}, which it stands on, is not", a.id,
+                                                  revisions[p].id),
+                                      fmt::format("if the database has what {0} does, say: stamp {1}; if not, undo {1} "
+                                                  "with the build that applied it",
+                                                  revisions[p].id, a.id))
+                                    .at_revision(a.id));
     }
+    return found;
+}
+
+void verify(const graph& revisions, std::span<const applied_revision> applied) {
+    if (const std::vector<error> found = misfits(revisions, applied); !found.empty()) throw found.front();
 }
 
 std::vector<step> upgrade_steps(const graph& revisions, std::span<const applied_revision> applied,
@@ -219,6 +267,81 @@ std::vector<step> downgrade_steps(const graph& revisions, std::span<const applie
         doomed[*next] = false;
         steps.push_back({.revision = &revisions[*next], .direction = direction::down});
     }
+    require_passable(steps, which);
+    return steps;
+}
+
+namespace {
+
+/// The revision that was begun, in a ledger in which it is none of the applied ones.
+std::optional<std::size_t> begun_in(const graph& revisions, const ledger& found) {
+    if (!found.begun) return std::nullopt;
+    if (const auto i = revisions.find(found.begun->id)) return i;
+    throw error("E307",
+                fmt::format("an earlier run has begun {}, which this build of {} does not know", found.begun->id,
+                            revisions.history().name),
+                "use the build that knows it to go on with it")
+        .at_revision(found.begun->id);
+}
+
+std::vector<step> with_begun_first(const graph& revisions, const ledger& found, std::vector<step> steps) {
+    const auto begun = begun_in(revisions, found);
+    if (!begun) return steps;
+    const auto at = std::find_if(steps.begin(), steps.end(),
+                                 [&](const step& s) { return s.revision == &revisions[*begun]; });
+    if (at == steps.end())
+        steps.insert(steps.begin(), {.revision = &revisions[*begun], .direction = found.begun->direction});
+    else
+        std::rotate(steps.begin(), at, at + 1);
+    return steps;
+}
+
+}  // namespace
+
+std::vector<step> upgrade_steps(const graph& revisions, const ledger& found, std::string_view target,
+                                std::optional<database> which) {
+    std::vector<step> steps = upgrade_steps(revisions, found.rows, target, which);
+    const std::size_t most = steps.size();
+    steps = with_begun_first(revisions, found, std::move(steps));
+    if (relative(target, '+') && most > 0) steps.resize(std::min(most, steps.size()));
+    return steps;
+}
+
+std::vector<step> downgrade_steps(const graph& revisions, const ledger& found, std::string_view target,
+                                  std::optional<database> which) {
+    // One that was begun is there as far as undoing it goes, and the latest.
+    std::vector<applied_revision> rows = found.rows;
+    if (const auto begun = begun_in(revisions, found)) {
+        applied_revision row;
+        row.id = revisions[*begun].id;
+        row.checksum = revisions[*begun].checksum;
+        rows.push_back(row);
+    }
+    return with_begun_first(revisions, found, downgrade_steps(revisions, rows, target, which));
+}
+
+std::vector<step> single_step(const graph& revisions, const ledger& found, std::string_view revision, direction way,
+                              std::optional<database> which) {
+    verify(revisions, found.rows);
+    const std::size_t wanted = revisions.resolve(revision);
+    const std::string_view id = revisions[wanted].id;
+    std::vector<step> steps;
+    if ((found.find(id) != nullptr) != (way == direction::up))
+        steps.push_back({.revision = &revisions[wanted], .direction = way});
+    if (found.begun && found.begun->id != id)
+        throw error("E311", fmt::format("an earlier run has begun {} and not finished it", found.begun->id),
+                    "finish it first, with upgrade or downgrade");
+    if (found.begun && steps.empty()) steps.push_back({.revision = &revisions[wanted], .direction = way});
+    if (!steps.empty() && way == direction::up)
+        for (const std::size_t p : revisions.parents(wanted))
+            if (!found.find(revisions[p].id))
+                throw error("E311", fmt::format("{} stands on {}, which is not applied", id, revisions[p].id),
+                            fmt::format("apply {} first, or say upgrade {}", revisions[p].id, id));
+    if (!steps.empty() && way == direction::down)
+        for (const std::size_t c : revisions.children(wanted))
+            if (found.find(revisions[c].id))
+                throw error("E311", fmt::format("{} stands on {} and is applied", revisions[c].id, id),
+                            fmt::format("undo {} first", revisions[c].id));
     require_passable(steps, which);
     return steps;
 }

@@ -40,7 +40,10 @@ private:
     std::vector<std::vector<std::size_t>> parents_, children_;
 };
 
-/// Throws E307 for an applied revision that the history lacks, E308 for one that was edited since.
+/// What of the applied revisions does not fit the history: one that it lacks (E307), was edited since (E308), or has
+/// lost a parent (E323).
+std::vector<error> misfits(const graph& revisions, std::span<const applied_revision> applied);
+/// Throws the first of them.
 void verify(const graph& revisions, std::span<const applied_revision> applied);
 
 /// The steps to `target`, in order; see retort::plan_upgrade for targets and errors. `which` only picks the route that
@@ -49,6 +52,17 @@ std::vector<step> upgrade_steps(const graph& revisions, std::span<const applied_
                                 std::string_view target, std::optional<database> which);
 std::vector<step> downgrade_steps(const graph& revisions, std::span<const applied_revision> applied,
                                   std::string_view target, std::optional<database> which);
+
+/// With the revision that was begun and not finished: it comes first, in the run's direction where it is among the
+/// steps, else in its own.
+struct ledger;
+std::vector<step> upgrade_steps(const graph& revisions, const ledger& found, std::string_view target,
+                                std::optional<database> which);
+std::vector<step> downgrade_steps(const graph& revisions, const ledger& found, std::string_view target,
+                                  std::optional<database> which);
+/// The one step that applies, or undoes, `revision` alone; none where that is done.
+std::vector<step> single_step(const graph& revisions, const ledger& found, std::string_view revision, direction way,
+                              std::optional<database> which);
 
 /// The applied revisions that no other applied one revises, in the order of application; unknown ones among them.
 std::vector<std::string> current_of(const graph& revisions, std::span<const applied_revision> applied);

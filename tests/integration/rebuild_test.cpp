@@ -160,8 +160,8 @@ void there_and_back(const Second& second) {
     const list schema = w.schema(), rows = w.rows();
     std::vector<std::int64_t> enforced;
     run_options watching;
-    watching.progress = [&](const step&, bool done) {
-        if (!done) enforced.push_back(w.number("PRAGMA foreign_keys"));
+    watching.progress = [&](const event& e) {
+        if (e.what == event::kind::began) enforced.push_back(w.number("PRAGMA foreign_keys"));
     };
     w.up(watching);
     w.require_sound();

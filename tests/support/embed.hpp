@@ -16,12 +16,17 @@ public:
         for (const std::string& d : plan_.databases) databases_.push_back(database_of(d));
         for (const codegen::planned_revision& r : plan_.revisions) {
             std::vector<plan::route> routes;
-            for (const codegen::route& on : r.routes)
-                routes.push_back({database_of(on.database), script_of(on.up), script_of(on.down)});
+            for (const codegen::route& on : r.routes) {
+                std::vector<plan::meeting>& meets = meets_.emplace_back();
+                for (const auto& [done, undone] : on.meets)
+                    meets.push_back({static_cast<std::uint32_t>(done), static_cast<std::uint32_t>(undone)});
+                routes.push_back({database_of(on.database), script_of(on.up), script_of(on.down), meets});
+            }
             routes_.push_back(std::move(routes));
-            revisions_.push_back({r.id, r.message, texts(r.parents), r.checksum, texts(r.operations), routes_.back()});
+            revisions_.push_back({r.id, r.message, texts(r.parents), r.checksum, texts(r.operations), routes_.back(),
+                                  r.digests});
         }
-        history_ = {plan_.name, databases_, revisions_};
+        history_ = {plan_.name, databases_, revisions_, texts(plan_.relations)};
     }
     embedded(const embedded&) = delete;
     embedded& operator=(const embedded&) = delete;
@@ -47,10 +52,12 @@ private:
             made.precheck = one.precheck;
             made.probe = one.probe;
             made.clear = one.clear;
+            made.touches = one.touches;
+            made.repeatable = one.repeatable;
             statements.push_back(made);
         }
         statements_.push_back(std::move(statements));
-        return {statements_.back(), texts(s.destroys), texts(s.rebuilds), s.irreversible};
+        return {statements_.back(), texts(s.destroys), texts(s.rebuilds), s.irreversible, texts(s.counts)};
     }
 
     codegen::plan plan_;
@@ -58,6 +65,7 @@ private:
     std::deque<std::vector<std::string_view>> texts_;
     std::deque<std::vector<plan::statement>> statements_;
     std::deque<std::vector<plan::route>> routes_;
+    std::deque<std::vector<plan::meeting>> meets_;
     std::vector<database> databases_;
     std::vector<plan::revision> revisions_;
     plan::history history_;

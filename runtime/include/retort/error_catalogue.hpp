@@ -98,6 +98,17 @@ inline constexpr error_page error_catalogue[] = {
     {"E322", "a script cannot call C++",
      "--sql writes a script for the database's own client, and one of the revisions calls a C++ function.",
      "Apply that revision with the command, and write scripts for those before and behind it."},
+    {"E323", "a parent of an applied revision is missing",
+     "The ledger has a revision, and lacks one that it stands on: a row was deleted by hand, or comes from another "
+     "database. Nothing was changed.",
+     "Enter the missing one with the stamp command if the database has what it does; else undo the revision that stands "
+     "on it with the build that applied it."},
+    {"E324", "something would be destroyed",
+     "A step drops a table or a column with something in it, or changes values so that the old ones are lost, and "
+     "nobody has said that this may be. The message lists what would go, and how much of it there is. Nothing was "
+     "changed.",
+     "Name what may go: --allow-loss orders orders.vin, or --allow-loss all; --backup takes a backup first. In a "
+     "program, run_options::allow_loss."},
 };
 
 }  // namespace retort

@@ -5,6 +5,8 @@
 #include <retort/plan.hpp>
 
 #include <chrono>
+#include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -22,12 +24,54 @@ struct step {
     std::chrono::microseconds duration{0};
 };
 
-/// How a run behaves.
+/// What a run tells while it runs.
+struct event {
+    enum class kind {
+        waiting,    // for another process that migrates the same database; `words` says which
+        began,      // a revision
+        statement,  // is about to run
+        ran,        // a statement has run
+        rows,       // a batch of a backfill is done
+        retrying,   // after a lock was not to be had, or a deadlock; `words` says why
+        done,       // a revision, and its ledger row
+    };
+    kind what = kind::began;
+    /// The revision it is about; null while waiting for the lock.
+    const step* of = nullptr;
+    /// Its place among those of the run, from 1, and how many these are.
+    std::size_t number = 0, count = 0;
+    /// The statement's place in the revision, from 1, and how many these are; 0 outside of statements.
+    std::size_t statement = 0, statements = 0;
+    std::string_view sql = {};
+    /// Rows that the backfill has filled so far.
+    std::int64_t rows = 0;
+    std::string_view words = {};
+    /// Since the run began.
+    std::chrono::microseconds elapsed{0};
+};
+
+/// How statements go to a server: one each round trip, or as many as the protocol takes.
+enum class round_trips { automatic, few, each };
+
+/// How a run behaves. All its time limits are here.
 struct run_options {
-    /// Called before a step (`done` false) and after it (`done` true).
-    std::function<void(const step&, bool done)> progress;
-    /// How long to wait for another process that is migrating the same database.
-    std::chrono::milliseconds lock_timeout{std::chrono::seconds{60}};
+    /// Called before and after everything that may take long. What it throws ends the run as a failure does.
+    std::function<void(const event&)> progress = {};
+    /// How long to wait for another process that is migrating the same database (--wait).
+    std::chrono::milliseconds wait{std::chrono::seconds{60}};
+    /// How long one attempt of a statement may wait for a lock of the application's (--lock-timeout): as long, others
+    /// queue behind it. 0: for ever. PostgreSQL's lock_timeout, MariaDB's lock_wait_timeout (whole seconds). On SQLite
+    /// there is one lock, the database's, for which `wait` counts.
+    std::chrono::milliseconds lock_timeout{std::chrono::seconds{5}};
+    /// How often a statement, with the transaction that it is in, is tried again after that, or after a deadlock, with
+    /// pauses of half a second to ten seconds (--lock-retries).
+    int lock_retries = 10;
+    /// How long a statement may run (--statement-timeout). 0: for ever.
+    std::chrono::milliseconds statement_timeout{0};
+    /// Tables ("orders") and columns ("orders.vin") whose contents may be destroyed; "all": any (--allow-loss).
+    std::vector<std::string> allow_loss = {};
+    /// Automatic: few where the server is more than a millisecond away.
+    retort::round_trips round_trips = retort::round_trips::automatic;
 };
 
 /// A row of the ledger: an applied revision.
@@ -40,24 +84,73 @@ struct applied_revision {
     std::string applied_by;
     std::chrono::microseconds duration{0};
     std::string tool_version;
+    /// Its operations as they were, one a line, each behind its digest.
+    std::string operations = {};
+};
+
+/// What a step would destroy, as the database is now.
+struct loss {
+    const plan::revision* revision = nullptr;
+    /// "orders", or "orders.vin".
+    std::string name;
+    /// Rows of the table, or values of the column that are not NULL; -1 where it is not there yet under this name.
+    std::int64_t rows = 0;
 };
 
 /// The applied revisions, in the order in which they were applied. Reads only: a database without a ledger has none.
 std::vector<applied_revision> applied(connection& db, const plan::history& history);
 
 /// What `upgrade` / `downgrade` would do, in order. `target`: a revision or an unambiguous prefix of one; "head", "+N"
-/// (up); "base", "-N" (down). Throws E305 (unknown revision), E306 (ambiguous), E307 (the database holds a revision
-/// that the history lacks), E308 (an applied revision was edited), E310 (irreversible).
+/// (up); "base", "-N" (down). A revision that an earlier run has begun and not finished comes first. Throws E305
+/// (unknown revision), E306 (ambiguous), E307 (the database holds a revision that the history lacks), E308 (an applied
+/// revision was edited), E310 (irreversible), E323 (a parent of an applied revision is missing).
 std::vector<step> plan_upgrade(connection& db, const plan::history& history, std::string_view target = "head");
 std::vector<step> plan_downgrade(connection& db, const plan::history& history, std::string_view target = "-1");
 
-/// Takes the steps; each revision and its ledger row in one transaction. Returns what was done by this process. A
-/// second process at the same time waits, then finds the work done. On failure the failing revision is rolled back,
-/// those before it stay.
+/// What the steps would destroy; asks the database how much there is of it. Things of which there is nothing are left
+/// out.
+std::vector<loss> would_destroy(connection& db, std::span<const step> steps);
+
+/// Takes the steps; each revision and its ledger row in one transaction, where the database can. Where it cannot, the
+/// ledger keeps the statements that are done, and the next run goes on behind them, or turns round. Returns what was
+/// done by this process. A second process at the same time waits, then finds the work done. Throws E324, with nothing
+/// done, where something would be destroyed that `allow_loss` does not name.
 std::vector<step> upgrade(connection& db, const plan::history& history, std::string_view target = "head",
                           const run_options& options = {});
 std::vector<step> downgrade(connection& db, const plan::history& history, std::string_view target = "-1",
                             const run_options& options = {});
+
+/// One revision alone, by its id or a beginning of it, whose parents are applied; or which no applied one stands on.
+std::vector<step> apply(connection& db, const plan::history& history, std::string_view revision,
+                        const run_options& options = {});
+std::vector<step> rollback(connection& db, const plan::history& history, std::string_view revision,
+                           const run_options& options = {});
+
+/// Writes into the ledger that the database is at `target` ("head", "base", a revision), and runs nothing. Returns the
+/// revisions that were entered (up) and taken out (down). A revision that was begun is taken as it is said.
+std::vector<step> stamp(connection& db, const plan::history& history, std::string_view target,
+                        const run_options& options = {});
+
+/// A row of the log: what was done, tried or undone.
+struct log_entry {
+    /// Of one run, the same; "20261121T150102Z-4711".
+    std::string run;
+    std::string revision;
+    /// "up", "down" or "stamp".
+    std::string direction;
+    /// "done", or what failed.
+    std::string outcome;
+    std::string done_at;
+    std::string done_by;
+    std::chrono::microseconds duration{0};
+    std::string tool_version;
+};
+/// The log, oldest first; at most `most` entries, the latest. A database without a ledger has none.
+std::vector<log_entry> log(connection& db, const plan::history& history, std::size_t most = 1000);
+
+/// What does not fit: applied revisions that are edited, unknown or without their parents, one that was begun and not
+/// finished, and relations whose definition is no longer what the last run left. Empty: nothing.
+std::vector<std::string> verify(connection& db, const plan::history& history);
 
 /// The applied revisions that no other applied revision revises: one where the history has one head.
 std::vector<std::string> current(connection& db, const plan::history& history);

@@ -64,6 +64,8 @@ struct script {
     std::span<const std::string_view> rebuilds;
     /// Why this direction cannot be taken; empty where it can.
     std::string_view irreversible;
+    /// For each of `destroys` a query for the number of its rows, or values; empty where there is none.
+    std::span<const std::string_view> counts = {};
 };
 
 /// After `done` statements of the way up the database is as after `undone` statements of the way down.
@@ -92,10 +94,10 @@ struct revision {
     std::string_view checksum;
     /// One line an operation, for people: "add column orders.car_number".
     std::span<const std::string_view> operations;
-    /// One for each of them: differs where the operation does.
-    std::span<const std::uint32_t> digests;
     /// One entry for each of the history's databases.
     std::span<const route> routes;
+    /// One for each of the operations: differs where the operation does.
+    std::span<const std::uint32_t> digests = {};
 
     /// The route on `which`, or null where the history was not built for it.
     constexpr const route* on(database which) const {
@@ -111,6 +113,8 @@ struct history {
     std::string_view name;
     std::span<const database> databases;
     std::span<const revision> revisions;
+    /// The tables, views and sequences that there are at any time.
+    std::span<const std::string_view> relations = {};
 };
 
 }  // namespace retort::plan

@@ -15,7 +15,8 @@ constexpr std::string_view session[] = {
     "SET NAMES utf8mb4 COLLATE utf8mb4_nopad_bin",
     "SET SESSION autocommit = 1, time_zone = '+00:00', sql_mode = "
     "'ANSI_QUOTES,PIPES_AS_CONCAT,NO_BACKSLASH_ESCAPES,STRICT_ALL_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ZERO_DATE,"
-    "NO_ZERO_IN_DATE,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO,SIMULTANEOUS_ASSIGNMENT'",
+    "NO_ZERO_IN_DATE,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO,SIMULTANEOUS_ASSIGNMENT', group_concat_max_len = "
+    "1073741824",
     // The first cannot be set on each version. A server that logs statements refuses to write rows under the second.
     R"(BEGIN NOT ATOMIC
     DECLARE CONTINUE HANDLER FOR SQLEXCEPTION BEGIN END;
@@ -37,6 +38,11 @@ constexpr std::string_view create_ledger[] = {
     duration_us bigint NOT NULL,
     tool_version text NOT NULL,
     sequence bigint NOT NULL,
+    state varchar(191) NOT NULL DEFAULT 'applied',
+    statements integer NOT NULL DEFAULT 0,
+    mark varchar(191),
+    before_state varchar(191),
+    operations mediumtext NOT NULL DEFAULT '',
     PRIMARY KEY (schema_name, revision)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin)",
     R"(CREATE TABLE IF NOT EXISTS retort_log (
@@ -48,9 +54,97 @@ constexpr std::string_view create_ledger[] = {
     done_at datetime(6) NOT NULL,
     done_by text NOT NULL,
     duration_us bigint NOT NULL,
-    tool_version text NOT NULL
+    tool_version text NOT NULL,
+    run varchar(191) NOT NULL DEFAULT '',
+    outcome text NOT NULL DEFAULT 'done'
+) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin)",
+    R"(CREATE TABLE IF NOT EXISTS retort_relations (
+    schema_name varchar(191) NOT NULL,
+    relation varchar(191) NOT NULL,
+    state varchar(191) NOT NULL,
+    PRIMARY KEY (schema_name, relation)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin)",
 };
+
+// What the first version of the ledger had not.
+constexpr std::string_view upgrade_ledger[] = {
+    "ALTER TABLE retort_revisions ADD COLUMN IF NOT EXISTS state varchar(191) NOT NULL DEFAULT 'applied', ADD COLUMN IF "
+    "NOT EXISTS statements integer NOT NULL DEFAULT 0, ADD COLUMN IF NOT EXISTS mark varchar(191), ADD COLUMN IF NOT "
+    "EXISTS before_state varchar(191), ADD COLUMN IF NOT EXISTS operations mediumtext NOT NULL DEFAULT ''",
+    "ALTER TABLE retort_log ADD COLUMN IF NOT EXISTS run varchar(191) NOT NULL DEFAULT '', ADD COLUMN IF NOT EXISTS "
+    "outcome text NOT NULL DEFAULT 'done'",
+    create_ledger[2],
+};
+
+/// A view of the catalogue that tells a part of a relation's definition.
+struct telling {
+    std::string_view view, schema, relation, fields;
+};
+// All but how far numbers have been counted. A field that may be NULL would be left out by concat_ws.
+constexpr telling tellings[] = {
+    {"tables", "table_schema", "table_name",
+     "table_type, coalesce(engine, '~'), coalesce(table_collation, '~'), coalesce(create_options, '~'), "
+     "coalesce(table_comment, '~')"},
+    {"columns", "table_schema", "table_name",
+     "ordinal_position, column_name, column_type, is_nullable, coalesce(column_default, '~'), coalesce(collation_name, "
+     "'~'), extra, column_comment, coalesce(generation_expression, '~')"},
+    {"statistics", "table_schema", "table_name",
+     "index_name, seq_in_index, non_unique, coalesce(column_name, '~'), coalesce(collation, '~'), coalesce(sub_part, "
+     "'~'), index_type, index_comment"},
+    {"key_column_usage", "table_schema", "table_name",
+     "constraint_name, ordinal_position, column_name, coalesce(referenced_table_name, '~'), "
+     "coalesce(referenced_column_name, '~')"},
+    {"referential_constraints", "constraint_schema", "table_name", "constraint_name, update_rule, delete_rule"},
+    {"check_constraints", "constraint_schema", "table_name", "constraint_name, check_clause"},
+    {"partitions", "table_schema", "table_name",
+     "coalesce(partition_name, '~'), coalesce(partition_method, '~'), coalesce(partition_expression, '~'), "
+     "coalesce(partition_description, '~')"},
+    {"triggers", "event_object_schema", "event_object_table",
+     "trigger_name, action_order, event_manipulation, action_timing, action_statement"},
+    {"views", "table_schema", "table_name", "view_definition"},
+    {"table_privileges", "table_schema", "table_name", "grantee, privilege_type, is_grantable"},
+};
+// Of no relation; they are looked at where nobody knows what a statement does.
+constexpr telling other_tellings[] = {
+    {"routines", "routine_schema", "''",
+     "routine_name, routine_type, coalesce(dtd_identifier, '~'), routine_definition, is_deterministic, "
+     "sql_data_access, security_type, routine_comment"},
+    {"parameters", "specific_schema", "''",
+     "specific_name, ordinal_position, coalesce(parameter_mode, '~'), coalesce(parameter_name, '~'), dtd_identifier"},
+};
+
+std::string lines(const telling& t, std::string_view condition) {
+    return fmt::format("SELECT {} AS relation, concat_ws('|', '{}', {}) AS line FROM information_schema.{} WHERE {} = "
+                       "database(){}",
+                       t.relation, t.view, t.fields, t.view, t.schema, condition);
+}
+
+std::string not_of_the_ledger(const telling& t) {
+    return fmt::format(" AND {} NOT IN ('retort_revisions', 'retort_log', 'retort_relations', 'retort_lock')",
+                       t.relation);
+}
+
+std::string definitions() {
+    std::string all;
+    for (const telling& t : tellings)
+        all += fmt::format("{}{}", all.empty() ? "" : " UNION ALL ", lines(t, not_of_the_ledger(t)));
+    return fmt::format("SELECT relation, line FROM ({}) AS d ORDER BY 1, 2", all);
+}
+
+std::string state_of(std::string_view relation) {
+    std::string all;
+    const auto add = [&](const telling& t, const std::string& condition) {
+        all += fmt::format("{}{}", all.empty() ? "" : " UNION ALL ", lines(t, condition));
+    };
+    for (const telling& t : tellings)
+        add(t, relation.empty() ? not_of_the_ledger(t)
+                                : fmt::format(" AND {} = {}", t.relation, quote_literal(relation)));
+    if (relation.empty())
+        for (const telling& t : other_tellings) add(t, "");
+    return fmt::format("SELECT sha1(coalesce(group_concat(relation, ':', line ORDER BY relation, line SEPARATOR ';'), '')) FROM ({}) "
+                       "AS d",
+                       all);
+}
 
 // The client cuts a script at semicolons, unless told where else. One behind a # would belong to a comment.
 void append(std::string& out, std::string_view sql) {
@@ -159,8 +253,12 @@ const dialect mariadb_dialect{
     .ledger_exists =
         "SELECT count(*) FROM information_schema.tables WHERE table_schema = database() AND table_name = "
         "'retort_revisions'",
+    .missing_table = "42S02",
     .create_ledger = create_ledger,
+    .upgrade_ledger = upgrade_ledger,
     .now = "utc_timestamp(6)",
+    .definitions = definitions,
+    .state_of = state_of,
     .applied_at_text = "date_format(applied_at, '%Y-%m-%d %H:%i:%s.%f')",
     .script_author = "concat(current_user(), ' (script)')",
     // sysdate() is the clock, now() the beginning of the statement.

@@ -49,7 +49,9 @@ failure from_server(unsigned code, const std::string& state, const std::string& 
                        "connect to the primary server, with a user and a session that may write", state);
     if (code == ER_LOCK_WAIT_TIMEOUT)
         return failure("E312", fmt::format("another session holds what has to be changed: {}", words),
-                       "let it finish, or end it, and run the same again", state);
+                       "let it finish, or end it, and run the same again", state)
+            .passing();
+    if (code == ER_LOCK_DEADLOCK || state == "40001") return failure("E309", words, {}, state).passing();
     return failure("E309", words, {}, state);
 }
 
@@ -178,9 +180,14 @@ public:
     void rollback() noexcept override;
     bool in_transaction() const override;
 
-    void begin_locked(std::string_view schema, std::chrono::milliseconds patience) override;
-    void lock_session(std::string_view schema, std::chrono::milliseconds patience) override { lock(schema, patience); }
-    void unlock_session(std::string_view) noexcept override { unlock(); }
+    // The lock is the session's, because any DDL would end one that is the transaction's; so a run has it as a whole.
+    void begin_locked(std::string_view schema, const limits& within) override;
+    bool lock_run(std::string_view schema, const limits& within) override {
+        lock(schema, within);
+        return true;
+    }
+    void unlock_run() noexcept override { unlock(); }
+    bool is_far() const override { return fastest_ > std::chrono::milliseconds(4); }
 
 private:
     [[noreturn]] void fail() const {
@@ -193,14 +200,13 @@ private:
     std::optional<result> send_prepared(std::string_view sql, std::span<const value> parameters, bool must);
     void fetch(MYSQL_STMT* from, result& into) const;
     void learn_state() noexcept;
-    void lock(std::string_view schema, std::chrono::milliseconds patience);
+    void lock(std::string_view schema, const limits& within);
     void unlock() noexcept;
     void end_of_locked() noexcept {
         if (locked_) unlock();
         locked_ = false;
     }
-    [[noreturn]] void held_by_another(const std::string& name, std::string_view schema,
-                                      std::chrono::milliseconds patience);
+    std::string holder(const std::string& name);
 
     std::string safe_;
     connection_handle handle_;
@@ -210,6 +216,7 @@ private:
     std::string limits_;
     // The open transaction has one of the locks. It keeps it when a statement commits, which any DDL does.
     bool locked_ = false;
+    std::chrono::steady_clock::duration fastest_ = std::chrono::steady_clock::duration::max();
 };
 
 bool mariadb_driver::in_transaction() const {
@@ -244,7 +251,9 @@ result mariadb_driver::execute(std::string_view sql, std::span<const value> para
 result mariadb_driver::send(std::string_view sql) {
     MYSQL* const m = handle_.get();
     result out;
+    const auto start = std::chrono::steady_clock::now();
     int code = mysql_real_query(m, sql.data(), sql.size());
+    fastest_ = std::min(fastest_, std::chrono::steady_clock::now() - start);
     while (true) {
         if (code > 0) {
             if (mysql_errno(m) == ER_EMPTY_QUERY) return out;
@@ -370,11 +379,11 @@ void mariadb_driver::rollback() noexcept {
     end_of_locked();
 }
 
-// The lock is the session's, because any DDL would end one that is the transaction's. It is taken before the
-// transaction begins, so that the ledger is read as it is after the wait.
-void mariadb_driver::begin_locked(std::string_view schema, std::chrono::milliseconds patience) {
+// Taken before the transaction begins, so that the ledger is read as it is after the wait.
+void mariadb_driver::begin_locked(std::string_view schema, const limits& within) {
     if (in_transaction()) throw failure("E319", "a transaction is open on this connection already", "commit it first");
-    lock(schema, patience);
+    if (!held_.empty()) return begin();
+    lock(schema, within);
     locked_ = true;
     try {
         begin();
@@ -384,29 +393,41 @@ void mariadb_driver::begin_locked(std::string_view schema, std::chrono::millisec
     }
 }
 
-void mariadb_driver::lock(std::string_view schema, std::chrono::milliseconds patience) {
+void mariadb_driver::lock(std::string_view schema, const limits& within) {
     const std::string attempt = fmt::format(
         "SELECT name, GET_LOCK(name, 0), concat('lock_wait_timeout = ', @@lock_wait_timeout, "
-        "', innodb_lock_wait_timeout = ', @@innodb_lock_wait_timeout) FROM (SELECT {} AS name) AS l",
+        "', innodb_lock_wait_timeout = ', @@innodb_lock_wait_timeout, ', max_statement_time = ', @@max_statement_time) "
+        "FROM (SELECT {} AS name) AS l",
         lock_name(schema));
     std::string name;
-    backoff pause(patience);
+    backoff pause(within.wait);
+    bool told = false;
     do {
         const result answer = send(attempt);
         const std::vector<value>& row = answer.rows.at(0);
         if (const auto* text = std::get_if<std::string>(&row[0])) name = *text;
         const auto* got = std::get_if<std::int64_t>(&row[1]);
         if (got == nullptr) throw failure("E309", "the server gave no lock for the migration (GET_LOCK is NULL)");
-        if (*got != 1) continue;
+        if (*got != 1) {
+            if (!told && within.waiting) within.waiting(holder(name));
+            told = true;
+            continue;
+        }
         if (held_.empty()) {
             limits_ = std::get<std::string>(row[2]);
-            const std::int64_t seconds = std::clamp<std::int64_t>((patience.count() + 999) / 1000, 1, 31536000);
-            send(fmt::format("SET SESSION lock_wait_timeout = {0}, innodb_lock_wait_timeout = {0}", seconds));
+            const std::int64_t seconds =
+                within.lock.count() == 0 ? 31536000
+                                         : std::clamp<std::int64_t>((within.lock.count() + 999) / 1000, 1, 31536000);
+            send(fmt::format("SET SESSION lock_wait_timeout = {0}, innodb_lock_wait_timeout = {0}, max_statement_time = {1}",
+                             seconds, static_cast<double>(within.statement.count()) / 1000));
         }
         held_.push_back(name);
         return;
     } while (pause.wait());
-    held_by_another(name, schema, patience);
+    throw failure("E312",
+                  fmt::format("waited {} ms for the migration of {}, which {} is running", within.wait.count(), schema,
+                              holder(name)),
+                  "let it finish, or end it with KILL, and run the same again; nothing was changed");
 }
 
 void mariadb_driver::unlock() noexcept {
@@ -421,17 +442,13 @@ void mariadb_driver::unlock() noexcept {
     }
 }
 
-void mariadb_driver::held_by_another(const std::string& name, std::string_view schema,
-                                     std::chrono::milliseconds patience) {
-    const result holder = send(fmt::format(
+std::string mariadb_driver::holder(const std::string& name) {
+    const result found = send(fmt::format(
         "SELECT concat('connection ', l.id, coalesce(concat(' of ', p.user, ' at ', p.host), '')) "
         "FROM (SELECT IS_USED_LOCK({}) AS id) AS l LEFT JOIN information_schema.processlist AS p ON p.id = l.id",
         quote_literal(name)));
-    const auto* who = holder.rows.empty() ? nullptr : std::get_if<std::string>(&holder.rows[0][0]);
-    throw failure("E312",
-                  fmt::format("waited {} ms for the migration of {}{}", patience.count(), schema,
-                              who ? fmt::format(", which {} is running", *who) : ", which another session is running"),
-                  "let it finish, or end it with KILL, and run the same again; nothing was changed");
+    const auto* who = found.rows.empty() ? nullptr : std::get_if<std::string>(&found.rows[0][0]);
+    return who ? *who : "another session";
 }
 
 // URL options
@@ -571,7 +588,9 @@ mariadb_driver::mariadb_driver(const url& where) : safe_(where.safe) {
     if (must_be_encrypted && mysql_get_ssl_cipher(m) == nullptr)
         throw failure("E302", fmt::format("cannot connect to {}: the server has no TLS, which the URL demands", safe_),
                       "give the server a certificate, or leave the options about ssl away");
-    for (const std::string_view sql : session_statements()) send(sql);
+    std::string session;
+    for (const std::string_view sql : session_statements()) session += fmt::format("{};\n", sql);
+    send(session);
 }
 
 }  // namespace

@@ -16,6 +16,11 @@ constexpr std::string_view create_ledger[] = {
     duration_us bigint NOT NULL,
     tool_version text NOT NULL,
     sequence bigint NOT NULL,
+    state text NOT NULL DEFAULT 'applied',
+    statements integer NOT NULL DEFAULT 0,
+    mark text,
+    before_state text,
+    operations text NOT NULL DEFAULT '',
     PRIMARY KEY (schema_name, revision)
 ))",
     R"(CREATE TABLE IF NOT EXISTS retort_log (
@@ -27,9 +32,53 @@ constexpr std::string_view create_ledger[] = {
     done_at timestamptz NOT NULL,
     done_by text NOT NULL,
     duration_us bigint NOT NULL,
-    tool_version text NOT NULL
+    tool_version text NOT NULL,
+    run text NOT NULL DEFAULT '',
+    outcome text NOT NULL DEFAULT 'done'
+))",
+    R"(CREATE TABLE IF NOT EXISTS retort_relations (
+    schema_name text NOT NULL,
+    relation text NOT NULL,
+    state text NOT NULL,
+    PRIMARY KEY (schema_name, relation)
 ))",
 };
+
+// What the first version of the ledger had not.
+constexpr std::string_view upgrade_ledger[] = {
+    "ALTER TABLE retort_revisions ADD COLUMN state text NOT NULL DEFAULT 'applied', ADD COLUMN statements integer NOT "
+    "NULL DEFAULT 0, ADD COLUMN mark text, ADD COLUMN before_state text, ADD COLUMN operations text NOT NULL DEFAULT ''",
+    "ALTER TABLE retort_log ADD COLUMN run text NOT NULL DEFAULT '', ADD COLUMN outcome text NOT NULL DEFAULT 'done'",
+    create_ledger[2],
+};
+
+std::string definitions() {
+    return R"(SELECT CASE WHEN n.nspname = current_schema() THEN '' ELSE n.nspname || '.' END || c.relname, d.line
+FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace CROSS JOIN LATERAL (
+    SELECT concat_ws('|', 'relation', c.relkind, c.relpersistence, c.reloptions, c.relrowsecurity,
+        obj_description(c.oid, 'pg_class'), pg_get_partkeydef(c.oid), pg_get_expr(c.relpartbound, c.oid),
+        CASE WHEN c.relkind IN ('v', 'm') THEN pg_get_viewdef(c.oid) END) AS line
+    UNION ALL SELECT concat_ws('|', 'column', a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull,
+        a.attidentity, a.attgenerated, a.attcollation::regcollation, pg_get_expr(e.adbin, e.adrelid),
+        col_description(c.oid, a.attnum))
+        FROM pg_attribute a LEFT JOIN pg_attrdef e ON e.adrelid = a.attrelid AND e.adnum = a.attnum
+        WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND c.relkind <> 'S'
+    UNION ALL SELECT concat_ws('|', 'constraint', o.conname, pg_get_constraintdef(o.oid), o.convalidated)
+        FROM pg_constraint o WHERE o.conrelid = c.oid AND o.contype <> 'n'
+    UNION ALL SELECT concat_ws('|', 'index', pg_get_indexdef(i.indexrelid), i.indisvalid) FROM pg_index i
+        WHERE i.indrelid = c.oid
+    UNION ALL SELECT concat_ws('|', 'trigger', pg_get_triggerdef(t.oid), t.tgenabled) FROM pg_trigger t
+        WHERE t.tgrelid = c.oid AND NOT t.tgisinternal
+    UNION ALL SELECT concat_ws('|', 'policy', p.polname, p.polcmd, p.polpermissive, p.polroles::regrole[],
+        pg_get_expr(p.polqual, c.oid), pg_get_expr(p.polwithcheck, c.oid)) FROM pg_policy p WHERE p.polrelid = c.oid
+    UNION ALL SELECT concat_ws('|', 'sequence', format_type(s.seqtypid, NULL), s.seqstart, s.seqincrement, s.seqmax,
+        s.seqmin, s.seqcache, s.seqcycle) FROM pg_sequence s WHERE s.seqrelid = c.oid
+    UNION ALL SELECT concat_ws('|', 'privileges', c.relacl::text)
+) AS d
+WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f') AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+    AND c.relname NOT IN ('retort_revisions', 'retort_log', 'retort_relations')
+ORDER BY 1, 2)";
+}
 
 void open_script(std::string& out) {
     out +=
@@ -79,9 +128,13 @@ void close_revision(std::string& out, const plan::script&) { out += "COMMIT;\n";
 const dialect postgresql_dialect{
     .kind = database::postgresql,
     .ledger_exists = "SELECT CASE WHEN to_regclass('retort_revisions') IS NULL THEN 0 ELSE 1 END",
+    .missing_table = "42P01",
     .create_ledger = create_ledger,
+    .upgrade_ledger = upgrade_ledger,
     // Not now(): that is the transaction's beginning, the same for all that it does.
     .now = "clock_timestamp()",
+    .definitions = definitions,
+    .state_of = nullptr,
     .applied_at_text = "to_char(applied_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')",
     .script_author = "session_user || ' (script)'",
     .script_duration = "(extract(epoch FROM clock_timestamp() - now()) * 1000000)::bigint",

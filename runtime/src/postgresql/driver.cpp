@@ -83,13 +83,20 @@ failure from_server(const std::string& said, const std::string& state) {
                        "connect to the primary server, with a user and a session that may write", state);
     if (state == "55P03")
         return failure("E312", fmt::format("another session holds what has to be changed: {}", words),
-                       "let it finish, or end it, and run the same again", state);
+                       "let it finish, or end it, and run the same again", state)
+            .passing();
+    if (state == "40P01" || state == "40001") return failure("E309", words, {}, state).passing();
     // 08P01 is about a message that makes no sense to the server, such as one with too few parameters.
     if ((state.substr(0, 2) == "08" && state != "08P01") || state == "57P01" || state == "57P02" || state == "57P03")
         return failure("E302", fmt::format("the server ended the connection: {}", words),
                        "run the same again when the server is back", state)
             .losing_connection();
     return failure("E309", words, {}, state);
+}
+
+// As PostgreSQL counts them, who takes 0 for none too.
+std::int64_t milliseconds_of(std::chrono::milliseconds limit) {
+    return std::clamp<std::int64_t>(limit.count(), 0, 2147483647);
 }
 
 std::optional<std::string> text_of(const value& parameter) {
@@ -125,11 +132,9 @@ std::optional<std::string> text_of(const value& parameter) {
 class postgresql_driver final : public driver {
 public:
     explicit postgresql_driver(const url& where)
-        : safe_(where.safe), connection_(conninfo_of(where)), quiet_(connection_) {
+        : safe_(where.safe), connection_(conninfo_of(where)), quiet_(connection_), where_(where) {
         forbid_reconnecting();
         session_.emplace(connection_);
-        // Values that PostgreSQL reports to a pooler, which keeps them per client.
-        session_->exec("SET TimeZone = 'UTC'; SET DateStyle = 'ISO'; SET standard_conforming_strings = on");
     }
 
     database kind() const override { return database::postgresql; }
@@ -148,15 +153,19 @@ public:
     void rollback() noexcept override;
     bool in_transaction() const override { return open_; }
 
-    void begin_locked(std::string_view schema, std::chrono::milliseconds patience) override;
-    void lock_session(std::string_view schema, std::chrono::milliseconds patience) override;
-    void unlock_session(std::string_view schema) noexcept override;
+    void begin_locked(std::string_view schema, const limits& within) override;
+    void lock_session(std::string_view schema, const limits& within) override;
+    void unlock_session() noexcept override;
+    bool is_far() const override { return fastest_ > std::chrono::milliseconds(4); }
     void lock_ledger() override { execute(fmt::format("SELECT pg_advisory_xact_lock({})", lock_key("")), {}); }
 
 private:
     pqxx::result send(std::string_view sql, std::span<const value> parameters);
     bool truth(std::string_view sql);
-    [[noreturn]] void held_by_another(std::string_view schema, std::chrono::milliseconds patience);
+    std::string holder(std::string_view schema);
+    /// Tries until it says "t", and rolls back in between; throws E312.
+    void wait_for(const std::string& attempt, std::string_view schema, const limits& within);
+    bool is_pooled();
 
 #if PQXX_VERSION_MAJOR >= 7
     void forbid_reconnecting() {}  // libpqxx 7 never does.
@@ -185,11 +194,38 @@ private:
     // Transactions are begun and ended in SQL: a lock has to be tried in one round trip with BEGIN.
     std::optional<pqxx::nontransaction> session_;
     bool open_ = false;
+    // The settings of a session that is new, which go with its first statement.
+    std::string settings_ =
+        "SET TimeZone = 'UTC'; SET DateStyle = 'ISO'; SET standard_conforming_strings = on; ";
+    std::chrono::steady_clock::duration fastest_ = std::chrono::steady_clock::duration::max();
+    url where_;
+    // Holds the lock, in a transaction that does nothing else, while this session runs what no transaction takes. Not
+    // a lock of this session's: a pooler would leave it with the server.
+    std::unique_ptr<postgresql_driver> guard_;
+    bool limited_ = false;
 };
 
 pqxx::result postgresql_driver::send(std::string_view sql, std::span<const value> parameters) {
-    const std::string text(sql);
-    if (parameters.empty()) return session_->exec(text);
+    const auto start = std::chrono::steady_clock::now();
+    const auto timed = [&](pqxx::result&& answer) {
+        fastest_ = std::min(fastest_, std::chrono::steady_clock::now() - start);
+        return std::move(answer);
+    };
+    if (!settings_.empty()) {
+        // Not with what begins a transaction, or cannot be in one: several statements in one message are one.
+        const std::vector<std::string> words = leading_words(sql, 1);
+        if (!parameters.empty() || open_ || words.empty() || !same_name(words[0], "select")) {
+            session_->exec(settings_);
+            settings_.clear();
+        }
+    }
+    const std::string text = settings_ + std::string(sql);
+    if (parameters.empty()) {
+        pqxx::result answer = timed(session_->exec(text));
+        // Not before: what fails takes the settings with it that came in the same message.
+        settings_.clear();
+        return answer;
+    }
     std::vector<std::optional<std::string>> texts;
     texts.reserve(parameters.size());
     for (const value& p : parameters) texts.push_back(text_of(p));
@@ -266,14 +302,10 @@ bool postgresql_driver::truth(std::string_view sql) {
 
 // Tried again and again instead of waited for in the server: a waiting transaction keeps a snapshot, and CREATE INDEX
 // CONCURRENTLY of the process that has the lock would wait for that snapshot: a deadlock.
-void postgresql_driver::begin_locked(std::string_view schema, std::chrono::milliseconds patience) {
+void postgresql_driver::wait_for(const std::string& attempt, std::string_view schema, const limits& within) {
     if (open_) throw failure("E319", "a transaction is open on this connection already", "commit it first");
-    // READ COMMITTED whatever the server's default is: the ledger has to be read as it is after the wait.
-    const std::string attempt = fmt::format(
-        "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = {}; SET LOCAL client_min_messages = warning; "
-        "SELECT pg_try_advisory_xact_lock({})",
-        std::clamp<std::int64_t>(patience.count(), 1, 2147483647), lock_key(schema));
-    backoff pause(patience);
+    backoff pause(within.wait);
+    bool told = false;
     do {
         open_ = true;
         try {
@@ -283,29 +315,67 @@ void postgresql_driver::begin_locked(std::string_view schema, std::chrono::milli
             throw;
         }
         rollback();
+        if (!told && within.waiting) within.waiting(holder(schema));
+        told = true;
     } while (pause.wait());
-    held_by_another(schema, patience);
+    throw failure("E312", fmt::format("waited {} ms for the migration of {}, which {} is running", within.wait.count(), schema, holder(schema)),
+                  "let it finish, or end it with pg_terminate_backend, and run the same again; nothing was changed");
 }
 
-void postgresql_driver::lock_session(std::string_view schema, std::chrono::milliseconds patience) {
-    const std::string attempt = fmt::format("SELECT pg_try_advisory_lock({})", lock_key(schema));
-    backoff pause(patience);
-    do {
-        if (truth(attempt)) return;
-    } while (pause.wait());
-    held_by_another(schema, patience);
-}
-
-void postgresql_driver::unlock_session(std::string_view schema) noexcept {
+void postgresql_driver::begin_locked(std::string_view schema, const limits& within) {
+    // READ COMMITTED whatever the server's default is: the ledger has to be read as it is after the wait.
+    const std::string attempt = fmt::format(
+        "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = {}; SET LOCAL statement_timeout = {}; SET LOCAL "
+        "client_min_messages = warning; ",
+        milliseconds_of(within.lock), milliseconds_of(within.statement));
+    if (!guard_) return wait_for(attempt + fmt::format("SELECT pg_try_advisory_xact_lock({})", lock_key(schema)), schema, within);
+    // It throws where its connection, and with that the lock, is gone.
+    guard_->execute("SELECT 1", {});
+    open_ = true;
     try {
-        execute(fmt::format("SELECT pg_advisory_unlock({})", lock_key(schema)), {});
-    } catch (const std::exception&) {
-        // Without a connection the server frees the lock by itself.
+        execute(attempt, {});
+    } catch (...) {
+        rollback();
+        throw;
     }
 }
 
-void postgresql_driver::held_by_another(std::string_view schema, std::chrono::milliseconds patience) {
-    const result holder =
+// An idle transaction at READ COMMITTED has no snapshot that CREATE INDEX CONCURRENTLY would wait for.
+void postgresql_driver::lock_session(std::string_view schema, const limits& within) {
+    auto guard = std::make_unique<postgresql_driver>(where_);
+    guard->wait_for(fmt::format("BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL idle_in_transaction_session_timeout = 0; "
+                                "SELECT pg_try_advisory_xact_lock({})",
+                                lock_key(schema)),
+                    schema, within);
+    guard_ = std::move(guard);
+    // What is set for a pooler's session would stay with whoever gets it next.
+    if (is_pooled()) return;
+    execute(fmt::format("SET lock_timeout = {}; SET statement_timeout = {}", milliseconds_of(within.lock),
+                        milliseconds_of(within.statement)),
+            {});
+    limited_ = true;
+}
+
+void postgresql_driver::unlock_session() noexcept {
+    try {
+        if (limited_) execute("RESET lock_timeout; RESET statement_timeout", {});
+    } catch (const std::exception&) {
+        // Without a connection there is nothing to be set back.
+    }
+    limited_ = false;
+    if (guard_) guard_->rollback();  // Now, and not when the server finds that its client has gone.
+    guard_.reset();
+}
+
+// A pooler tells its clients a number of its own for the server's process.
+bool postgresql_driver::is_pooled() {
+    const result answer = execute("SELECT pg_backend_pid()", {});
+    const auto* pid = answer.rows.empty() ? nullptr : std::get_if<std::string>(&answer.rows[0][0]);
+    return pid == nullptr || *pid != fmt::format("{}", connection_.backendpid());
+}
+
+std::string postgresql_driver::holder(std::string_view schema) {
+    const result found =
         execute(fmt::format("SELECT format('process %s of %s%s', l.pid, coalesce(a.usename, 'an unknown user'), "
                             "coalesce(' at ' || host(a.client_addr), '')) "
                             "FROM pg_locks l LEFT JOIN pg_stat_activity a USING (pid) "
@@ -314,11 +384,8 @@ void postgresql_driver::held_by_another(std::string_view schema, std::chrono::mi
                             "AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())",
                             lock_key(schema)),
                 {});
-    const auto* who = holder.rows.empty() ? nullptr : std::get_if<std::string>(&holder.rows[0][0]);
-    throw failure("E312",
-                  fmt::format("waited {} for the migration of {}{}", fmt::format("{} ms", patience.count()), schema,
-                              who ? fmt::format(", which {} is running", *who) : ", which another session is running"),
-                  "let it finish, or end it with pg_terminate_backend, and run the same again; nothing was changed");
+    const auto* who = found.rows.empty() ? nullptr : std::get_if<std::string>(&found.rows[0][0]);
+    return who ? *who : "another session";
 }
 
 failure cannot_connect(const std::string& said, const url& where) {

@@ -54,6 +54,11 @@ constexpr std::string_view create_ledger[] = {
     duration_us INTEGER NOT NULL,
     tool_version TEXT NOT NULL,
     sequence INTEGER NOT NULL,
+    state TEXT NOT NULL DEFAULT 'applied',
+    statements INTEGER NOT NULL DEFAULT 0,
+    mark TEXT,
+    before_state TEXT,
+    operations TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (schema_name, revision)
 ))",
     R"(CREATE TABLE IF NOT EXISTS retort_log (
@@ -65,9 +70,34 @@ constexpr std::string_view create_ledger[] = {
     done_at TEXT NOT NULL,
     done_by TEXT NOT NULL,
     duration_us INTEGER NOT NULL,
-    tool_version TEXT NOT NULL
+    tool_version TEXT NOT NULL,
+    run TEXT NOT NULL DEFAULT '',
+    outcome TEXT NOT NULL DEFAULT 'done'
+))",
+    R"(CREATE TABLE IF NOT EXISTS retort_relations (
+    schema_name TEXT NOT NULL,
+    relation TEXT NOT NULL,
+    state TEXT NOT NULL,
+    PRIMARY KEY (schema_name, relation)
 ))",
 };
+
+// What the first version of the ledger had not.
+constexpr std::string_view upgrade_ledger[] = {
+    "ALTER TABLE retort_revisions ADD COLUMN state TEXT NOT NULL DEFAULT 'applied'",
+    "ALTER TABLE retort_revisions ADD COLUMN statements INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE retort_revisions ADD COLUMN mark TEXT",
+    "ALTER TABLE retort_revisions ADD COLUMN before_state TEXT",
+    "ALTER TABLE retort_revisions ADD COLUMN operations TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE retort_log ADD COLUMN run TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE retort_log ADD COLUMN outcome TEXT NOT NULL DEFAULT 'done'",
+    create_ledger[2],
+};
+
+std::string definitions() {
+    return "SELECT tbl_name, type || '|' || name || '|' || coalesce(sql, '') FROM sqlite_schema WHERE tbl_name NOT IN "
+           "('retort_revisions', 'retort_log', 'retort_relations') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY 1, 2";
+}
 
 void open_script(std::string& out) {
     out += "-- For: sqlite3 -bail FILE < THIS_SCRIPT\n";
@@ -124,9 +154,13 @@ void close_revision(std::string& out, const plan::script& script) {
 const dialect sqlite_dialect{
     .kind = database::sqlite,
     .ledger_exists = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'retort_revisions'",
+    .missing_table = "",
     .create_ledger = create_ledger,
+    .upgrade_ledger = upgrade_ledger,
     // SQLite's clock has milliseconds; the zeros keep one format on all databases.
     .now = "strftime('%Y-%m-%d %H:%M:%f000', 'now')",
+    .definitions = definitions,
+    .state_of = nullptr,
     .applied_at_text = "applied_at",
     .script_author = "'script'",
     .script_duration = "0",

@@ -39,15 +39,19 @@ public:
     std::string safe_url() const override { return safe_; }
     result execute(std::string_view sql, std::span<const value> parameters) override;
 
-    void begin() override { begin_within(std::chrono::milliseconds(busy_timeout_ms)); }
+    void begin() override { begin_within({.wait = std::chrono::milliseconds(busy_timeout_ms)}); }
     void commit() override;
     void rollback() noexcept override {
+        limit({});
         if (in_transaction()) sqlite3_exec(handle_, "ROLLBACK", nullptr, nullptr, nullptr);
     }
     bool in_transaction() const override { return sqlite3_get_autocommit(handle_) == 0; }
 
     // The write lock is the database's own: it is freed with the process, and covers every schema in the file.
-    void begin_locked(std::string_view, std::chrono::milliseconds patience) override { begin_within(patience); }
+    void begin_locked(std::string_view, const limits& within) override {
+        begin_within(within);
+        limit(within.statement);
+    }
 
     std::unique_ptr<script_hooks> around(const plan::script& script) override;
 
@@ -64,7 +68,8 @@ public:
 
 private:
     [[noreturn]] void fail(int code) const;
-    void begin_within(std::chrono::milliseconds patience);
+    void begin_within(const limits& within);
+    void limit(std::chrono::milliseconds statement) noexcept;
     void bind(sqlite3_stmt* statement, std::span<const value> parameters) const;
     void step_through(sqlite3_stmt* statement, result& out);
 
@@ -73,6 +78,9 @@ private:
     std::string path_;
     std::string safe_;
     std::chrono::milliseconds patience_{busy_timeout_ms};
+    // What a statement may take, and when the running one has taken it.
+    std::chrono::milliseconds statement_limit_{0};
+    std::chrono::steady_clock::time_point until_;
 };
 
 failure read_only(const std::string& path) {
@@ -92,6 +100,10 @@ void sqlite_driver::fail(int code) const {
         case SQLITE_LOCKED:
             throw failure("E312", fmt::format("another connection holds the database {}", path_),
                           "let it finish, or end it, and run the same again; nothing was changed");
+        case SQLITE_INTERRUPT:
+            throw failure("E309", statement_limit_.count() == 0
+                                      ? words
+                                      : fmt::format("the statement took longer than {} ms", statement_limit_.count()));
         case SQLITE_CANTOPEN: {
             // An existing file whose journal cannot be made beside it.
             const std::string folder = std::filesystem::path(path_).parent_path().string();
@@ -102,20 +114,33 @@ void sqlite_driver::fail(int code) const {
     }
 }
 
-void sqlite_driver::begin_within(std::chrono::milliseconds patience) {
+// The handler of a handle that is borrowed is touched only where a limit was asked for.
+void sqlite_driver::limit(std::chrono::milliseconds statement) noexcept {
+    if (statement_limit_ == statement) return;
+    statement_limit_ = statement;
+    const auto is_over = [](void* self) {
+        const auto* s = static_cast<const sqlite_driver*>(self);
+        return std::chrono::steady_clock::now() > s->until_ ? 1 : 0;
+    };
+    sqlite3_progress_handler(handle_, statement.count() == 0 ? 0 : 1000, statement.count() == 0 ? nullptr : +is_over, this);
+}
+
+void sqlite_driver::begin_within(const limits& within) {
     if (in_transaction())
         throw failure("E319", "a transaction is open on this connection already", "commit or roll back first");
     // A loop of our own rather than sqlite3_busy_timeout: a borrowed handle's busy handler is not ours to replace.
-    patience_ = patience;
-    backoff pause(patience);
-    while (true) {
+    patience_ = within.wait;
+    backoff pause(patience_);
+    for (bool told = false;; told = true) {
         const int code = sqlite3_exec(handle_, "BEGIN IMMEDIATE", nullptr, nullptr, nullptr);
         if (code == SQLITE_OK) return;
+        if ((code & 0xff) == SQLITE_BUSY && !told && within.waiting) within.waiting("another connection");
         if ((code & 0xff) != SQLITE_BUSY || !pause.wait()) fail(code);
     }
 }
 
 void sqlite_driver::commit() {
+    limit({});
     // Readers can hold up a commit; the transaction stays open then and the commit may be tried again.
     backoff pause(patience_);
     while (true) {
@@ -199,6 +224,7 @@ result sqlite_driver::execute(std::string_view sql, std::span<const value> param
         const statement_handle statement(raw);
         if (code != SQLITE_OK) fail(code);
         at = tail;
+        if (statement_limit_.count() != 0) until_ = std::chrono::steady_clock::now() + statement_limit_;
         if (!statement) continue;  // Blanks or a comment.
         out = result{};
         bind(statement.get(), parameters);

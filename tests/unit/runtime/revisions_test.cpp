@@ -172,8 +172,8 @@ TEST_CASE("E311: targets that lie elsewhere") {
 }
 
 TEST_CASE("E314: a history without a plan for the database") {
-    CHECK_THROWS_AS(retort::detail::upgrade_steps(graph(line().history), {}, "head", database::postgresql), error);
-    CHECK(retort::detail::upgrade_steps(graph(line().history), {}, "head", std::nullopt).size() == 4);
+    CHECK_THROWS_AS(retort::detail::upgrade_steps(graph(line().history), std::span<const retort::applied_revision>(), "head", database::postgresql), error);
+    CHECK(retort::detail::upgrade_steps(graph(line().history), std::span<const retort::applied_revision>(), "head", std::nullopt).size() == 4);
 }
 
 TEST_CASE("current is what no other applied revision revises") {

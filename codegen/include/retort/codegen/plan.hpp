@@ -47,6 +47,8 @@ struct script {
     std::vector<statement> statements;
     /// Tables and columns ("orders.vin") whose contents it destroys.
     std::vector<std::string> destroys;
+    /// For each of them a query for how much of it there is; empty where there is none.
+    std::vector<std::string> counts;
     /// Tables that are made anew under their own name (SQLite).
     std::vector<std::string> rebuilds;
     /// Why it cannot be taken; empty where it can.
@@ -76,6 +78,8 @@ struct plan {
     std::string name;
     std::vector<std::string> databases;
     std::vector<planned_revision> revisions;
+    /// The tables, views and sequences that there are at any time, in order.
+    std::vector<std::string> relations = {};
 };
 
 /// Why something cannot be generated: a message with its code ("… [E201]"), or several, one a line.
@@ -97,7 +101,7 @@ model::schema replay(const project& p);
 /// of named arguments and the place in a file do not count; the leading number changes when the computation does.
 std::string checksum(const model::migration& m, const model::naming_convention* convention = nullptr);
 /// Of one operation.
-std::uint32_t checksum(const model::operation& o);
+std::uint32_t operation_checksum(const model::operation& o);
 
 /// What a generator's main() does: writes everything that follows from `p` below the folder given by --output. Returns
 /// its exit code; errors are on stderr.
