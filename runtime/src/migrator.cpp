@@ -364,11 +364,20 @@ private:
         }
     }
 
-    // What an attempt that failed has left is gone afterwards.
+    // What an attempt that failed has left is gone afterwards. The server goes on with a statement whose client was
+    // killed: that one is waited for.
     bool is_done(const plan::statement& s) const {
-        const std::int64_t state = number(db_, s.probe);
-        if (state < 0) db_.driver().execute(s.clear, {});
-        return state > 0;
+        backoff pause(options_.wait);
+        for (bool told = false;; told = true) {
+            const std::int64_t state = number(db_, s.probe);
+            if (state < 0) db_.driver().execute(s.clear, {});
+            if (state != 2) return state > 0;
+            if (!told) tell(event::kind::waiting, "a session that an earlier run has left at this statement");
+            if (!pause.wait())
+                throw failure("E312",
+                              fmt::format("waited {} ms for a session that is still at this statement", options_.wait.count()),
+                              "let it finish, or end it, and run the same again");
+        }
     }
 
     void ask(const plan::statement& s) const {

@@ -136,7 +136,7 @@ std::string probe_index(const schema& s, const table& t, const model::index& i) 
         "SELECT coalesce(c.attname::text, '') FROM unnest(x.indkey) WITH ORDINALITY AS k (number, place) "
         "LEFT JOIN pg_attribute c ON c.attrelid = x.indrelid AND c.attnum = k.number AND c.attnum > 0 "
         "ORDER BY k.place) = ARRAY[{}])::integer "
-        "WHEN EXISTS (SELECT 1 FROM pg_stat_progress_create_index p WHERE p.index_relid = x.indexrelid) THEN 0 ELSE -1 "
+        "WHEN EXISTS (SELECT 1 FROM pg_stat_progress_create_index p WHERE p.index_relid = x.indexrelid) THEN 2 ELSE -1 "
         "END FROM pg_index x JOIN pg_class r ON r.oid = x.indexrelid JOIN pg_am a ON a.oid = r.relam "
         "WHERE x.indexrelid = to_regclass({}) AND x.indrelid = to_regclass({})), 0)",
         sql_writer::text(method), i.unique ? "" : "NOT ", i.where.empty() ? "" : "NOT ", keys,
