@@ -130,6 +130,17 @@ void demand_a_place(const url& where) {
         throw error("E336", "a database in memory has no backups", "name a file, as in sqlite:///shop.db");
 }
 
+/// Behind those of the same second, so that the last one made is the newest.
+unsigned next_number(const std::string& folder, const std::string& prefix, const std::string& stamp,
+                     std::string_view extension) {
+    unsigned out = 1;
+    std::error_code ignored;
+    for (const auto& entry : fs::directory_iterator(folder, ignored))
+        if (const auto age = age_of(entry.path().filename().string(), prefix, extension); age && age->stamp == stamp)
+            out = std::max(out, age->number + 1);
+    return out;
+}
+
 backup_job job_of(const url& where, std::string_view text, const backup_options& options) {
     return {where, text, options.schema, options.revision, programs_folder(options.programs), options.lock_timeout};
 }
@@ -142,7 +153,7 @@ backup_file made(const backup_job& job, const backup_options& options) {
     connection db(job.text);
     const std::time_t now = std::time(nullptr);
     const std::string prefix = backup_prefix(job.where, job.schema);
-    unsigned number = 1;
+    unsigned number = next_number(options.folder, prefix, stamp_of(now), method.extension);
     const auto derived = [&] {
         return (fs::path(options.folder) / backup_name(prefix, now, job.revision, number, method.extension)).string();
     };
@@ -160,7 +171,7 @@ backup_file made(const backup_job& job, const backup_options& options) {
     out.size = fs::file_size(file.path(), why);
     while (!file.publish(out.path)) {
         if (!options.file.empty()) exists_already(out.path);
-        ++number;  // Another one in the same second.
+        ++number;
         out.path = derived();
     }
     out.duration = since(start);
@@ -265,6 +276,8 @@ void no_program(const backup_job& job, std::string_view names, std::string_view 
 std::string words_of(const std::string& program, const program_end& end, const url& where) {
     std::string said = without_secrets(fold(end.said), where);
     const std::string name = fs::path(program).filename().string();
+    // What was only remarked on before is not the reason.
+    if (const std::size_t at = said.find(": ERROR: "); at != std::string::npos) said.erase(0, at + 9);
     // Most begin their lines with their own name.
     for (const std::string& start : {name + ": ", std::string("error: ")})
         if (said.starts_with(start)) said.erase(0, start.size());

@@ -232,8 +232,8 @@ void write(const backup_job& job, connection& db, const std::string& file) {
     append(beginning);
     const program_end end =
         run_program({.arguments = {dump, options.argument(), "--single-transaction", "--quick", "--routines",
-                                   "--triggers", "--events", "--hex-blob", "--no-tablespaces", "--tz-utc", "--comments",
-                                   "--default-character-set=utf8mb4", job.where.name},
+                                   "--triggers", "--events", "--hex-blob", "--no-tablespaces", "--skip-add-locks",
+                                   "--tz-utc", "--comments", "--default-character-set=utf8mb4", "--", job.where.name},
                      .environment = {},
                      .output = out});
     if (!end.good) {
@@ -293,6 +293,38 @@ std::vector<std::string> drops(connection& db) {
     return out;
 }
 
+/// A dump sets its database's collation around what was made under another one, and calls the database by its name,
+/// which would change that database from within this one: without a name it is this one.
+std::string_view without_name(std::string& line) {
+    constexpr std::string_view start = "ALTER DATABASE ", quoted = "ALTER DATABASE `";
+    if (!line.starts_with(quoted)) return line;
+    for (std::size_t end = quoted.size(); end < line.size(); ++end) {
+        if (line[end] != '`') continue;
+        if (end + 1 < line.size() && line[end + 1] == '`') {
+            ++end;  // A quotation mark in the name.
+            continue;
+        }
+        line.erase(start.size(), end + 1 - start.size());
+        break;
+    }
+    return line;
+}
+
+/// What is wrong; empty where all went well.
+std::string feed(const backup_job& job, const program_call& call, const std::string& file) {
+    std::ifstream in(file, std::ios::binary);
+    fed_program reader(call);
+    std::string line;
+    while (std::getline(in, line)) {
+        reader.say(without_name(line));
+        if (!in.eof()) reader.say("\n");
+    }
+    const bool all = in.eof() && !in.bad();
+    const program_end end = reader.finish();
+    if (!end.good) return words_of(call.arguments.front(), end, job.where);
+    return all ? "" : "the file could not be read to its end";
+}
+
 std::string restore(const backup_job& job, const std::string& file, bool replace) {
     const std::string mariadb = program(job, "mariadb", "mysql");
     const options_file options(job);
@@ -300,22 +332,19 @@ std::string restore(const backup_job& job, const std::string& file, bool replace
     const excluding_migrations held(db, job);
     const std::vector<std::string> old = drops(db);
     if (!replace && !old.empty()) not_empty(job);
-    const int in = open(file.c_str(), O_RDONLY | O_CLOEXEC);
-    if (in < 0) no_backup(job, file, std::strerror(errno));
     std::string why;
     try {
         if (!old.empty()) db.execute("SET SESSION foreign_key_checks = 0");
         for (const std::string& sql : old) db.execute(sql);
-        const program_end end =
-            run_program({.arguments = {mariadb, options.argument(), "--batch", "--binary-mode",
-                                       "--default-character-set=utf8mb4", "--database=" + job.where.name},
-                         .environment = {},
-                         .input = in});
-        if (!end.good) why = words_of(mariadb, end, job.where);
+        // Comments in bodies are kept; in binary mode nothing in the file is a command to the program itself.
+        why = feed(job,
+                   {.arguments = {mariadb, options.argument(), "--binary-mode", "--comments",
+                                  "--default-character-set=utf8mb4", "--database=" + job.where.name},
+                    .environment = {}},
+                   file);
     } catch (const error& e) {
         why = e.what();
     }
-    close(in);
     if (why.empty()) return {};
     error failed(
         "E335",

@@ -1,14 +1,9 @@
 #include "../backup.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <charconv>
-#include <cstring>
 #include <filesystem>
 #include <optional>
 #include <utility>
@@ -113,6 +108,9 @@ void write(const backup_job& job, connection& db, const std::string& file) {
             "see to what it says and run the same again; nothing was kept");
 }
 
+/// A path that cannot be taken for an option.
+std::string as_argument(const std::string& file) { return file.starts_with('-') ? "./" + file : file; }
+
 /// Reads all of it: the list of contents alone says nothing of the rows behind it.
 void check(const backup_job& job, const std::string& file) {
     if (first_bytes(job, file, 5) != "PGDMP") no_backup(job, file, "it is no file of pg_dump --format=custom");
@@ -126,7 +124,7 @@ void check(const backup_job& job, const std::string& file) {
         release = major;
     }
     if (best.empty()) no_program(job, "pg_restore", package);
-    const program_end end = run_program({.arguments = {best, "--file=/dev/null", file}});
+    const program_end end = run_program({.arguments = {best, "--file=/dev/null", as_argument(file)}});
     if (!end.good) no_backup(job, file, fmt::format("it is damaged ({})", words_of(best, end, job.where)));
 }
 
@@ -205,42 +203,9 @@ std::string opening(const backup_job& job, bool replace) {
     return out + (replace ? emptying() : "CREATE SCHEMA IF NOT EXISTS public;\n");
 }
 
-/// Two ends of a way from this process, and from programs that it starts, to a program.
-class channel {
-public:
-    channel() {
-        int ends[2];
-        if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends) != 0)
-            throw error("E335", fmt::format("the restore was not begun: {}", std::strerror(errno)));
-        in = ends[0];
-        out = ends[1];
-        for (const int end : ends) fcntl(end, F_SETFD, FD_CLOEXEC);
-    }
-    channel(const channel&) = delete;
-    channel& operator=(const channel&) = delete;
-    ~channel() {
-        close_end(in);
-        close_end(out);
-    }
-    static void close_end(int& end) {
-        if (end >= 0) close(std::exchange(end, -1));
-    }
-    /// Where nobody reads any more, what was to be said is lost; the reader's end tells why.
-    void say(std::string_view text) const {
-        while (!text.empty()) {
-            const ssize_t sent = send(in, text.data(), text.size(), MSG_NOSIGNAL);
-            if (sent < 0 && errno == EINTR) continue;
-            if (sent < 0) return;
-            text.remove_prefix(static_cast<std::size_t>(sent));
-        }
-    }
-    int in = -1;
-    int out = -1;
-};
-
 /// pg_restore cannot remove what is not in the backup in the transaction in which it restores. So it only writes the
-/// SQL, and psql runs it in one that begins with emptying the database. The COMMIT is said once all of it was written:
-/// if either program ends before, the server rolls back.
+/// SQL, and psql runs it in one that begins with emptying the database. Its BEGIN is one too many, which the server
+/// only remarks on; its COMMIT is the last that it writes: if either program ends before, the server rolls back.
 std::string restore(const backup_job& job, const std::string& file, bool replace) {
     std::string pg_restore, psql;
     {
@@ -250,19 +215,13 @@ std::string restore(const backup_job& job, const std::string& file, bool replace
         pg_restore = program_for(job, "pg_restore", server);
         psql = neighbour(job, pg_restore, "psql", server);
     }
-    channel way;
-    program_call reading = connecting(job, {psql, "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--file=-"});
-    reading.input = way.out;
-    running_program reader(reading);
-    channel::close_end(way.out);
-    way.say(opening(job, replace));
-    const program_end written =
-        run_program({.arguments = {pg_restore, "--no-owner", "--exit-on-error", "--file=-", file},
-                     .environment = {},
-                     .output = way.in});
-    if (written.good) way.say("\nCOMMIT;\n");
-    channel::close_end(way.in);
-    const program_end read = reader.wait();
+    fed_program reader(connecting(job, {psql, "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--file=-"}));
+    reader.say(opening(job, replace));
+    const program_end written = run_program({.arguments = {pg_restore, "--no-owner", "--exit-on-error",
+                                                           "--single-transaction", "--file=-", as_argument(file)},
+                                             .environment = {},
+                                             .output = reader.descriptor()});
+    const program_end read = reader.finish();
     if (read.good && written.good) return {};
     constexpr int connection_lost = 2;
     const bool unknown = written.good && read.code == connection_lost;

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdint>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
@@ -107,9 +108,27 @@ void write(const backup_job& job, connection&, const std::string& file) {
         copying_failed("E330", "the backup could not be made of", job, code);
 }
 
+/// SQLite reads zeros where the end of the last page is missing, so the length is compared with what the header says.
+std::uintmax_t demanded_size(std::string_view header) {
+    const auto number = [&](std::size_t at, std::size_t bytes) {
+        std::uintmax_t out = 0;
+        for (std::size_t i = 0; i < bytes; ++i) out = out << 8 | static_cast<unsigned char>(header[at + i]);
+        return out;
+    };
+    constexpr std::size_t page_size = 16, change_counter = 24, page_count = 28, valid_for = 92;
+    if (number(change_counter, 4) != number(valid_for, 4)) return 0;  // By a SQLite that did not count.
+    const std::uintmax_t size = number(page_size, 2);
+    return number(page_count, 4) * (size == 1 ? 65536 : size);
+}
+
 void check(const backup_job& job, const std::string& file) {
     constexpr std::string_view beginning("SQLite format 3\0", 16);
-    if (first_bytes(job, file, beginning.size()) != beginning) no_backup(job, file, "it is no SQLite database");
+    constexpr std::size_t header_size = 100;
+    const std::string header = first_bytes(job, file, header_size);
+    if (!header.starts_with(beginning)) no_backup(job, file, "it is no SQLite database");
+    std::error_code ignored;
+    if (header.size() < header_size || std::filesystem::file_size(file, ignored) < demanded_size(header))
+        no_backup(job, file, "its end is missing");
     const handle copy = opened_for_reading(file);
     std::string problem;
     const int code = query(copy.get(), "PRAGMA integrity_check(1)", [&](const std::string& said) {
