@@ -45,10 +45,11 @@ std::string option_line(std::string_view name, std::string_view content) {
     return out + "\"\n";
 }
 
-/// The URL as MariaDB's programs read it. What a program does not know it passes over where the line says "loose".
+/// The URL as MariaDB's programs read it.
 std::string options_of(const backup_job& job) {
     const url& where = job.where;
-    std::string included, out = "[client]\n";
+    // mariadb-dump knows no such option, and does not read that group.
+    std::string included, of_client, out = "[client]\n";
     std::string host = where.host, socket;
     bool tls = false, tls_given = false;
     for (const auto& [name, content] : where.options) {
@@ -69,7 +70,7 @@ std::string options_of(const backup_job& job) {
                 out += option_line("ssl-verify-server-cert", yes ? "1" : "0");
             }
         } else if (name == "connect_timeout") {
-            out += option_line("loose-connect-timeout", content);
+            of_client = "[mysql]\n" + option_line("connect-timeout", content);
         } else if (name.starts_with("ssl_") || name == "tls_version") {
             std::string spelled = name;
             std::replace(spelled.begin(), spelled.end(), '_', '-');
@@ -90,8 +91,8 @@ std::string options_of(const backup_job& job) {
     if (!where.user.empty()) out += option_line("user", where.user);
     if (!where.password.empty()) out += option_line("password", where.password);
     // A row may be larger than the programs take by themselves.
-    out += option_line("loose-max-allowed-packet", "1G");
-    return included + out;
+    out += option_line("max-allowed-packet", "1G");
+    return included + out + of_client;
 }
 
 /// A file that only this user can read, gone with the object: the password is neither in the arguments nor in the
