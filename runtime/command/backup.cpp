@@ -47,9 +47,10 @@ int backup(const arguments& args, const plan::history& history) {
     if (!args.to.empty()) options.folder = args.to;
     const auto made = backup_before(url, history, options);
     if (!made)
-        throw error("E336",
-                    fmt::format("{} does not exist, so there is nothing to back up", detail::parse_url(url).safe),
-                    "check the path");
+        throw error(
+            "E336",
+            fmt::format("{} does not exist or is empty, so there is nothing to back up", detail::parse_url(url).safe),
+            "check the path");
     backup_report report{.schema = std::string(history.name),
                          .database = detail::parse_url(url).safe,
                          .file = made->path,

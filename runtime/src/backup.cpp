@@ -112,7 +112,7 @@ void make_folder(const std::string& path) {
     std::error_code why;
     if (fs::is_directory(path, why)) return;
     fs::create_directories(path, why);
-    if (why) io_failed("E330", "the backup could not be made: no folder", path, why.value());
+    if (why) io_failed("E330", "the backup could not be made, for want of the folder", path, why.value());
 }
 
 [[noreturn]] void exists_already(const std::string& path) {
@@ -141,6 +141,20 @@ unsigned next_number(const std::string& folder, const std::string& prefix, const
     return out;
 }
 
+void demand_a_file(const backup_job& job, const std::string& file) {
+    std::error_code ignored;
+    if (!fs::exists(file, ignored)) no_backup(job, file, "it does not exist");
+    if (!fs::is_regular_file(file, ignored)) no_backup(job, file, "it is no file");
+    if (access(file.c_str(), R_OK) != 0)
+        no_backup(job, file, fmt::format("it cannot be read ({})", std::strerror(errno)));
+}
+
+/// A file of no bytes is a database to SQLite, and a copy of it would be no file to tell from a damaged one.
+bool has_nothing(const url& where) {
+    std::error_code missing;
+    return where.kind == database::sqlite && (!is_there(where.name) || fs::file_size(where.name, missing) == 0);
+}
+
 backup_job job_of(const url& where, std::string_view text, const backup_options& options) {
     return {where, text, options.schema, options.revision, programs_folder(options.programs), options.lock_timeout};
 }
@@ -161,12 +175,9 @@ backup_file made(const backup_job& job, const backup_options& options) {
     make_folder(folder_of(out.path));
     partial_file file("E330", out.path, 0600);
     method.write(job, db, file.path());
-    try {
-        method.check(job, file.path());
-    } catch (const error& e) {
-        throw error("E330", fmt::format("the backup of {} was made and is not sound: {}", job.where.safe, e.what()),
-                    "see to the disk, and to the database itself; nothing was kept");
-    }
+    if (const std::string problem = method.check(job, file.path()); !problem.empty())
+        throw error("E330", fmt::format("the backup of {} was made, and of the file: {}", job.where.safe, problem),
+                    "see to the disk, to the database and to the program that wrote it; nothing was kept");
     std::error_code why;
     out.size = fs::file_size(file.path(), why);
     while (!file.publish(out.path)) {
@@ -268,7 +279,7 @@ void no_backup(const backup_job& job, const std::string& file, std::string_view 
 
 void no_program(const backup_job& job, std::string_view names, std::string_view package) {
     const std::string place =
-        job.programs.empty() ? "no folder of $PATH has it" : fmt::format("it is not in {}", job.programs);
+        job.programs.empty() ? "no folder of PATH has it" : fmt::format("it is not in {}", job.programs);
     throw error("E331", fmt::format("{} is needed, and {}", names, place),
                 fmt::format("install {}, or name the folder that has it in RETORT_CLIENT_PROGRAMS", package));
 }
@@ -284,12 +295,8 @@ std::string words_of(const std::string& program, const program_end& end, const u
     return fmt::format("{} {}{}{}", name, end.how, said.empty() ? "" : ": ", excerpt(said, 500));
 }
 
-std::string first_bytes(const backup_job& job, const std::string& file, std::size_t most) {
-    std::error_code why;
-    if (!fs::exists(file, why)) no_backup(job, file, "it does not exist");
-    if (!fs::is_regular_file(file, why)) no_backup(job, file, "it is no file");
+std::string first_bytes(const std::string& file, std::size_t most) {
     std::ifstream in(file, std::ios::binary);
-    if (!in) no_backup(job, file, fmt::format("it cannot be read ({})", std::strerror(errno)));
     std::string out(most, '\0');
     in.read(out.data(), static_cast<std::streamsize>(most));
     out.resize(static_cast<std::size_t>(in.gcount()));
@@ -301,8 +308,8 @@ std::string first_bytes(const backup_job& job, const std::string& file, std::siz
 backup_file backup(std::string_view url, const backup_options& options) {
     const detail::url where = detail::parse_url(url);
     detail::demand_a_place(where);
-    if (where.kind == database::sqlite && !detail::is_there(where.name))
-        throw error("E336", fmt::format("{} does not exist, so there is nothing to back up", where.name),
+    if (detail::has_nothing(where))
+        throw error("E336", fmt::format("{} does not exist or is empty, so there is nothing to back up", where.name),
                     "check the path");
     try {
         return detail::made(detail::job_of(where, url, options), options);
@@ -314,7 +321,7 @@ backup_file backup(std::string_view url, const backup_options& options) {
 std::optional<backup_file> backup_before(std::string_view url, const plan::history& history, backup_options options) {
     const detail::url where = detail::parse_url(url);
     detail::demand_a_place(where);
-    if (where.kind == database::sqlite && !detail::is_there(where.name)) return std::nullopt;
+    if (detail::has_nothing(where)) return std::nullopt;
     options.schema = history.name;
     options.revision.clear();
     connection db(url);
@@ -367,7 +374,9 @@ restore_report restore(std::string_view url, const std::string& file, const rest
         where, url, options.schema, {}, detail::programs_folder(options.programs), options.lock_timeout};
     try {
         restore_report out;
-        method.check(job, file);
+        detail::demand_a_file(job, file);
+        if (const std::string problem = method.check(job, file); !problem.empty())
+            detail::no_backup(job, file, problem);
         out.set_aside = method.restore(job, file, options.replace);
         connection db(url);
         out.applied = detail::read_ledger(db, options.schema).rows;

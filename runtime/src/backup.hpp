@@ -33,8 +33,8 @@ struct backup_method {
     std::string_view extension;
     /// Fills `file`, which exists, is empty and only this user's; throws E330 or E331.
     void (*write)(const backup_job&, connection& db, const std::string& file);
-    /// Reads all of `file`; throws E334 where it is damaged or something else.
-    void (*check)(const backup_job&, const std::string& file);
+    /// Reads all of `file`; says what is wrong with it, as in "it is damaged", and nothing of a sound one.
+    std::string (*check)(const backup_job&, const std::string& file);
     /// Puts a checked file into the database, which has to be empty or is emptied (`replace`); throws E333, E335, E331.
     /// Returns what a file that was in the way is called now; empty where none was.
     std::string (*restore)(const backup_job&, const std::string& file, bool replace);
@@ -86,7 +86,7 @@ std::optional<backup_age> age_of(std::string_view name, const std::string& prefi
 /// The words of a program that failed: on one line, without the URL's secrets.
 std::string words_of(const std::string& program, const program_end& end, const url& where);
 
-/// The first bytes of `file`, to tell what it is; throws E334 where it cannot be read.
-std::string first_bytes(const backup_job& job, const std::string& file, std::size_t most);
+/// The first bytes of `file`, to tell what it is.
+std::string first_bytes(const std::string& file, std::size_t most);
 
 }  // namespace retort::detail

@@ -276,6 +276,9 @@ TEST_CASE("before a migration: the file says where the database was") {
         if (kind == database::sqlite) {
             CHECK_FALSE(backup_before(place.url(), shop::the_history, options));
             CHECK(files_in(place.place().path()).empty());
+            write_file(place.file(), "");
+            CHECK_FALSE(backup_before(place.url(), shop::the_history, options));
+            CHECK(refused([&] { backup(place.url(), options); }).code() == "E336");
         }
         connection db = place.open();
         db.execute("CREATE TABLE legacy (id int)");

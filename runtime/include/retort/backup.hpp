@@ -44,7 +44,7 @@ struct backup_file {
 backup_file backup(std::string_view url, const backup_options& options);
 
 /// The backup before a migration: `schema` and `revision` are taken from the history and the ledger. Nothing where
-/// there is nothing to lose: an SQLite file that does not exist yet.
+/// there is nothing to lose: an SQLite file that does not exist yet, or is empty.
 std::optional<backup_file> backup_before(std::string_view url, const plan::history& history,
                                          backup_options options = {});
 

@@ -2,13 +2,10 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
-#include <charconv>
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
@@ -48,7 +45,7 @@ std::string option_line(std::string_view name, std::string_view content) {
 /// The URL as MariaDB's programs read it.
 std::string options_of(const backup_job& job) {
     const url& where = job.where;
-    // mariadb-dump knows no such option, and does not read that group.
+    // A group of its own for connect-timeout, which mariadb-dump does not know.
     std::string included, of_client, out = "[client]\n";
     std::string host = where.host, socket;
     bool tls = false, tls_given = false;
@@ -252,26 +249,24 @@ void write(const backup_job& job, connection& db, const std::string& file) {
     close(out);
 }
 
-void check(const backup_job& job, const std::string& file) {
-    const std::string beginning = first_bytes(job, file, 4096);
+std::string check(const backup_job&, const std::string& file) {
+    const std::string beginning = first_bytes(file, 4096);
     const bool ours = beginning.starts_with(heading);
     if (!ours && beginning.find("-- MariaDB dump ") == std::string::npos &&
         beginning.find("-- MySQL dump ") == std::string::npos)
-        no_backup(job, file, "it was not written by mariadb-dump");
+        return "it was not written by mariadb-dump";
     if (beginning.find("\n-- Current Database: ") != std::string::npos)
-        no_backup(job, file, "it was written with --databases, so it would go to the database that it names");
+        return "it was written with --databases, so it would go to the database that it names";
     std::error_code ignored;
     const std::uintmax_t size = std::filesystem::file_size(file, ignored);
     const std::string tail = tail_of(file, size);
     const std::string_view closing = std::string_view(tail).substr(last_line(tail));
-    if (!ours) {
-        if (!closing.starts_with(last_words)) no_backup(job, file, "its end is missing");
-        return;
-    }
+    if (!ours) return closing.starts_with(last_words) ? "" : "its end is missing";
     checksum sum;
-    if (!closing.starts_with("-- Retort checksum: ")) no_backup(job, file, "its end is missing");
+    if (!closing.starts_with("-- Retort checksum: ")) return "its end is missing";
     if (!add_file(sum, file, size - closing.size()) || sum.line() != closing)
-        no_backup(job, file, "it is damaged (its checksum is another one)");
+        return "it is damaged (its checksum is another one)";
+    return {};
 }
 
 // Restore

@@ -112,8 +112,8 @@ void write(const backup_job& job, connection& db, const std::string& file) {
 std::string as_argument(const std::string& file) { return file.starts_with('-') ? "./" + file : file; }
 
 /// Reads all of it: the list of contents alone says nothing of the rows behind it.
-void check(const backup_job& job, const std::string& file) {
-    if (first_bytes(job, file, 5) != "PGDMP") no_backup(job, file, "it is no file of pg_dump --format=custom");
+std::string check(const backup_job& job, const std::string& file) {
+    if (first_bytes(file, 5) != "PGDMP") return "it is no file of pg_dump --format=custom";
     // The newest can read what any of them wrote.
     std::string best;
     int release = -1;
@@ -125,7 +125,7 @@ void check(const backup_job& job, const std::string& file) {
     }
     if (best.empty()) no_program(job, "pg_restore", package);
     const program_end end = run_program({.arguments = {best, "--file=/dev/null", as_argument(file)}});
-    if (!end.good) no_backup(job, file, fmt::format("it is damaged ({})", words_of(best, end, job.where)));
+    return end.good ? "" : fmt::format("it is damaged ({})", words_of(best, end, job.where));
 }
 
 // Restore

@@ -121,21 +121,21 @@ std::uintmax_t demanded_size(std::string_view header) {
     return number(page_count, 4) * (size == 1 ? 65536 : size);
 }
 
-void check(const backup_job& job, const std::string& file) {
+std::string check(const backup_job&, const std::string& file) {
     constexpr std::string_view beginning("SQLite format 3\0", 16);
     constexpr std::size_t header_size = 100;
-    const std::string header = first_bytes(job, file, header_size);
-    if (!header.starts_with(beginning)) no_backup(job, file, "it is no SQLite database");
+    const std::string header = first_bytes(file, header_size);
+    if (!header.starts_with(beginning)) return "it is no SQLite database";
     std::error_code ignored;
     if (header.size() < header_size || std::filesystem::file_size(file, ignored) < demanded_size(header))
-        no_backup(job, file, "its end is missing");
+        return "its end is missing";
     const handle copy = opened_for_reading(file);
     std::string problem;
     const int code = query(copy.get(), "PRAGMA integrity_check(1)", [&](const std::string& said) {
         if (said != "ok" && problem.empty()) problem = fold(said);
     });
     if (code != SQLITE_DONE && problem.empty()) problem = sqlite3_errmsg(copy.get());
-    if (!problem.empty()) no_backup(job, file, fmt::format("it is damaged ({})", problem));
+    return problem.empty() ? "" : fmt::format("it is damaged ({})", problem);
 }
 
 /// Into a file that is not there yet.
@@ -148,7 +148,9 @@ void make(const backup_job& job, const std::string& file) {
         if (const int code = copied(from.get(), to.get(), job.patience); code != SQLITE_OK)
             copying_failed("E335", fmt::format("{} could not be restored into", file), job, code);
     }
-    check(job, fresh.path());
+    if (const std::string why = check(job, fresh.path()); !why.empty())
+        throw error("E335", fmt::format("{} was copied for {}, and of the copy: {}", file, job.where.safe, why),
+                    "see to the disk; nothing was changed");
     if (!fresh.publish(target)) not_empty(job);  // Somebody made it meanwhile.
 }
 
