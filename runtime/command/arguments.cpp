@@ -24,7 +24,7 @@ struct subcommand {
     std::string_view examples;  // {0} is the program's name.
 };
 
-constexpr std::array<subcommand, 7> subcommands = {{
+constexpr std::array<subcommand, 9> subcommands = {{
     {"upgrade", "Apply revisions", "TARGET",
      "head (the default), heads, +N, or a revision: its id or an unambiguous beginning of it; with --sql also FROM:TO",
      true,
@@ -54,6 +54,14 @@ constexpr std::array<subcommand, 7> subcommands = {{
      "  {0} show 002\n"
      "  {0} show 002 --dialect postgresql\n"},
     {"heads", "Print the revisions that no other one revises", "", "", false, "  {0} heads\n"},
+    {"backup", "Write the whole database into one file", "FILE",
+     "the file to write; without it a name with schema, database, time and revision, in the folder of --to", false,
+     "  {0} backup                                into ./backups\n"
+     "  {0} backup --to /srv/backups --keep-days 30   and delete those of this database that are older\n"
+     "  {0} backup before_the_move.db             into a file of your own naming\n"},
+    {"restore", "Put a backup back", "FILE", "a file that backup wrote", false,
+     "  {0} restore FILE --database sqlite:///new.db  into a new or empty database\n"
+     "  {0} restore FILE --replace                throw away all that is in the database, and put the backup there\n"},
 }};
 
 constexpr std::string_view closing =
@@ -74,6 +82,18 @@ Examples:
 void add_common(CLI::App& app, arguments& into) {
     app.add_option("--database", into.database, "The database's URL")->type_name("URL");
     app.add_flag("--json", into.json, "Print JSON");
+}
+
+void add_backup(CLI::App& sub, CLI::Option& file, arguments& into) {
+    // A file of another name is nothing that --keep could find again.
+    sub.add_option("--to", into.to, "The folder to write to (./backups)")->type_name("FOLDER")->excludes(&file);
+    sub.add_option("--keep-days", into.keep_days,
+                   "Delete backups of this database that are older, but never the newest")
+        ->type_name("N")
+        ->excludes(&file);
+    sub.add_option("--keep", into.keep, "Keep the newest N; with --keep-days, those too that are not so old")
+        ->type_name("N")
+        ->excludes(&file);
 }
 
 std::string did_you_mean(int argc, char** argv) {
@@ -107,7 +127,8 @@ std::variant<arguments, int> read_arguments(int argc, char** argv, const std::st
         if (!s.target_name.empty()) {
             CLI::Option* target =
                 sub->add_option(std::string(s.target_name), out.target, std::string(s.target_help))->type_name("");
-            if (s.name == "show") target->required();
+            if (s.name == "show" || s.name == "restore") target->required();
+            if (s.name == "backup") add_backup(*sub, *target, out);
         }
         if (s.takes_sql) sub->add_flag("--sql", out.sql, "Print the SQL, ledger rows included, and run nothing");
         if (s.takes_sql || s.name == "show")
@@ -115,6 +136,8 @@ std::variant<arguments, int> read_arguments(int argc, char** argv, const std::st
                 ->type_name("NAME");
         if (s.name == "status")
             sub->add_flag("--check", out.check, "Exit 3 when revisions are pending, 1 when the ledger does not fit");
+        if (s.name == "restore")
+            sub->add_flag("--replace", out.replace, "Throw away what is in the database, also what the backup has not");
         add_common(*sub, out);
         sub->footer("Examples:\n" + fmt::format(fmt::runtime(s.examples), program));
     }

@@ -1,6 +1,7 @@
 // The command line, as data.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -20,6 +21,11 @@ struct arguments {
     bool sql = false;
     bool json = false;
     bool check = false;
+    /// backup: --to, --keep-days, --keep; restore: --replace.
+    std::string to;
+    std::optional<unsigned> keep_days;
+    std::optional<unsigned> keep;
+    bool replace = false;
 };
 
 /// Either what was asked for, or the exit code of a command line that is finished: help was printed, or an error.

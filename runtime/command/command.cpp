@@ -12,6 +12,7 @@
 #include "../src/revisions.hpp"
 #include "../src/url.hpp"
 #include "arguments.hpp"
+#include "backup.hpp"
 #include "environment.hpp"
 #include "json.hpp"
 #include "people.hpp"
@@ -48,10 +49,10 @@ public:
             std::string_view name;
             int (session::*run)();
         };
-        constexpr entry_point all[] = {{"upgrade", &session::upgrade}, {"downgrade", &session::downgrade},
-                                       {"current", &session::current}, {"history", &session::history},
-                                       {"status", &session::status},   {"show", &session::show},
-                                       {"heads", &session::heads}};
+        constexpr entry_point all[] = {
+            {"upgrade", &session::upgrade}, {"downgrade", &session::downgrade}, {"current", &session::current},
+            {"history", &session::history}, {"status", &session::status},       {"show", &session::show},
+            {"heads", &session::heads},     {"backup", &session::backup},       {"restore", &session::restore}};
         for (const entry_point& e : all)
             if (e.name == args_.command) return (this->*e.run)();
         return wrong_arguments;
@@ -130,6 +131,8 @@ private:
         return detail::parse_url(choice->url).kind;
     }
 
+    int backup() { return command::backup(args_, history_); }
+    int restore() { return command::restore(args_, history_); }
     int upgrade() { return migrate(direction::up, args_.target.empty() ? "head" : args_.target); }
     int downgrade() { return migrate(direction::down, args_.target.empty() ? "-1" : args_.target); }
 

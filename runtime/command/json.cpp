@@ -162,6 +162,29 @@ std::string show_json(const detail::graph& revisions, std::size_t which, databas
     return dumped(out);
 }
 
+std::string backup_json(const backup_report& of) {
+    json out;
+    out["schema"] = of.schema;
+    out["database"] = of.database;
+    out["file"] = of.file;
+    out["size"] = of.size;
+    out["duration_us"] = of.duration.count();
+    out["deleted"] = texts(of.removed);
+    return dumped(out);
+}
+
+std::string restore_json(const std::string& schema, const std::string& database, const std::string& file,
+                         const std::vector<std::string>& current, const restore_report& of) {
+    json out;
+    out["schema"] = schema;
+    out["database"] = database;
+    out["file"] = file;
+    out["current"] = texts(current);
+    out["duration_us"] = of.duration.count();
+    out["set_aside"] = optional_text(of.set_aside);
+    return dumped(out);
+}
+
 std::string error_json(const error& what) {
     json out;
     json& e = out["error"];
