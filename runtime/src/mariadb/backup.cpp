@@ -188,16 +188,15 @@ bool ends_as_a_dump_does(std::string_view text) { return text.substr(last_line(t
 /// No migration of the schema runs meanwhile: a snapshot holds rows here, and not the shape of tables.
 class excluding_migrations {
 public:
-    excluding_migrations(connection& db, const backup_job& job) : db_(db), schema_(job.schema) {
-        db.driver().lock_session(schema_, job.patience);
+    excluding_migrations(connection& db, const backup_job& job) : db_(db) {
+        db.driver().lock_run(job.schema, {.wait = job.patience});
     }
     excluding_migrations(const excluding_migrations&) = delete;
     excluding_migrations& operator=(const excluding_migrations&) = delete;
-    ~excluding_migrations() { db_.driver().unlock_session(schema_); }
+    ~excluding_migrations() { db_.driver().unlock_run(); }
 
 private:
     connection& db_;
-    std::string schema_;
 };
 
 std::string text_in(const value& field) {
