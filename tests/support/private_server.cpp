@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
@@ -38,6 +39,18 @@ void remove_at_end(const std::string& folder, const std::string& pid_file) {
 }
 
 }  // namespace
+
+std::string find_program(const std::string& name) {
+    const char* path = std::getenv("PATH");
+    std::error_code ignored;
+    for (std::string rest = std::string(path ? path : "") + ":/usr/sbin:/usr/bin:/usr/libexec"; !rest.empty();) {
+        const std::size_t end = std::min(rest.find(':'), rest.size());
+        const std::filesystem::path found = std::filesystem::path(rest.substr(0, end)) / name;
+        if (std::filesystem::exists(found, ignored)) return found.string();
+        rest.erase(0, std::min(end + 1, rest.size()));
+    }
+    return {};
+}
 
 std::optional<passwd> server_user(std::span<const char* const> names) {
     if (geteuid() != 0) return std::nullopt;
@@ -78,8 +91,9 @@ int spawn(const std::vector<std::string>& arguments, const std::string& log, con
     _exit(127);
 }
 
-bool answers(int& process, const std::string& url) {
-    for (int attempt = 0; attempt < 600; ++attempt) {
+bool answers(int& process, const std::string& url, std::chrono::seconds patience) {
+    const auto end = std::chrono::steady_clock::now() + patience;
+    while (std::chrono::steady_clock::now() < end) {
         int status = 0;
         if (waitpid(process, &status, WNOHANG) == process) {
             process = -1;
