@@ -30,8 +30,10 @@ void remove_at_end(const std::string& folder, const std::string& pid_file) {
         const int none = open("/dev/null", O_WRONLY);
         dup2(none, 1);
         dup2(none, 2);
+        // A server that ends while it starts has no such file yet, and may still write into what is being removed.
         const std::string wait = "read x; n=0; while [ -e " + folder + "/" + pid_file +
-                                 " ] && [ $n -lt 100 ]; do sleep 0.1; n=$((n+1)); done; rm -rf " + folder;
+                                 " ] && [ $n -lt 100 ]; do sleep 0.1; n=$((n+1)); done; until rm -rf " + folder +
+                                 " || [ $n -ge 200 ]; do sleep 0.1; n=$((n+1)); done";
         execl("/bin/sh", "sh", "-c", wait.c_str(), static_cast<char*>(nullptr));
         _exit(127);
     }
