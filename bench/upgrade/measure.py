@@ -196,6 +196,16 @@ class Place:
         text = sh(self.server.programs / "pg_dump", "-s", "-h", self.server.folder, "-U", "postgres", "--exclude-table=retort_*", self.name)
         return re.sub(r"^\\(un)?restrict .*$", "", text, flags=re.M)
 
+    def parts(self):
+        """Names of columns and of the indexes that revisions make: what every tool has to have made."""
+        if not self.server:
+            return sh("sqlite3", self.file, """SELECT t.name, c.name FROM sqlite_schema t, pragma_table_info(t.name) c
+                WHERE t.type = 'table' AND t.name LIKE 'table~_%' ESCAPE '~' UNION ALL
+                SELECT tbl_name, name FROM sqlite_schema WHERE type = 'index' AND name LIKE 'ix~_%' ESCAPE '~' ORDER BY 1, 2""")
+        return sh(*self.server.psql(self.name), "-At", "-c", """SELECT table_name, column_name FROM information_schema.columns
+            WHERE table_schema = 'public' AND table_name LIKE 'table\\_%' UNION ALL
+            SELECT tablename, indexname FROM pg_indexes WHERE indexname LIKE 'ix\\_%' ORDER BY 1, 2""")
+
     def drop(self):
         if self.server:
             sh(*self.server.psql("postgres"), "-c", f"DROP DATABASE {self.name}")
@@ -242,10 +252,10 @@ class Tools:
 
 
 def in_turns(tools, server, timer, runs):
-    """The figures of each tool and phase, and whether floor and Retort come to the same schema."""
+    """The figures of each tool and phase. All have to make the same; the floor and Retort, to the letter."""
     taken = {}
     for run in range(runs):
-        schemas = {}
+        schemas, parts = {}, {}
         for tool in tools.names:
             place = Place(server)
             for phase, times in ("up", 1), ("nothing", 5), ("down", 1):
@@ -253,8 +263,14 @@ def in_turns(tools, server, timer, runs):
                     command = tools.command(tool, phase, place)
                     if command:
                         taken.setdefault((phase, tool), []).append(timer(*command))
-                if phase == "up" and run == 0 and tool in ("the floor", "retort"):
-                    schemas[tool] = place.schema()
+                if phase == "up" and run == 0:
+                    parts[tool] = place.parts()
+                    if parts[tool] != parts["the floor"]:
+                        sys.exit(f"{tools.kind}: {tool} has not made what the floor has")
+                    if tool in ("the floor", "retort"):
+                        schemas[tool] = place.schema()
+                elif phase == "down" and run == 0 and command and place.parts().strip():
+                    sys.exit(f"{tools.kind}: {tool} leaves something behind on its way down")
             place.drop()
         if len(set(schemas.values())) > 1:
             sys.exit(f"{tools.kind}: the floor and Retort come to different schemas")
