@@ -992,7 +992,10 @@ struct renderer {
         // A value cannot be used in the transaction that adds it. Outside of one it stays where a later step fails; the
         // next run then finds it there.
         r.statements.back().transactional = at_the_end;
-        r.statements.back().repeatable = true;
+        if (!at_the_end)
+            r.statements.back().probe = fmt::format(
+                "SELECT count(*) FROM pg_enum WHERE enumtypid = to_regtype({}) AND enumlabel = {}",
+                sql_writer::text(write.relation(after, o.name)), sql_writer::text(o.value));
         return r;
     }
     rendered operator()(const model::rename_enumeration_value& o, const schema&, const schema& after) {

@@ -51,8 +51,6 @@ struct statement {
     /// Of what a database commits by itself: the relation whose definition changes when the statement takes effect, which
     /// tells whether it has; empty where it may be any.
     std::string_view touches = {};
-    /// It changes nothing where it is run once more.
-    bool repeatable = false;
 };
 
 /// The way through one revision, in one direction, on one database.

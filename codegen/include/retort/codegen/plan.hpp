@@ -38,8 +38,6 @@ struct statement {
     /// Of what a database commits by itself: the relation whose definition changes when it takes effect; empty where it
     /// may be any.
     std::string touches = {};
-    /// It changes nothing where it is run once more.
-    bool repeatable = false;
     bool operator==(const statement&) const = default;
 };
 
