@@ -130,6 +130,8 @@ public:
     /// writes the ledger until unlock_run().
     virtual bool lock_run(std::string_view /*schema*/, const limits& /*within*/) { return false; }
     virtual void unlock_run() noexcept {}
+    /// Throws E312 where the lock of the run has been lost to another process, which only a cluster can do.
+    virtual void require_lock() {}
 
     /// The same exclusion for a revision with statements that run outside transactions.
     virtual void lock_session(std::string_view /*schema*/, const limits& /*within*/) {}

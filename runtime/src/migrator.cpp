@@ -266,6 +266,7 @@ private:
     }
 
     void advance(std::size_t statements, std::string_view state) {
+        db_.driver().require_lock();
         doing_ = "writing the ledger row";
         const std::string mark = mark_of(*script_, statements + (state.empty() ? 0 : 1));
         if (write(advance_sql(revisions_.history(), step_, recorded_, statements, mark, state)) != 1)
@@ -412,6 +413,7 @@ private:
     std::string_view word() const { return step_.direction == direction::up ? "upgrade" : "downgrade"; }
 
     void commit_with_row(std::chrono::microseconds duration) {
+        db_.driver().require_lock();
         doing_ = "writing the ledger row";
         committing_ = true;
         db_.driver().commit_after(record_sql(words_, revisions_.history(), step_, quote_literal(this_process()),
@@ -608,6 +610,7 @@ std::size_t take_ahead(run& of, std::vector<step>& steps, std::size_t from, std:
     const auto start = clock::now();
     std::size_t taken = to - from;
     try {
+        of.db.driver().require_lock();
         of.db.driver().execute(text, {});
     } catch (const failure& f) {
         of.db.driver().abandon();

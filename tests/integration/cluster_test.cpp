@@ -172,14 +172,12 @@ TEST_CASE("pooler: kill -9 in the middle of a revision leaves nothing, and the n
     CHECK_FALSE(w.has_advisory_lock());
 }
 
-// A lock of the session's is taken on one of the pooler's backends and given back on another, or not at all. Hidden
-// until the lock around statements outside transactions is another one: integration_cluster "[.pooler-session]"
-TEST_CASE("pooler: an index made concurrently leaves no lock behind", "[.pooler-session]") {
+// A lock of the session's would be taken on one of the pooler's backends and given back on another, or not at all.
+TEST_CASE("pooler: an index made concurrently leaves no lock behind") {
     if (!has_pooler()) return;
     const embedded plan(planned());
-    for (const int backends : {1, 2}) {
-        CAPTURE(backends);
-        pooled w(backends);
+    {
+        pooled w(2);
         connection db(w.url);
         for (int i = 0; i < 3; ++i) {
             upgrade(db, plan.history());
@@ -192,12 +190,28 @@ TEST_CASE("pooler: an index made concurrently leaves no lock behind", "[.pooler-
         }
         // Nor for who comes without the pooler.
         run_options options;
-        options.lock_timeout = std::chrono::milliseconds(0);
+        options.wait = std::chrono::milliseconds(0);
         CHECK(upgrade(w.direct, plan.history(), "head", options).size() == 1);
     }
 }
 
-TEST_CASE("pooler: an index made concurrently by processes at once is made once", "[.pooler-session]") {
+TEST_CASE("E302: an index made concurrently needs two of the pooler's connections, and says so") {
+    if (!has_pooler()) return;
+    const embedded plan(planned());
+    pooled w(1);
+    connection db(w.url);
+    try {
+        upgrade(db, plan.history());
+        FAIL("a pool of one was enough");
+    } catch (const error& e) {
+        INFO(e.what());
+        CHECK(e.code() == "E302");
+        CHECK(e.way_out().find("two connections") != std::string::npos);
+    }
+    CHECK(upgrade(w.direct, plan.history()).size() == 1);
+}
+
+TEST_CASE("pooler: an index made concurrently by processes at once is made once") {
     if (!has_pooler()) return;
     const embedded plan(planned());
     pooled w(2);
@@ -222,7 +236,7 @@ TEST_CASE("pooler: an index made concurrently by processes at once is made once"
     CHECK_FALSE(w.has_advisory_lock());
 }
 
-TEST_CASE("pooler: kill -9 while an index is made concurrently leaves no lock behind", "[.pooler-session]") {
+TEST_CASE("pooler: kill -9 while an index is made concurrently leaves no lock behind") {
     if (!has_pooler()) return;
     const embedded plan(planned());
     pooled w(2);
@@ -293,9 +307,8 @@ TEST_CASE("galera: ten processes at one node at once: all succeed, one history i
     CHECK(rows_of(second, the_log) == every_step_once);
 }
 
-// GET_LOCK is a node's own: two nodes give "the same" lock to two processes. Hidden until the lock is the cluster's:
-// integration_cluster "[.galera-lock]"
-TEST_CASE("galera: ten processes over all nodes at once: all succeed, one history is applied", "[.galera-lock]") {
+// GET_LOCK is a node's own: two nodes give "the same" lock to two processes.
+TEST_CASE("galera: ten processes over all nodes at once: all succeed, one history is applied") {
     private_galera* cluster = private_galera::get();
     if (!cluster) return;
     for (int again = 0; again < 3; ++again) {
@@ -312,4 +325,43 @@ TEST_CASE("galera: ten processes over all nodes at once: all succeed, one histor
             CHECK(rows_of(db, "SELECT count(*) FROM customers") == list{"2"});
         }
     }
+}
+
+TEST_CASE("galera: a process that is killed on one node strands nobody on another") {
+    private_galera* cluster = private_galera::get();
+    if (!cluster) return;
+    const std::string name = cluster->new_database();
+    connection first((*cluster)[0].url_of(name)), second((*cluster)[1].url_of(name));
+    upgrade(first, shop_history, "001");
+    for (const int node : {0, 1}) {
+        CAPTURE(node);
+        const pid_t child = fork();
+        if (child == 0) {
+            try {
+                connection its((*cluster)[0].url_of(name));
+                run_options options;
+                options.round_trips = round_trips::each;
+                options.progress = [](const event& e) {
+                    if (e.what == event::kind::ran) raise(SIGKILL);
+                };
+                upgrade(its, shop_history, "+1", options);
+            } catch (const std::exception&) {
+                // It is to be killed.
+            }
+            _exit(0);
+        }
+        int status = 0;
+        waitpid(child, &status, 0);
+        CHECK(WIFSIGNALED(status));
+        run_options options;
+        list waited;
+        options.progress = [&](const event& e) {
+            if (e.what == event::kind::waiting) waited.emplace_back(e.words);
+        };
+        // On the same node at once; on another when nobody has counted for a while.
+        CHECK(upgrade(node == 0 ? first : second, shop_history, "+1", options).size() == 1);
+        CHECK(waited.size() == static_cast<std::size_t>(node));
+    }
+    CHECK(upgrade(first, shop_history).size() == 1);
+    CHECK(rows_of(first, the_log) == every_step_once);
 }

@@ -9,9 +9,13 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <condition_variable>
 #include <cstring>
 #include <limits>
+#include <mutex>
 #include <optional>
+#include <stop_token>
+#include <thread>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -187,6 +191,7 @@ public:
         return true;
     }
     void unlock_run() noexcept override { unlock(); }
+    void require_lock() override;
     bool is_far() const override { return fastest_ > std::chrono::milliseconds(4); }
 
 private:
@@ -207,9 +212,16 @@ private:
         locked_ = false;
     }
     std::string holder(const std::string& name);
+    void lease(const std::string& name, std::string_view schema, const limits& within);
 
     std::string safe_;
+    url where_;
     connection_handle handle_;
+    // On a cluster: the row of retort_lock that is ours, by its owner, and who says meanwhile that we live.
+    std::string leased_, owner_;
+    std::jthread heart_;
+    std::condition_variable_any heart_stops_;
+    std::mutex heart_guard_;
     // The names of the locks that this session has, one for each time it took one: the server counts them too.
     std::vector<std::string> held_;
     // The wait limits that were before the first of them.
@@ -396,7 +408,8 @@ void mariadb_driver::begin_locked(std::string_view schema, const limits& within)
 void mariadb_driver::lock(std::string_view schema, const limits& within) {
     const std::string attempt = fmt::format(
         "SELECT name, GET_LOCK(name, 0), concat('lock_wait_timeout = ', @@lock_wait_timeout, "
-        "', innodb_lock_wait_timeout = ', @@innodb_lock_wait_timeout, ', max_statement_time = ', @@max_statement_time) "
+        "', innodb_lock_wait_timeout = ', @@innodb_lock_wait_timeout, ', max_statement_time = ', @@max_statement_time), "
+        "coalesce((SELECT global_value FROM information_schema.system_variables WHERE variable_name = 'WSREP_ON'), 'OFF') "
         "FROM (SELECT {} AS name) AS l",
         lock_name(schema));
     std::string name;
@@ -422,6 +435,14 @@ void mariadb_driver::lock(std::string_view schema, const limits& within) {
                              seconds, static_cast<double>(within.statement.count()) / 1000));
         }
         held_.push_back(name);
+        if (held_.size() == 1 && std::get<std::string>(row[3]) == "ON") {
+            try {
+                lease(name, schema, within);
+            } catch (...) {
+                unlock();
+                throw;
+            }
+        }
         return;
     } while (pause.wait());
     throw failure("E312",
@@ -430,8 +451,104 @@ void mariadb_driver::lock(std::string_view schema, const limits& within) {
                   "let it finish, or end it with KILL, and run the same again; nothing was changed");
 }
 
+// On a Galera cluster GET_LOCK is the node's alone. There the lock is a row besides, whose owner counts while it lives:
+// the cluster lets one of two commits that want the row pass. Whoever finds that nobody has counted for a while takes
+// the row over, by a commit that cannot pass if the owner's does; and an owner asks for its row before each step, so
+// that it stops where that has happened.
+constexpr auto between_beats = std::chrono::seconds(2);
+constexpr auto silence_of_the_dead = std::chrono::seconds(15);
+
+void mariadb_driver::lease(const std::string& name, std::string_view schema, const limits& within) {
+    // Everything that another node has committed is to be seen.
+    send("SET SESSION wsrep_sync_wait = 15; CREATE TABLE IF NOT EXISTS retort_lock (name varchar(191) NOT NULL PRIMARY "
+         "KEY, owner varchar(191) NOT NULL, node varchar(191) NOT NULL, beat bigint NOT NULL) ENGINE = InnoDB DEFAULT "
+         "CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin");
+    const std::string row = quote_literal(name);
+    const std::string owner =
+        std::get<std::string>(send("SELECT concat(@@wsrep_node_name, ' ', connection_id(), ' ', uuid())").rows.at(0)[0]);
+    const std::string me = quote_literal(owner);
+    std::string last;
+    auto heard = std::chrono::steady_clock::now();
+    backoff pause(within.wait);
+    bool told = false;
+    const auto attempt = [&]() -> bool {
+        try {
+            const result there = send(fmt::format(
+                "SELECT concat(owner, ' ', beat), node = @@wsrep_node_name FROM retort_lock WHERE name = {}", row));
+            if (there.rows.empty())
+                return send(fmt::format("INSERT INTO retort_lock VALUES ({}, {}, @@wsrep_node_name, 0)", row, me))
+                           .affected == 1;
+            const std::string now = std::get<std::string>(there.rows[0][0]);
+            // Of this node's own processes none holds GET_LOCK but this one.
+            const bool same_node = there.rows[0][1] == value(std::int64_t{1});
+            if (now != last) heard = std::chrono::steady_clock::now();
+            last = now;
+            if (!same_node && std::chrono::steady_clock::now() - heard < silence_of_the_dead) return false;
+            return send(fmt::format("UPDATE retort_lock SET owner = {}, node = @@wsrep_node_name, beat = beat + 1 WHERE "
+                                    "name = {} AND concat(owner, ' ', beat) = {}",
+                                    me, row, quote_literal(now)))
+                       .affected == 1;
+        } catch (const failure& f) {
+            // Another node's commit came first.
+            if (!f.transient() && f.sqlstate() != "23000") throw;
+            return false;
+        }
+    };
+    while (!attempt()) {
+        if (!told && within.waiting && !last.empty()) within.waiting(fmt::format("node {}", last));
+        told = true;
+        if (!pause.wait())
+            throw failure("E312",
+                          fmt::format("waited {} ms for the migration of {}, which another node's connection is running ({})",
+                                      within.wait.count(), schema, last),
+                          "let it finish, or end it, and run the same again; nothing was changed");
+    }
+    leased_ = row;
+    owner_ = me;
+    heart_ = std::jthread([this](const std::stop_token& stop) {
+        std::unique_ptr<mariadb_driver> own;
+        std::unique_lock guard(heart_guard_);
+        while (!heart_stops_.wait_for(guard, stop, between_beats, [] { return false; }) && !stop.stop_requested()) {
+            try {
+                if (!own) own = std::make_unique<mariadb_driver>(where_);
+                own->send(fmt::format("UPDATE retort_lock SET beat = beat + 1 WHERE name = {} AND owner = {}", leased_,
+                                      owner_));
+            } catch (const std::exception&) {
+                own.reset();  // The next beat tries a new connection.
+            }
+        }
+    });
+}
+
+void mariadb_driver::require_lock() {
+    if (leased_.empty()) return;
+    for (int more = 5;; --more) {
+        try {
+            if (send(fmt::format("UPDATE retort_lock SET beat = beat + 1 WHERE name = {} AND owner = {}", leased_, owner_))
+                    .affected == 1)
+                return;
+            break;
+        } catch (const failure& f) {
+            // The heart's own beat came in between.
+            if (!f.transient() || more == 0 || in_transaction()) throw;
+        }
+    }
+    throw failure("E312", "another node's process has taken the migration over, because this one was silent for too long",
+                  "let it finish, and run the same again; it finds the work done");
+}
+
 void mariadb_driver::unlock() noexcept {
     if (held_.empty()) return;
+    if (held_.size() == 1 && !leased_.empty()) {
+        heart_ = {};
+        try {
+            send(fmt::format("DELETE FROM retort_lock WHERE name = {} AND owner = {}; SET SESSION wsrep_sync_wait = DEFAULT",
+                             leased_, owner_));
+        } catch (const std::exception&) {
+            // Whoever comes next finds that nobody counts any more.
+        }
+        leased_.clear();
+    }
     try {
         std::string sql = fmt::format("DO RELEASE_LOCK({})", quote_literal(held_.back()));
         held_.pop_back();
@@ -555,7 +672,7 @@ void prepare_library() {
     if (!done) throw failure("E302", "MariaDB's client library cannot be initialised");
 }
 
-mariadb_driver::mariadb_driver(const url& where) : safe_(where.safe) {
+mariadb_driver::mariadb_driver(const url& where) : safe_(where.safe), where_(where) {
     prepare_library();
     handle_.reset(mysql_init(nullptr));
     if (!handle_) throw std::bad_alloc();

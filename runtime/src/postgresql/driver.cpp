@@ -351,14 +351,38 @@ void postgresql_driver::commit_after(const std::string& last) {
 
 // An idle transaction at READ COMMITTED has no snapshot that CREATE INDEX CONCURRENTLY would wait for.
 void postgresql_driver::lock_session(std::string_view schema, const limits& within) {
-    auto guard = std::make_unique<postgresql_driver>(where_);
-    guard->wait_for(fmt::format("BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL idle_in_transaction_session_timeout = 0; "
+    std::unique_ptr<postgresql_driver> guard;
+    const auto not_to_be_had = [](std::string_view words) {
+        return failure("E302",
+                       fmt::format("a second connection, to hold the lock while statements run outside transactions, was "
+                                   "not to be had: {}",
+                                   words),
+                       "allow this user and, where there is one, the pooler two connections to the database, or give the "
+                       "server's own URL");
+    };
+    try {
+        guard = std::make_unique<postgresql_driver>(where_);
+    } catch (const pqxx::failure& e) {
+        throw not_to_be_had(words_of(without_secrets(e.what(), where_)));
+    }
+    try {
+        guard->wait_for(fmt::format("BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL idle_in_transaction_session_timeout = 0; "
                                 "SELECT pg_try_advisory_xact_lock({})",
                                 lock_key(schema)),
                     schema, within);
+    } catch (const failure& f) {
+        if (f.lost()) throw not_to_be_had(f.what());
+        throw;
+    }
     guard_ = std::move(guard);
-    // What is set for a pooler's session would stay with whoever gets it next.
-    if (is_pooled()) return;
+    try {
+        // What is set for a pooler's session would stay with whoever gets it next.
+        if (is_pooled()) return;
+    } catch (const failure& f) {
+        // A pooler that has one connection to the server has given it to the guard.
+        if (f.lost()) throw not_to_be_had(f.what()).losing_connection();
+        throw;
+    }
     execute(fmt::format("SET lock_timeout = {}; SET statement_timeout = {}", milliseconds_of(within.lock),
                         milliseconds_of(within.statement)),
             {});
