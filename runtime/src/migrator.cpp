@@ -722,4 +722,10 @@ std::vector<std::string> pending(connection& db, const plan::history& history) {
     return out;
 }
 
+std::optional<unfinished_revision> begun(connection& db, const plan::history& history) {
+    const auto found = detail::read_ledger(db, history.name).begun;
+    if (!found) return std::nullopt;
+    return unfinished_revision{.id = found->id, .direction = found->direction, .statements = found->statements};
+}
+
 }  // namespace retort
