@@ -49,8 +49,8 @@ std::string live_words(const event& e, database on) {
         e.of ? fmt::format("[{}/{}] {}", e.number, e.count, e.of->revision->id) : std::string();
     if (e.what == event::kind::waiting)
         // SQLite has one lock for everybody who writes.
-        return fmt::format("{}{}waiting for {}, which {} this database", place, place.empty() ? "" : "  ",
-                           detail::fold(e.words), on == database::sqlite ? "writes to" : "migrates");
+        return fmt::format("waiting for {}, which {} this database", detail::fold(e.words),
+                           on == database::sqlite ? "writes to" : "migrates");
     if (e.what == event::kind::retrying)
         return fmt::format("{}  trying again, because {}", place, detail::fold(e.words));
     std::string out = place;

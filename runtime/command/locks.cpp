@@ -55,7 +55,6 @@ public:
             if (same_name(all_[at_++], wanted)) return true;
         return false;
     }
-    void skip() { at_ += at_end() ? 0 : 1; }
     /// A name, with its namespace.
     std::string name() {
         (void)(take("if", "exists") || take("if", "not", "exists"));

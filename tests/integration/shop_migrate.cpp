@@ -16,7 +16,7 @@ int run_slowly(int argc, char** argv) {
         {"WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 40000000) SELECT max(i) FROM n"},
         r2_up_sqlite[1]};
     static constexpr statement postgresql[] = {r2_up_postgresql[0], {"SELECT pg_sleep(4)"}, r2_up_postgresql[1]};
-    static constexpr statement mariadb[] = {r2_up_mariadb[0], {"DO sleep(4)"}, r2_up_mariadb[1]};
+    static constexpr statement mariadb[] = {r2_up_mariadb[0], {"SELECT sleep(4)"}, r2_up_mariadb[1]};
     static constexpr route routes[] = {{database::sqlite, {sqlite, {}, {}, {}}, {r2_down, r2_lost, {}, {}}},
                                        {database::postgresql, {postgresql, {}, {}, {}}, {r2_down, r2_lost, {}, {}}},
                                        {database::mariadb, {mariadb, {}, {}, {}}, {r2_down_mariadb, r2_lost, {}, {}}}};
@@ -41,7 +41,7 @@ int run_for_operators(int argc, char** argv) {
                                         .precheck = "there are customers without a name"};
     static constexpr statement fill{
         .sql = "UPDATE customers SET note = 'none' WHERE id IN (SELECT id FROM (SELECT id FROM customers WHERE note IS "
-               "NULL LIMIT 1) AS some)",
+               "NULL LIMIT 1) AS found)",
         .transactional = false,
         .batch = 1,
         .at_once = "UPDATE customers SET note = 'none' WHERE note IS NULL"};
