@@ -33,9 +33,9 @@ public:
             if (!s.function.empty()) line += fmt::format(", .function_name = {}", cpp_literal(s.function));
             if (!s.precheck.empty()) line += fmt::format(", .precheck = {}", cpp_literal(s.precheck));
             if (!s.touches.empty()) line += fmt::format(", .touches = {}", cpp_literal(s.touches));
-            if (s.repeatable) line += ", .repeatable = true";
             if (!s.probe.empty())
-                line += fmt::format(",\n     .probe = {},\n     .clear = {}", sql(s.probe), sql(s.clear));
+                line += fmt::format(",\n     .probe = {}", sql(s.probe));
+            if (!s.clear.empty()) line += fmt::format(",\n     .clear = {}", sql(s.clear));
             out_ += fmt::format("    {{.sql = {}}},\n", line);
         }
         out_ += "};\n";

@@ -28,7 +28,7 @@ struct subcommand {
     std::string_view examples;  // {0} is the program's name.
 };
 
-constexpr std::array<subcommand, 12> subcommands = {{
+constexpr std::array<subcommand, 14> subcommands = {{
     {"upgrade", "Apply revisions", "TARGET",
      "head (the default), heads, +N, or a revision: its id or an unambiguous beginning of it; with --sql also FROM:TO",
      true, true,
@@ -37,6 +37,7 @@ constexpr std::array<subcommand, 12> subcommands = {{
      "  {0} upgrade 002                           go as far as the revision that begins with 002\n"
      "  {0} upgrade --dry-run                     show what would be run, with its locks\n"
      "  {0} upgrade --allow-loss orders.vin       let the column orders.vin be dropped with what is in it\n"
+     "  {0} upgrade --backup --to /srv/backups    take a backup first\n"
      "  {0} upgrade --wait 10m --lock-timeout 2s --log-file /var/log/shop-migrate.log\n"
      "  {0} upgrade --sql > upgrade.sql           write what would be run\n"
      "  {0} upgrade --sql --dialect postgresql    the whole way, no database needed\n"},
@@ -80,6 +81,15 @@ constexpr std::array<subcommand, 12> subcommands = {{
      "  {0} show 002\n"
      "  {0} show 002 --dialect postgresql\n"},
     {"heads", "Print the revisions that no other one revises", "", "", false, false, "  {0} heads\n"},
+    {"backup", "Write the whole database into one file", "FILE",
+     "the file to write; without it a name with schema, database, time and revision, in the folder of --to", false,
+     false,
+     "  {0} backup                                into ./backups\n"
+     "  {0} backup --to /srv/backups --keep-days 30   and delete those of this database that are older\n"
+     "  {0} backup before_the_move.db             into a file of your own naming\n"},
+    {"restore", "Put a backup back", "FILE", "a file that backup wrote", false, false,
+     "  {0} restore FILE --database sqlite:///new.db  into a new or empty database\n"
+     "  {0} restore FILE --replace                throw away all that is in the database, and put the backup there\n"},
 }};
 
 constexpr std::string_view closing =
@@ -111,9 +121,10 @@ CLI::Option* add_duration(CLI::App& app, const std::string& name, std::chrono::m
                 const auto read = read_duration(text);
                 if (!read)
                     throw CLI::ValidationError(
-                        name, fmt::format("'{}' is no duration; write 500ms, 5s, 2m, 1h or a number of seconds, at most "
-                                          "500h",
-                                          text));
+                        name,
+                        fmt::format("'{}' is no duration; write 500ms, 5s, 2m, 1h or a number of seconds, at most "
+                                    "500h",
+                                    text));
                 into = *read;
             },
             help)
@@ -142,11 +153,13 @@ void add_run(CLI::App& app, arguments& into) {
     app.add_option("--allow-loss", into.options.allow_loss,
                    "Tables (orders) and columns (orders.vin) that may be destroyed with what is in them; all: any")
         ->type_name("NAME");
+    CLI::Option* backup = app.add_flag("--backup", into.backup, "Take a backup first, and do nothing where it fails");
+    app.add_option("--to", into.to, "The folder for the backup (./backups)")->type_name("FOLDER")->needs(backup);
     add_log_file(app, into);
     CLI::Option* events =
         app.add_flag("--events", into.events, "Print a JSON object a line while it runs, the result last");
     CLI::Option* dry = app.add_flag("--dry-run", into.dry_run, "Show what would be done, and do nothing");
-    dry->excludes(events);
+    dry->excludes(events)->excludes(backup);
 }
 
 /// Whether some revision destroys `name`. What is none of these was meant as something else: a target that stands
@@ -160,6 +173,18 @@ bool is_ever_destroyed(const plan::history& history, std::string_view name) {
         for (const plan::route& route : r.routes)
             if (in(route.up) || in(route.down)) return true;
     return false;
+}
+
+void add_backup(CLI::App& sub, CLI::Option& file, arguments& into) {
+    // A file of another name is nothing that --keep could find again.
+    sub.add_option("--to", into.to, "The folder to write to (./backups)")->type_name("FOLDER")->excludes(&file);
+    sub.add_option("--keep-days", into.keep_days,
+                   "Delete backups of this database that are older, but never the newest")
+        ->type_name("N")
+        ->excludes(&file);
+    sub.add_option("--keep", into.keep, "Keep the newest N; with --keep-days, those too that are not so old")
+        ->type_name("N")
+        ->excludes(&file);
 }
 
 std::string did_you_mean(int argc, char** argv) {
@@ -193,7 +218,7 @@ std::optional<std::chrono::milliseconds> read_duration(std::string_view text) {
                 part_of *= 10;
             }
     const std::string_view unit = text.substr(at);
-    const std::int64_t factor = unit == "ms"                ? 1
+    const std::int64_t factor = unit == "ms"                  ? 1
                                 : unit == "s" || unit.empty() ? 1000
                                 : unit == "m"                 ? 60 * 1000
                                 : unit == "h"                 ? 60 * 60 * 1000
@@ -218,14 +243,16 @@ std::variant<arguments, int> read_arguments(int argc, char** argv, const std::st
         if (!s.target_name.empty()) {
             CLI::Option* target =
                 sub->add_option(std::string(s.target_name), out.target, std::string(s.target_help))->type_name("");
-            for (const std::string_view name : {"show", "apply", "rollback", "stamp"})
+            for (const std::string_view name : {"show", "apply", "rollback", "stamp", "restore"})
                 if (s.name == name) target->required();
+            if (s.name == "backup") add_backup(*sub, *target, out);
         }
         if (s.runs) add_run(*sub, out);
         if (s.takes_sql)
             sub->add_flag("--sql", out.sql, "Print the SQL, ledger rows included, and run nothing")
                 ->excludes("--dry-run")
                 ->excludes("--events")
+                ->excludes("--backup")
                 ->excludes("--log-file");
         if (s.takes_sql || s.name == "show")
             sub->add_option("--dialect", out.dialect, "Write SQL for sqlite, postgresql or mariadb, without a database")
@@ -240,6 +267,8 @@ std::variant<arguments, int> read_arguments(int argc, char** argv, const std::st
             sub->add_option("-n", out.entries, "How many entries, the latest (20)")
                 ->type_name("N")
                 ->check(CLI::Range(1, 1000000).description(""));
+        if (s.name == "restore")
+            sub->add_flag("--replace", out.replace, "Throw away what is in the database, also what the backup has not");
         add_common(*sub, out);
         sub->footer("Examples:\n" + fmt::format(fmt::runtime(s.examples), program));
     }
@@ -262,9 +291,10 @@ std::variant<arguments, int> read_arguments(int argc, char** argv, const std::st
     out.command = app.get_subcommands().front()->get_name();
     for (const std::string& name : out.options.allow_loss)
         if (name != "all" && !is_ever_destroyed(history, name)) {
-            print_error(program, fmt::format("--allow-loss: no revision destroys '{}'; name tables (orders) and columns "
-                                             "(orders.vin), and write the target before them; see {} --help",
-                                             detail::fold(name), program));
+            print_error(program,
+                        fmt::format("--allow-loss: no revision destroys '{}'; name tables (orders) and columns "
+                                    "(orders.vin), and write the target before them; see {} --help",
+                                    detail::fold(name), program));
             return wrong_arguments;
         }
     return out;

@@ -30,6 +30,8 @@ struct arguments {
     // Of the commands that run something.
     bool dry_run = false;
     bool events = false;
+    /// --backup; into the folder of --to.
+    bool backup = false;
     /// Empty for none.
     std::string log_file;
     /// --wait, --lock-timeout, --lock-retries, --statement-timeout, --allow-loss; the rest is as it is by itself.
@@ -37,6 +39,12 @@ struct arguments {
 
     /// log: -n.
     std::size_t entries = 20;
+
+    /// backup: --to (also of --backup), --keep-days, --keep; restore: --replace.
+    std::string to;
+    std::optional<unsigned> keep_days;
+    std::optional<unsigned> keep;
+    bool replace = false;
 
     /// Whether standard output is for programs.
     bool for_programs() const { return json || events; }

@@ -11,6 +11,7 @@
 #include "../src/revisions.hpp"
 #include "../src/url.hpp"
 #include "arguments.hpp"
+#include "backup.hpp"
 #include "environment.hpp"
 #include "json.hpp"
 #include "people.hpp"
@@ -30,12 +31,12 @@ public:
             std::string_view name;
             int (session::*run)();
         };
-        constexpr entry_point all[] = {{"upgrade", &session::upgrade}, {"downgrade", &session::downgrade},
-                                       {"apply", &session::take},      {"rollback", &session::take},
-                                       {"stamp", &session::stamp},     {"verify", &session::verify},
-                                       {"log", &session::log},         {"current", &session::current},
-                                       {"history", &session::history}, {"status", &session::status},
-                                       {"show", &session::show},       {"heads", &session::heads}};
+        constexpr entry_point all[] = {
+            {"upgrade", &session::upgrade}, {"downgrade", &session::downgrade}, {"apply", &session::take},
+            {"rollback", &session::take},   {"stamp", &session::stamp},         {"verify", &session::verify},
+            {"log", &session::log},         {"current", &session::current},     {"history", &session::history},
+            {"status", &session::status},   {"show", &session::show},           {"heads", &session::heads},
+            {"backup", &session::backup},   {"restore", &session::restore}};
         for (const entry_point& e : all)
             if (e.name == args_.command) return (this->*e.run)();
         return wrong_arguments;
@@ -109,10 +110,16 @@ private:
         return detail::parse_url(choice->url).kind;
     }
 
-    int upgrade() { return args_.sql ? write_sql(direction::up, args_.target.empty() ? "head" : args_.target) : take(); }
-    int downgrade() { return args_.sql ? write_sql(direction::down, args_.target.empty() ? "-1" : args_.target) : take(); }
+    int upgrade() {
+        return args_.sql ? write_sql(direction::up, args_.target.empty() ? "head" : args_.target) : take();
+    }
+    int downgrade() {
+        return args_.sql ? write_sql(direction::down, args_.target.empty() ? "-1" : args_.target) : take();
+    }
     int take() { return take_steps(args_, history_, program_); }
     int stamp() { return command::stamp(args_, history_); }
+    int backup() { return command::backup(args_, history_); }
+    int restore() { return command::restore(args_, history_); }
 
     int verify() {
         viewed v = view(required_url(args_.database));

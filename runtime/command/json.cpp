@@ -153,6 +153,7 @@ std::string run_json(const run_report& of, layout as) {
     }
     out["current"] = texts(of.current);
     out["losses"] = described_losses(of.losses);
+    out["backup"] = optional_text(of.backup);
     return dumped(out, as);
 }
 
@@ -308,6 +309,29 @@ std::string show_json(const detail::graph& revisions, std::size_t which, databas
     const plan::route& route = detail::route_of(r, on);
     out["up"] = described_script(route.up);
     out["down"] = described_script(route.down);
+    return dumped(out);
+}
+
+std::string backup_json(const backup_report& of) {
+    json out;
+    out["schema"] = of.schema;
+    out["database"] = of.database;
+    out["file"] = of.file;
+    out["size"] = of.size;
+    out["duration_us"] = of.duration.count();
+    out["deleted"] = texts(of.removed);
+    return dumped(out);
+}
+
+std::string restore_json(const std::string& schema, const std::string& database, const std::string& file,
+                         const std::vector<std::string>& current, const restore_report& of) {
+    json out;
+    out["schema"] = schema;
+    out["database"] = database;
+    out["file"] = file;
+    out["current"] = texts(current);
+    out["duration_us"] = of.duration.count();
+    out["set_aside"] = optional_text(of.set_aside);
     return dumped(out);
 }
 

@@ -2,10 +2,11 @@
 //
 //   upgrade, downgrade, apply, rollback
 //                       schema database direction("up"|"down") steps[revision message duration_us destroys[]] current[]
-//                       losses[L](what there was of it before the run)
+//                       losses[L](what there was of it before the run) backup(the file, or null)
 //   ... with --sql      schema dialect sql
 //   ... with --dry-run  schema database direction dialect revisions[id message direction transactions begun(B or null)
-//                       losses[L] rebuilds[] statements[sql function(null where it is SQL) kind("sql"|"batch"|"precheck"
+//                       losses[L] rebuilds[] statements[sql function(null where it is SQL)
+//                       kind("sql"|"batch"|"precheck"
 //                       |"function") transaction(from 1; null where it runs by itself) done(by an earlier run)
 //                       locks(null where they are not known)[on mode]]]
 //   ... with --events   an object a line while it runs, then the above in one line:
@@ -14,11 +15,14 @@
 //                       statement statements sql; of rows: rows; of waiting and retrying: words
 //   stamp               schema database entered[] taken_out[] current[]
 //   verify              schema database fits problems[] current[]
-//   log                 schema database entries[run revision direction("up"|"down"|"stamp") outcome("done", "done: taken
+//   log                 schema database entries[run revision direction("up"|"down"|"stamp") outcome("done", "done:
+//   taken
 //                       out", or what failed) done_at done_by duration_us tool_version], the latest last
 //   current             schema database current[] begun(B or null)
 //   heads               schema heads[id message]
 //   history             schema database(null where none) current[] heads[] revisions[R]
+//   backup              schema database file size(bytes) duration_us deleted[]
+//   restore             schema database file current[] duration_us set_aside(null where nothing was in the way)
 //   status              schema database exists current[] heads[] applied pending total up_to_date problems[]
 //                       revisions[R] begun(B or null)
 //   show                R, and children[] operations[] dialect up{S} down{S}
@@ -31,15 +35,30 @@
 //   L: name revision rows(null where it is not there yet under this name)
 #pragma once
 
+#include <retort/backup.hpp>
 #include <retort/error.hpp>
 
+#include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <string>
+#include <vector>
 
 #include "preview.hpp"
 #include "report.hpp"
 
 namespace retort::command {
+
+/// What a backup has done.
+struct backup_report {
+    std::string schema;
+    std::string database;
+    std::string file;
+    std::uintmax_t size = 0;
+    std::chrono::microseconds duration{0};
+    /// Old backups that were deleted.
+    std::vector<std::string> removed;
+};
 
 /// JSON Lines is one object a line.
 enum class layout { indented, one_line };
@@ -56,6 +75,9 @@ std::string heads_json(const overview& of);
 std::string history_json(const overview& of);
 std::string status_json(const overview& of);
 std::string show_json(const detail::graph& revisions, std::size_t which, database on);
+std::string backup_json(const backup_report& of);
+std::string restore_json(const std::string& schema, const std::string& database, const std::string& file,
+                         const std::vector<std::string>& current, const restore_report& of);
 std::string error_json(const error& what, layout as = layout::indented);
 
 }  // namespace retort::command

@@ -45,12 +45,13 @@ std::string cut_to(std::string_view text, std::size_t width) {
 }
 
 std::string live_words(const event& e, database on) {
-    const std::string place =
-        e.of ? fmt::format("[{}/{}] {}", e.number, e.count, e.of->revision->id) : std::string();
+    const std::string place = e.of ? fmt::format("[{}/{}] {}", e.number, e.count, e.of->revision->id) : std::string();
     if (e.what == event::kind::waiting)
-        // SQLite has one lock for everybody who writes.
-        return fmt::format("waiting for {}, which {} this database", detail::fold(e.words),
-                           on == database::sqlite ? "writes to" : "migrates");
+        // SQLite has one lock for everybody who writes. In the middle of a revision it is for something else.
+        return fmt::format("waiting for {}{}", detail::fold(e.words),
+                           e.statements != 0        ? ""
+                           : on == database::sqlite ? ", which writes to this database"
+                                                    : ", which migrates this database");
     if (e.what == event::kind::retrying)
         return fmt::format("{}  trying again, because {}", place, detail::fold(e.words));
     std::string out = place;
@@ -66,8 +67,7 @@ live_line::shown live_line::fitting() {
     return isatty(STDERR_FILENO) != 0 && !dumb ? shown::on_terminal : shown::as_lines;
 }
 
-live_line::live_line(shown how, std::string program, database on)
-    : how_(how), program_(std::move(program)), on_(on) {
+live_line::live_line(shown how, std::string program, database on) : how_(how), program_(std::move(program)), on_(on) {
     if (how_ == shown::on_terminal) drawer_ = std::thread([this] { draw_again_and_again(); });
 }
 
@@ -108,8 +108,7 @@ void live_line::draw() {
     if (words_.empty()) return erase();
     const auto took =
         std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - since_).count();
-    const std::string time =
-        took < 60 ? fmt::format("  {} s", took) : "  " + readable(std::chrono::seconds(took));
+    const std::string time = took < 60 ? fmt::format("  {} s", took) : "  " + readable(std::chrono::seconds(took));
     // The last column stays free: some terminals begin a new line after it.
     const std::size_t room = columns_of_terminal() - 1;
     const std::string words = cut_to(words_, room > time.size() ? room - time.size() : 0);

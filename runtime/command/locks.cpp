@@ -110,8 +110,8 @@ private:
 };
 
 // From the weakest to the strongest, of those that are met here.
-constexpr std::array<std::string_view, 6> modes = {"ROW EXCLUSIVE", "SHARE UPDATE EXCLUSIVE", "SHARE",
-                                                   "SHARE ROW EXCLUSIVE", "EXCLUSIVE", "ACCESS EXCLUSIVE"};
+constexpr std::array<std::string_view, 6> modes = {
+    "ROW EXCLUSIVE", "SHARE UPDATE EXCLUSIVE", "SHARE", "SHARE ROW EXCLUSIVE", "EXCLUSIVE", "ACCESS EXCLUSIVE"};
 constexpr std::string_view row_exclusive = modes[0], share_update_exclusive = modes[1], share = modes[2],
                            share_row_exclusive = modes[3], exclusive = modes[4], access_exclusive = modes[5];
 
@@ -253,8 +253,8 @@ std::optional<std::vector<lock>> of_drop(words sql) {
         if (!sql.skip_to("on")) return std::nullopt;
         out.add(sql.name(), access_exclusive);
     } else {
-        const bool harmless = sql.take("function") || sql.take("procedure") || sql.take("type") ||
-                              sql.take("domain") || sql.take("schema") || sql.take("extension");
+        const bool harmless = sql.take("function") || sql.take("procedure") || sql.take("type") || sql.take("domain") ||
+                              sql.take("schema") || sql.take("extension");
         if (!harmless || sql.skip_to("cascade")) return std::nullopt;
     }
     return std::move(out).taken();

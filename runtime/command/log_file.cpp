@@ -70,10 +70,9 @@ void log_file::begins(std::string_view what) {
 
 void log_file::on(const event& e) {
     if (file_ < 0) return;
-    const std::string place =
-        e.of ? fmt::format("{}/{} {} {}", e.number, e.count, e.of->revision->id,
-                           e.of->direction == direction::up ? "up" : "down")
-             : std::string();
+    const std::string place = e.of ? fmt::format("{}/{} {} {}", e.number, e.count, e.of->revision->id,
+                                                 e.of->direction == direction::up ? "up" : "down")
+                                   : std::string();
     const std::string statement = fmt::format("{}: statement {}/{}", place, e.statement, e.statements);
     switch (e.what) {
         case event::kind::waiting:

@@ -240,8 +240,9 @@ std::string stamp_text(const stamp_report& of, const style& in) {
 }
 
 std::string verify_text(const verify_report& of, const style& in) {
-    if (of.problems.empty()) return fmt::format("everything fits: {} is at {}\n", of.schema,
-                                                in.strong(of.current.empty() ? "base" : joined(of.current)));
+    if (of.problems.empty())
+        return fmt::format("everything fits: {} is at {}\n", of.schema,
+                           in.strong(of.current.empty() ? "base" : joined(of.current)));
     std::string out;
     for (const std::string& problem : of.problems) out += fmt::format("{} {}\n", in.bad("problem:"), problem);
     return out;

@@ -56,7 +56,7 @@ std::string statements_text(const previewed_step& of, database on, const style& 
     for (std::size_t i = 0; i < of.statements.size(); ++i) {
         const previewed_statement& s = of.statements[i];
         if (!at_once && (first || s.transaction != last || s.transaction == 0))
-            out += s.transaction != 0          ? fmt::format("  transaction {}\n", s.transaction)
+            out += s.transaction != 0 ? fmt::format("  transaction {}\n", s.transaction)
                    : s.statement->batch != 0
                        ? fmt::format("  in pieces of {}, each in a transaction\n",
                                      detail::count_of(static_cast<std::size_t>(s.statement->batch), "row"))

@@ -62,6 +62,8 @@ struct run_report {
     retort::database kind = retort::database::sqlite;
     /// What was there to be destroyed, as it was before the run.
     std::vector<loss> losses;
+    /// The file of the backup that was taken before; empty where none was.
+    std::string backup;
     std::vector<std::string> current;
 };
 

@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <iostream>
 #include <optional>
+#include <retort/backup.hpp>
 #include <retort/connection.hpp>
 #include <retort/migrator.hpp>
 #include <string_view>
@@ -51,8 +52,7 @@ std::vector<step> planned(connection& db, const plan::history& history, const ta
 
 std::vector<step> taken(connection& db, const plan::history& history, const task& of, const run_options& options) {
     const bool up = of.way == direction::up;
-    if (of.alone)
-        return up ? apply(db, history, of.target, options) : rollback(db, history, of.target, options);
+    if (of.alone) return up ? apply(db, history, of.target, options) : rollback(db, history, of.target, options);
     return up ? upgrade(db, history, of.target, options) : downgrade(db, history, of.target, options);
 }
 
@@ -108,6 +108,19 @@ int preview_of(viewed& v, const plan::history& history, const task& of, const st
     return done;
 }
 
+void take_backup(const arguments& args, const plan::history& history, const std::string& url, run_report& report,
+                 log_file& log) {
+    backup_options options;
+    if (!args.to.empty()) options.folder = args.to;
+    const auto made = backup_before(url, history, options);
+    // A file that is not there yet, or empty, has nothing to lose.
+    const std::string said = made ? fmt::format("backup: {} ({})", made->path, readable(made->duration))
+                                  : "backup: there is nothing to back up yet";
+    if (made) report.backup = made->path;
+    log.says(said);
+    if (!args.for_programs()) print(fmt::format("  {}\n", said));
+}
+
 run_report run(const arguments& args, const plan::history& history, const std::string& program, const task& of,
                const std::string& url, log_file& log) {
     // Looked at first, so that a mistake in the target does not leave a new file behind.
@@ -119,17 +132,18 @@ run_report run(const arguments& args, const plan::history& history, const std::s
                       .steps = {},
                       .kind = v.db.kind(),
                       .losses = {},
+                      .backup = {},
                       .current = {}};
     if (!steps.empty()) {
         report.losses = would_destroy(v.db, steps);
         run_options options = agreed(args, report.losses);
+        if (args.backup) take_backup(args, history, url, report, log);
         // From here on the database is changed.
         if (!v.exists) v.db = connection(url);
         std::size_t width = 0;
         for (const step& s : steps) width = std::max(width, s.revision->id.size());
         const style in = style::of_stdout();
-        live_line live(args.events ? live_line::shown::not_at_all : live_line::fitting(), program,
-                       report.kind);
+        live_line live(args.events ? live_line::shown::not_at_all : live_line::fitting(), program, report.kind);
         options.progress = [&](const event& e) {
             log.on(e);
             live.on(e);

@@ -176,11 +176,10 @@ std::string mark_of(const plan::script& script, std::size_t statements) {
 }
 
 std::string record_sql(const dialect& words, const plan::history& history, const step& taken, std::string_view author,
-                       std::string_view duration, std::string_view run) {
+                       std::string_view duration, std::string_view run, bool begun) {
     const bool up = taken.direction == direction::up;
     std::string out;
-    // A row that says that it was begun is in the way of the one that says that it is done.
-    if (!all_transactional(script_of(taken, words.kind)) || !up)
+    if (begun || !up)
         out += fmt::format("DELETE FROM retort_revisions {};\n", row_of(history, *taken.revision));
     if (up) out += insert_sql(words, history, *taken.revision, "applied", author, duration);
     out += fmt::format(

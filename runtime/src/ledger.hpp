@@ -51,9 +51,10 @@ void make_ledger(connection& db, const ledger& found);
 /// "1:" and 16 digits of the first `statements` of `script`.
 std::string mark_of(const plan::script& script, std::size_t statements);
 
-/// The statements that write a step down, each ending in ";\n". `author` and `duration` are SQL expressions.
+/// The statements that write a step down, each ending in ";\n". `author` and `duration` are SQL expressions; `begun`:
+/// there is a row that says that it was begun.
 std::string record_sql(const dialect& words, const plan::history& history, const step& taken, std::string_view author,
-                       std::string_view duration, std::string_view run = {});
+                       std::string_view duration, std::string_view run, bool begun);
 /// That write down that a step was begun: nothing of it is done yet. Of one that is to be undone the row is there.
 std::string begin_sql(const dialect& words, const plan::history& history, const step& taken);
 /// That write down how far it has come; `before` is a query for the state before the statement that follows, or empty.

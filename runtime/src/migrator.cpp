@@ -127,6 +127,11 @@ private:
             db_.driver().rollback();
             return false;
         }
+        if (begun_) {
+            // In the other direction, which is not one transaction.
+            db_.driver().rollback();
+            return take_piece_by_piece();
+        }
         tell(event::kind::began);
         const auto start = clock::now();
         hooks_->opened();
@@ -169,6 +174,7 @@ private:
         doing_ = "reading the ledger";
         std::size_t from = 0;
         if (begun_) {
+            commit();
             from = turned(so_far());
         } else {
             write(begin_sql(words_, revisions_.history(), step_));
@@ -193,7 +199,7 @@ private:
             if (s.transactional) {
                 if (!d.in_transaction()) begin();
             } else {
-                const bool unknown = s.probe.empty() && s.batch == 0 && !s.repeatable && words_.state_of != nullptr;
+                const bool unknown = s.probe.empty() && s.batch == 0 && words_.state_of != nullptr;
                 const std::string state = unknown ? words_.state_of(s.touches) : std::string();
                 if (i != recorded_ || unknown) advance(i, state);
                 if (d.in_transaction()) commit();
@@ -220,11 +226,14 @@ private:
                                     begun_->statements == 1 ? "is" : "are"),
                         "put these statements back as they were; those behind them may be changed");
         recorded_ = begun_->statements;
-        if (!begun_->before_state) return begun_->statements;
-        const result now = db_.driver().execute(words_.state_of(script.statements[begun_->statements].touches), {});
+        if (recorded_ == script.statements.size()) return recorded_;
+        const plan::statement& next = script.statements[recorded_];
+        if (!next.probe.empty()) return recorded_ + (is_done(next) ? 1 : 0);
+        if (!begun_->before_state) return recorded_;
+        const result now = db_.driver().execute(words_.state_of(next.touches), {});
         const auto* state = std::get_if<std::string>(&now.rows.at(0).at(0));
         const bool done = state != nullptr && *state != *begun_->before_state;
-        return begun_->statements + (done ? 1 : 0);
+        return recorded_ + (done ? 1 : 0);
     }
 
     /// Where to go on, in the direction of the step, after `done` statements in the direction in which it was begun.
@@ -247,7 +256,6 @@ private:
             // From the middle of an operation there is no way but on to its end.
             const direction wanted = std::exchange(step_.direction, begun_->direction);
             script_ = &script_of(step_, db_.kind());
-            if (db_.driver().in_transaction()) commit();
             go_through(done, there(*best));
             if (!db_.driver().in_transaction()) begin();
             step_.direction = wanted;
@@ -364,11 +372,20 @@ private:
         }
     }
 
-    // What an attempt that failed has left is gone afterwards.
+    // What an attempt that failed has left is gone afterwards. The server goes on with a statement whose client was
+    // killed: that one is waited for.
     bool is_done(const plan::statement& s) const {
-        const std::int64_t state = number(db_, s.probe);
-        if (state < 0) db_.driver().execute(s.clear, {});
-        return state > 0;
+        backoff pause(options_.wait);
+        for (bool told = false;; told = true) {
+            const std::int64_t state = number(db_, s.probe);
+            if (state < 0) db_.driver().execute(s.clear, {});
+            if (state != 2) return state > 0;
+            if (!told) tell(event::kind::waiting, "a session that an earlier run has left at this statement");
+            if (!pause.wait())
+                throw failure("E312",
+                              fmt::format("waited {} ms for a session that is still at this statement", options_.wait.count()),
+                              "let it finish, or end it, and run the same again");
+        }
     }
 
     void ask(const plan::statement& s) const {
@@ -386,7 +403,7 @@ private:
     void write_down(std::chrono::microseconds duration) {
         doing_ = "writing the ledger row";
         write(record_sql(words_, revisions_.history(), step_, quote_literal(this_process()),
-                         fmt::format("{}", duration.count()), run_.id));
+                         fmt::format("{}", duration.count()), run_.id, begun_ || !all_transactional(*script_)));
     }
 
     void commit() {

@@ -60,7 +60,8 @@ std::string offline_sql(const plan::history& history, database on, std::span<con
         }
         words.close_statements(out, script);
         if (!open) words.begin(out, history.name);
-        out += detail::record_sql(words, history, s, words.script_author, words.script_duration);
+        out += detail::record_sql(words, history, s, words.script_author, words.script_duration, {},
+                                  !detail::all_transactional(script));
         words.close_revision(out, script);
     }
     return out;

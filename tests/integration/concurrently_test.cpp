@@ -37,7 +37,7 @@ constexpr auto elaborate =
 struct world {
     template <class Second>
     explicit world(const Second& second) : place(database::postgresql), plan(planned(second)), db(place.open()) {
-        upgrade(db, plan.history(), "1");
+        upgrade(db, plan.history(), "1", any_loss);
         db.execute("INSERT INTO t SELECT i, 'b', i FROM generate_series(1, 1000) AS i");
     }
     template <class Second>
@@ -48,7 +48,7 @@ struct world {
         p.migrations = {lowered(steps::m1), lowered(second)};
         return codegen::make_plan(p, {"postgresql"});
     }
-    void up() { upgrade(db, plan.history()); }
+    void up() { upgrade(db, plan.history(), "head", any_loss); }
     list indexes() {
         return rows_of(db,
                        "SELECT indexrelid::regclass::text, indisvalid FROM pg_index WHERE indrelid = 't'::regclass "
@@ -72,7 +72,7 @@ struct world {
         if (child == 0) {
             try {
                 connection its(place.url());
-                upgrade(its, plan.history());
+                upgrade(its, plan.history(), "head", any_loss);
             } catch (const std::exception&) {
                 // Whoever ended it knows.
             }
@@ -115,7 +115,7 @@ TEST_CASE("concurrently: an index that failed over its rows is made by the next 
     }
     CHECK(w.indexes() == list{"by_a|t"});
     CHECK(w.at_head());
-    downgrade(w.db, w.plan.history());
+    downgrade(w.db, w.plan.history(), "-1", any_loss);
     CHECK(w.indexes().empty());
     const std::string script =
         offline_sql(w.plan.history(), database::postgresql, plan_upgrade(w.db, w.plan.history()), false);

@@ -159,12 +159,12 @@ private:
         const model::schema before = codegen::replay(first), after = codegen::replay(project_);
         connection& db = on_.migrated();
         const catalog nothing = catalog_of(db);
-        upgrade(db, plan.history(), "+1");
+        upgrade(db, plan.history(), "+1", any_loss);
         for (const std::string& sql : rows) db.execute(sql);
         const catalog here = catalog_of(db);
         const auto kept = rows_in(db, before, route.up.destroys);
 
-        upgrade(db, plan.history());
+        upgrade(db, plan.history(), "head", any_loss);
         CHECK(difference(built(after), catalog_of(db)) == "");
         const auto found = [&] {
             std::string all;
@@ -174,7 +174,7 @@ private:
         if (!look.empty()) CHECK(found() == answer);
         if (!route.down.irreversible.empty()) return;
 
-        downgrade(db, plan.history());
+        downgrade(db, plan.history(), "-1", any_loss);
         CHECK(difference(here, catalog_of(db)) == "");
         if (back.empty())
             CHECK(rows_in(db, before, route.up.destroys) == kept);
@@ -182,9 +182,9 @@ private:
             CHECK(found() == back);
 
         // There again, and away.
-        upgrade(db, plan.history());
+        upgrade(db, plan.history(), "head", any_loss);
         CHECK(difference(built(after), catalog_of(db)) == "");
-        downgrade(db, plan.history(), "base");
+        downgrade(db, plan.history(), "base", any_loss);
         CHECK(difference(nothing, catalog_of(db)) == "");
     }
 

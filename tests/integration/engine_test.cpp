@@ -243,13 +243,13 @@ public:
         db_ = &on_.migrated();
 
         doing_ = "building the first schema";
-        guarded([&] { upgrade(*db_, *history_, "+1"); });
+        guarded([&] { upgrade(*db_, *history_, "+1", any_loss); });
         require_catalog(built(schemas_[0]), "the history's first schema is not the declared one");
         for (std::size_t i = 1; i < schemas_.size(); ++i) step(i);
 
         doing_ = "going back to the base";
         remove_rows(*db_, schemas_.back());
-        guarded([&] { downgrade(*db_, *history_, "base"); });
+        guarded([&] { downgrade(*db_, *history_, "base", any_loss); });
         require_catalog({}, "downgrade base leaves something behind");
     }
 
@@ -289,7 +289,7 @@ private:
 
     /// Whether the rows came along; where they do not allow the step, it is taken without them.
     bool moved(bool up, std::string_view at, const model::schema& from, const catalog& here) {
-        const auto go = [&] { up ? upgrade(*db_, *history_, "+1") : downgrade(*db_, *history_, "-1"); };
+        const auto go = [&] { up ? upgrade(*db_, *history_, "+1", any_loss) : downgrade(*db_, *history_, "-1", any_loss); };
         try {
             go();
             return true;
@@ -299,7 +299,7 @@ private:
             // On MariaDB each statement before the one that failed stays.
             if (on_.kind() == database::mariadb && catalog_of(*db_) != here) {
                 db_ = &on_.migrated();
-                guarded([&] { upgrade(*db_, *history_, std::string(at)); });
+                guarded([&] { upgrade(*db_, *history_, std::string(at), any_loss); });
             }
             require_catalog(here, "a step that failed left something behind");
         }
@@ -462,16 +462,16 @@ TEST_CASE("the SQL of every golden case runs, there, back and there again") {
             }
             try {
                 const catalog nothing = state_of(db, where);
-                upgrade(db, plan.history(), "+1");
+                upgrade(db, plan.history(), "+1", any_loss);
                 const catalog before = state_of(db, where);
-                upgrade(db, plan.history());
+                upgrade(db, plan.history(), "head", any_loss);
                 const catalog after = state_of(db, where);
                 if (!plan.source().revisions[1].routes[0].down.irreversible.empty()) continue;
-                downgrade(db, plan.history());
+                downgrade(db, plan.history(), "-1", any_loss);
                 CHECK(difference(before, state_of(db, where)) == "");
-                upgrade(db, plan.history());
+                upgrade(db, plan.history(), "head", any_loss);
                 CHECK(difference(after, state_of(db, where)) == "");
-                downgrade(db, plan.history(), "base");
+                downgrade(db, plan.history(), "base", any_loss);
                 CHECK(difference(nothing, state_of(db, where)) == "");
             } catch (const error& e) {
                 FAIL_CHECK(e.what() << "\n" << e.statement());
@@ -499,7 +499,7 @@ std::string converted(database kind, const model::type& from, const model::type&
     bench on(kind);
     connection& db = on.migrated();
     if (kind == database::postgresql) db.execute("SET TIME ZONE 'Asia/Jerusalem'");
-    upgrade(db, plan.history(), "+1");
+    upgrade(db, plan.history(), "+1", any_loss);
     db.execute("INSERT INTO t (c) VALUES " + values);
     const auto rows = [&] {
         std::string all;
@@ -509,9 +509,9 @@ std::string converted(database kind, const model::type& from, const model::type&
         for (const std::string& row : rows_of(db, "SELECT " + as_text + " FROM t ORDER BY id")) all += row + ";";
         return all;
     };
-    upgrade(db, plan.history());
+    upgrade(db, plan.history(), "head", any_loss);
     std::string out = rows();
-    downgrade(db, plan.history());
+    downgrade(db, plan.history(), "-1", any_loss);
     return out + " " + rows();
 }
 
@@ -570,11 +570,11 @@ TEST_CASE("identity on a column with rows goes on after the largest number") {
         const embedded plan(codegen::make_plan(p, {std::string(name_of(kind))}));
         bench on(kind);
         connection& db = on.migrated();
-        upgrade(db, plan.history());
-        downgrade(db, plan.history());  // identity comes to a table without rows
-        upgrade(db, plan.history());
+        upgrade(db, plan.history(), "head", any_loss);
+        downgrade(db, plan.history(), "-1", any_loss);  // identity comes to a table without rows
+        upgrade(db, plan.history(), "head", any_loss);
         db.execute("INSERT INTO t (id, c) VALUES (41, 1)");
-        downgrade(db, plan.history());
+        downgrade(db, plan.history(), "-1", any_loss);
         CHECK(rows_of(db, "INSERT INTO t (c) VALUES (2) RETURNING id") == std::vector<std::string>{"42"});
     }
 }
@@ -596,8 +596,8 @@ struct taken {
         plan.emplace(codegen::make_plan(p, {std::string(name_of(kind))}));
     }
     connection& db() { return db_ ? *db_ : *(db_ = &on.migrated()); }
-    void up(std::string_view to = "head") { upgrade(db(), plan->history(), std::string(to)); }
-    void down(std::string_view to = "-1") { downgrade(db(), plan->history(), std::string(to)); }
+    void up(std::string_view to = "head") { upgrade(db(), plan->history(), std::string(to), any_loss); }
+    void down(std::string_view to = "-1") { downgrade(db(), plan->history(), std::string(to), any_loss); }
 
     bench on;
     std::optional<embedded> plan;

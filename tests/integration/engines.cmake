@@ -13,6 +13,12 @@ retort_add_test(integration_rebuild LABELS integration
 retort_add_test(integration_concurrently WHOLE LABELS integration
   SOURCES concurrently_test.cpp catalog.cpp scratch.cpp subprocess.cpp
   LIBRARIES retort::runtime retort::codegen retort_test_servers)
+# The only one that starts a Galera cluster, which takes its time and its memory.
+retort_add_test(integration_cluster WHOLE LABELS integration
+  SOURCES cluster_test.cpp catalog.cpp scratch.cpp subprocess.cpp
+  LIBRARIES retort::runtime retort::codegen retort_test_servers)
+target_compile_definitions(integration_cluster PRIVATE SHOP_MIGRATE="$<TARGET_FILE:shop-migrate>")
+add_dependencies(integration_cluster shop-migrate)
 retort_add_test(integration_conformance WHOLE LABELS integration
   SOURCES conformance_test.cpp conformance_cases.cpp bench.cpp catalog.cpp scratch.cpp subprocess.cpp
   LIBRARIES retort::runtime retort::codegen retort_test_servers)

@@ -28,8 +28,11 @@ public:
 
     surroundings around() const {
         return {.folder = place_.place().path(),
-                .variables = {{"DATABASE_URL", url}, {"SHOP_OPERATORS", slowly ? "" : "1"},
-                              {"SHOP_SLOWLY", slowly ? "1" : ""}, {"SHOP_FAILS", fails ? "1" : ""}, {"TERM", "xterm"}}};
+                .variables = {{"DATABASE_URL", url},
+                              {"SHOP_OPERATORS", slowly ? "" : "1"},
+                              {"SHOP_SLOWLY", slowly ? "1" : ""},
+                              {"SHOP_FAILS", fails ? "1" : ""},
+                              {"TERM", "xterm"}}};
     }
     static std::vector<std::string> whole(std::vector<std::string> arguments) {
         arguments.insert(arguments.begin(), SHOP_MIGRATE);
@@ -167,9 +170,10 @@ TEST_CASE("durations that are none are wrong arguments") {
     for (const char* option : {"--wait", "--lock-timeout", "--statement-timeout"}) {
         const outcome o = shop({"upgrade", option, "5 parsecs"});
         CHECK(o.code == 2);
-        CHECK(o.err == std::string("shop-migrate: error: ") + option +
-                           ": '5 parsecs' is no duration; write 500ms, 5s, 2m, 1h or a number of seconds, at most 500h; "
-                           "see shop-migrate --help\n");
+        CHECK(o.err ==
+              std::string("shop-migrate: error: ") + option +
+                  ": '5 parsecs' is no duration; write 500ms, 5s, 2m, 1h or a number of seconds, at most 500h; "
+                  "see shop-migrate --help\n");
     }
     CHECK(shop({"upgrade", "--lock-retries", "-1"}).code == 2);
     CHECK(shop({"upgrade", "--lock-retries", "some"}).code == 2);
@@ -179,7 +183,21 @@ TEST_CASE("durations that are none are wrong arguments") {
 }
 
 TEST_CASE("a run says for whom it waits, and gives up when it was told to") {
+    {
+        desk shop(database::sqlite);
+        CHECK(shop({"upgrade", "001"}).code == 0);
+        connection other = shop.place().open();
+        transaction open(other);
+        shop.url += "?timeout=0";
+        const outcome o = shop({"upgrade", "002", "--wait", "300ms", "--log-file", "run.log"});
+        INFO(o.err);
+        CHECK(o.code == 1);
+        CHECK(has(o.err, "shop-migrate: waiting for another connection, which writes to this database\n"));
+        CHECK(has(o.err, "[E312]"));
+        CHECK(has(shop.file("run.log"), "waiting for another connection"));
+    }
     for (const database kind : available()) {
+        if (kind == database::sqlite) continue;
         INFO("on " << name_of(kind));
         desk shop(kind);
         CHECK(shop({"upgrade", "001"}).code == 0);
@@ -281,7 +299,8 @@ TEST_CASE("stamp, apply, rollback, verify and log") {
         o = shop({"log"});
         INFO(o.out);
         CHECK(std::regex_search(o.out, std::regex("^when +run +direction +revision +outcome +took +who\n20")));
-        CHECK(std::regex_search(o.out, std::regex("\n20.* UTC  20[0-9TZ]+-[0-9]+  up +001_create_orders +done +[0-9.]+ ms")));
+        CHECK(std::regex_search(o.out,
+                                std::regex("\n20.* UTC  20[0-9TZ]+-[0-9]+  up +001_create_orders +done +[0-9.]+ ms")));
         CHECK(std::regex_search(o.out, std::regex("  stamp +002_add_car_number +done +-")));
         CHECK(std::regex_search(o.out, std::regex("  up +005_notes +failed .*\n    upgrade of 005_notes failed at ")));
         const json entries = json::parse(shop({"log", "-n", "2", "--json"}).out)["entries"];
@@ -317,12 +336,14 @@ TEST_CASE("a dry run shows the way and changes nothing") {
             CHECK(rows_of(db, "SELECT 1 FROM information_schema.tables WHERE table_name LIKE 'retort%'").empty());
         }
         if (kind == database::postgresql) {
-            CHECK(has(o.out, "  one transaction\n     1  ALTER TABLE \"orders\" ADD COLUMN \"car_number\" varchar(20)\n"
-                             "        locks: orders ACCESS EXCLUSIVE\n"));
+            CHECK(has(o.out,
+                      "  one transaction\n     1  ALTER TABLE \"orders\" ADD COLUMN \"car_number\" varchar(20)\n"
+                      "        locks: orders ACCESS EXCLUSIVE\n"));
             CHECK(has(o.out, "        locks: orders SHARE\n"));
-            CHECK(has(o.out, "  by itself, outside of a transaction\n     4  CREATE INDEX CONCURRENTLY ix_customers_note ON "
-                             "customers (note)\n        locks: customers SHARE UPDATE EXCLUSIVE\n  transaction 2\n"
-                             "        the ledger's row\n"));
+            CHECK(has(o.out,
+                      "  by itself, outside of a transaction\n     4  CREATE INDEX CONCURRENTLY ix_customers_note ON "
+                      "customers (note)\n        locks: customers SHARE UPDATE EXCLUSIVE\n  transaction 2\n"
+                      "        the ledger's row\n"));
         }
         if (kind == database::mariadb) {
             CHECK(has(o.out, "  by itself: the server commits it\n     1  ALTER TABLE customers ADD COLUMN note"));
@@ -362,8 +383,9 @@ TEST_CASE("the log file says what was done, and never a password") {
         CHECK(o.err.empty());
         const std::string first = shop.file("run.log");
         INFO(first);
-        CHECK(std::regex_search(first, std::regex("^20[0-9-]+T[0-9:]+\\.[0-9]{3}Z \\[[0-9]+\\] run begins: upgrade head of shop "
-                                                  "on [a-z]+://.*, by .*@.* \\(pid [0-9]+\\), retort ")));
+        CHECK(std::regex_search(
+            first, std::regex("^20[0-9-]+T[0-9:]+\\.[0-9]{3}Z \\[[0-9]+\\] run begins: upgrade head of shop "
+                              "on [a-z]+://.*, by .*@.* \\(pid [0-9]+\\), retort ")));
         CHECK(has(first, " 2/5 002_add_car_number up: begins\n"));
         CHECK(has(first, " 2/5 002_add_car_number up: statement 1/2: ALTER TABLE \"orders\" ADD COLUMN"));
         CHECK(has(first, " 2/5 002_add_car_number up: statement 2/2 took "));
@@ -381,7 +403,8 @@ TEST_CASE("the log file says what was done, and never a password") {
         CHECK(has(all, " error: the whole statement: INSERT INTO customers"));
         CHECK(has(all, " run ends: failed\n"));
         CHECK_FALSE(has(all + o.out + o.err, "hunter2"));
-        for (const char* elsewhere : {"postgresql://me:hunter2@127.0.0.1:1/db", "mariadb://me:hunter2@127.0.0.1:1/db"}) {
+        for (const char* elsewhere :
+             {"postgresql://me:hunter2@127.0.0.1:1/db", "mariadb://me:hunter2@127.0.0.1:1/db"}) {
             shop.url = elsewhere;
             for (const std::vector<std::string>& arguments :
                  std::vector<std::vector<std::string>>{{"upgrade", "--log-file", "p.log"},
@@ -435,6 +458,26 @@ TEST_CASE("events are an object a line, and the result is the last") {
     }
 }
 
+TEST_CASE("--backup takes one first, and nothing is begun without it") {
+    for (const database kind : available()) {
+        INFO("on " << name_of(kind));
+        desk shop(kind);
+        CHECK(shop({"upgrade", "001"}).code == 0);
+        outcome o = shop({"upgrade", "+1", "--backup"});
+        INFO(o.out << o.err);
+        CHECK(o.code == 0);
+        CHECK(has(o.out, "  backup: backups/shop-"));
+        o = shop({"upgrade", "+1", "--json", "--backup", "--to", "elsewhere"});
+        CHECK(o.code == 0);
+        CHECK(std::filesystem::exists(shop.place().place() / json::parse(o.out)["backup"].get<std::string>()));
+        o = shop({"upgrade", "--backup", "--to", "/dev/null/folder"});
+        CHECK(o.code == 1);
+        CHECK(has(shop({"current"}).out, "003_phone_required\n"));
+        CHECK(shop({"upgrade", "--to", "elsewhere"}).code == 2);
+        CHECK(shop({"upgrade", "--dry-run", "--backup"}).code == 2);
+    }
+}
+
 TEST_CASE("a terminal shows what takes long, and nothing of it stays") {
     for (const database kind : available()) {
         INFO("on " << name_of(kind));
@@ -459,10 +502,11 @@ TEST_CASE("status and current show a revision that was begun and not finished") 
         fill(shop);
         // The third statement of 005 is the first that a later one can fail behind.
         shop.place().open().execute("CREATE TABLE blocker (id int)");
-        const char* trouble = kind == database::postgresql
-                                  ? "ALTER TABLE customers ADD CONSTRAINT unnoted CHECK (id < 2 OR phone <> '+1') NOT VALID"
-                                  : "CREATE TRIGGER stop_notes BEFORE UPDATE ON customers FOR EACH ROW SIGNAL SQLSTATE "
-                                    "'45000' SET MESSAGE_TEXT = 'not now'";
+        const char* trouble =
+            kind == database::postgresql
+                ? "ALTER TABLE customers ADD CONSTRAINT unnoted CHECK (id < 2 OR phone <> '+1') NOT VALID"
+                : "CREATE TRIGGER stop_notes BEFORE UPDATE ON customers FOR EACH ROW SIGNAL SQLSTATE "
+                  "'45000' SET MESSAGE_TEXT = 'not now'";
         shop.place().open().execute(trouble);
         CHECK(shop({"upgrade"}).code == 1);
         outcome o = shop({"status"});

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <retort/connection.hpp>
+#include <retort/migrator.hpp>
 
 #include <string>
 #include <vector>
@@ -47,6 +48,9 @@ private:
     folder folder_;
     std::string url_;
 };
+
+/// For tests that have nothing to lose.
+inline const run_options any_loss{.allow_loss = {"all"}};
 
 /// One field as text, whatever the driver returned it as; "NULL" for none.
 std::string text_of(const value& field);

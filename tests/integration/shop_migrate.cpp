@@ -40,8 +40,9 @@ int run_for_operators(int argc, char** argv) {
     static constexpr statement precheck{.sql = "SELECT count(*) FROM customers WHERE name = ''",
                                         .precheck = "there are customers without a name"};
     static constexpr statement fill{
-        .sql = "UPDATE customers SET note = 'none' WHERE id IN (SELECT id FROM (SELECT id FROM customers WHERE note IS "
-               "NULL LIMIT 1) AS found)",
+        .sql =
+            "UPDATE customers SET note = 'none' WHERE id IN (SELECT id FROM (SELECT id FROM customers WHERE note IS "
+            "NULL LIMIT 1) AS found)",
         .transactional = false,
         .batch = 1,
         .at_once = "UPDATE customers SET note = 'none' WHERE note IS NULL"};
@@ -57,7 +58,9 @@ int run_for_operators(int argc, char** argv) {
     static constexpr statement down[] = {{"ALTER TABLE customers DROP COLUMN note"}};
     static constexpr statement down_mariadb[] = {{"ALTER TABLE customers DROP COLUMN note", false}};
     const bool fails = std::getenv("SHOP_FAILS") != nullptr;
-    const auto up = [&](std::span<const statement> whole) { return fails ? std::span<const statement>(failing) : whole; };
+    const auto up = [&](std::span<const statement> whole) {
+        return fails ? std::span<const statement>(failing) : whole;
+    };
     const route fifth[] = {{database::sqlite, {up(up_sqlite)}, {down, notes, {}, {}, counted_notes}},
                            {database::postgresql, {up(up_postgresql)}, {down, notes, {}, {}, counted_notes}},
                            {database::mariadb, {up(up_mariadb)}, {down_mariadb, notes, {}, {}, counted_notes}}};

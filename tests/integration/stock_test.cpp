@@ -5,6 +5,8 @@
 
 #include "support/catch.hpp"
 
+static const retort::run_options any_loss{.allow_loss = {"all"}};
+
 namespace {
 
 std::string labels(retort::connection& db) {
@@ -18,27 +20,27 @@ std::string labels(retort::connection& db) {
 
 TEST_CASE("a step in C++ changes rows on the way up, and its undo on the way down") {
     retort::connection db("sqlite://");
-    upgrade(db, stock::history(), "001_create_parts");
+    upgrade(db, stock::history(), "001_create_parts", any_loss);
     CHECK(labels(db) == "Pads 19.95; Disc 100; no price; ");
 
-    CHECK(upgrade(db, stock::history()).size() == 1);
+    CHECK(upgrade(db, stock::history(), "head", any_loss).size() == 1);
     CHECK(labels(db) == "Pads; Disc; no price; ");
     CHECK(stock::parts::find(db, 1)->cents == 1995);
     CHECK(stock::parts::find(db, 2)->cents == 10000);
     CHECK(stock::parts::find(db, 3)->cents == 0);
 
-    CHECK(downgrade(db, stock::history()).size() == 1);
+    CHECK(downgrade(db, stock::history(), "-1", any_loss).size() == 1);
     CHECK(labels(db) == "Pads 19.95; Disc 100.00; no price; ");
-    CHECK(upgrade(db, stock::history()).size() == 1);
+    CHECK(upgrade(db, stock::history(), "head", any_loss).size() == 1);
     CHECK(labels(db) == "Pads; Disc; no price; ");
 }
 
 TEST_CASE("what a step in C++ did is rolled back with its revision") {
     retort::connection db("sqlite://");
-    upgrade(db, stock::history(), "001_create_parts");
+    upgrade(db, stock::history(), "001_create_parts", any_loss);
     // The second row that the function writes is refused.
     db.execute("CREATE TRIGGER refuse BEFORE UPDATE ON parts WHEN new.id = 2 BEGIN SELECT raise(ABORT, 'no'); END");
-    CHECK_THROWS_AS(upgrade(db, stock::history()), retort::error);
+    CHECK_THROWS_AS(upgrade(db, stock::history(), "head", any_loss), retort::error);
     CHECK(labels(db) == "Pads 19.95; Disc 100; no price; ");
     CHECK(current(db, stock::history()) == std::vector<std::string>{"001_create_parts"});
 }

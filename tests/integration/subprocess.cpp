@@ -66,7 +66,8 @@ process start(const std::vector<std::string>& arguments, const surroundings& in)
 
 outcome run_on_terminal(const std::vector<std::string>& arguments, const surroundings& in, const std::string& typed) {
     const int screen = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
-    if (screen < 0 || grantpt(screen) != 0 || unlockpt(screen) != 0) throw std::runtime_error("no terminal can be made");
+    if (screen < 0 || grantpt(screen) != 0 || unlockpt(screen) != 0)
+        throw std::runtime_error("no terminal can be made");
     const std::string name = ptsname(screen);
     process p = not_started();
     p.id = fork();

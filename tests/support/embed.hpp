@@ -53,7 +53,6 @@ private:
             made.probe = one.probe;
             made.clear = one.clear;
             made.touches = one.touches;
-            made.repeatable = one.repeatable;
             statements.push_back(made);
         }
         statements_.push_back(std::move(statements));

@@ -4,9 +4,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 #include <memory>
 #include <retort/connection.hpp>
@@ -19,19 +17,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr const char* users[] = {"mysql", "nobody"};
-
-/// The server is not on everybody's PATH.
-std::string find_program(const std::string& name) {
-    const char* path = std::getenv("PATH");
-    std::error_code ignored;
-    for (std::string rest = std::string(path ? path : "") + ":/usr/sbin:/usr/bin:/usr/libexec"; !rest.empty();) {
-        const std::size_t end = std::min(rest.find(':'), rest.size());
-        const fs::path found = fs::path(rest.substr(0, end)) / name;
-        if (fs::exists(found, ignored)) return found.string();
-        rest.erase(0, std::min(end + 1, rest.size()));
-    }
-    return {};
-}
 
 void say_why(const std::string& reason) { std::fprintf(stderr, "MariaDB tests are skipped: %s\n", reason.c_str()); }
 

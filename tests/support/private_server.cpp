@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
@@ -29,8 +30,10 @@ void remove_at_end(const std::string& folder, const std::string& pid_file) {
         const int none = open("/dev/null", O_WRONLY);
         dup2(none, 1);
         dup2(none, 2);
+        // A server that ends while it starts has no such file yet, and may still write into what is being removed.
         const std::string wait = "read x; n=0; while [ -e " + folder + "/" + pid_file +
-                                 " ] && [ $n -lt 100 ]; do sleep 0.1; n=$((n+1)); done; rm -rf " + folder;
+                                 " ] && [ $n -lt 100 ]; do sleep 0.1; n=$((n+1)); done; until rm -rf " + folder +
+                                 " || [ $n -ge 200 ]; do sleep 0.1; n=$((n+1)); done";
         execl("/bin/sh", "sh", "-c", wait.c_str(), static_cast<char*>(nullptr));
         _exit(127);
     }
@@ -38,6 +41,18 @@ void remove_at_end(const std::string& folder, const std::string& pid_file) {
 }
 
 }  // namespace
+
+std::string find_program(const std::string& name) {
+    const char* path = std::getenv("PATH");
+    std::error_code ignored;
+    for (std::string rest = std::string(path ? path : "") + ":/usr/sbin:/usr/bin:/usr/libexec"; !rest.empty();) {
+        const std::size_t end = std::min(rest.find(':'), rest.size());
+        const std::filesystem::path found = std::filesystem::path(rest.substr(0, end)) / name;
+        if (std::filesystem::exists(found, ignored)) return found.string();
+        rest.erase(0, std::min(end + 1, rest.size()));
+    }
+    return {};
+}
 
 std::optional<passwd> server_user(std::span<const char* const> names) {
     if (geteuid() != 0) return std::nullopt;
@@ -78,8 +93,9 @@ int spawn(const std::vector<std::string>& arguments, const std::string& log, con
     _exit(127);
 }
 
-bool answers(int& process, const std::string& url) {
-    for (int attempt = 0; attempt < 600; ++attempt) {
+bool answers(int& process, const std::string& url, std::chrono::seconds patience) {
+    const auto end = std::chrono::steady_clock::now() + patience;
+    while (std::chrono::steady_clock::now() < end) {
         int status = 0;
         if (waitpid(process, &status, WNOHANG) == process) {
             process = -1;

@@ -3,12 +3,17 @@
 
 #include <pwd.h>
 
+#include <chrono>
 #include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 namespace retort::test {
+
+/// The path of a program, also of one that is for administrators, whose folders are not on everybody's PATH. Empty
+/// where there is none.
+std::string find_program(const std::string& name);
 
 /// Running as root: the first of `names` that exists, for a server that refuses to run as root. Else nobody.
 std::optional<passwd> server_user(std::span<const char* const> names);
@@ -21,8 +26,8 @@ std::string server_folder(std::string pattern, const std::optional<passwd>& user
 int spawn(const std::vector<std::string>& arguments, const std::string& log, const std::optional<passwd>& user,
           int signal_at_end);
 
-/// Waits until `url` can be opened; false where the process ends before, or never answers.
-bool answers(int& process, const std::string& url);
+/// Waits until `url` can be opened; false where the process ends before, or does not answer for so long.
+bool answers(int& process, const std::string& url, std::chrono::seconds patience = std::chrono::seconds(30));
 
 /// Sends `signal` and waits for the end.
 void stop(int& process, int signal);

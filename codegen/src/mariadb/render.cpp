@@ -898,6 +898,21 @@ rendered drop_object(const schema& s, const model::object& o) {
     }
 }
 
+/// The catalogue does not tell how a sequence counts; the sequence itself does.
+std::string probe_sequence(std::string_view name, const model::sequence_options& was, const model::sequence_options& is) {
+    std::string sql = fmt::format("SELECT count(*) FROM {} WHERE start_value = {} AND increment = {} AND cycle_option = {}",
+                                  id(name), is.start, is.increment, is.cycle ? 1 : 0);
+    const auto bound = [&](std::string_view column, const auto& before, const auto& after) {
+        if (after)
+            sql += fmt::format(" AND {} = {}", column, *after);
+        else if (before)
+            sql += fmt::format(" AND {} <> {}", column, *before);
+    };
+    bound("minimum_value", was.least, is.least);
+    bound("maximum_value", was.most, is.most);
+    return sql;
+}
+
 rendered replace_object(const schema& before, const schema& after, const model::object& was, const model::object& is) {
     if (is.kind == object_kind::domain) return alter_tables(before, after);
     if (!was.only.wants(here)) return create_object(after, is);
@@ -905,8 +920,9 @@ rendered replace_object(const schema& before, const schema& after, const model::
     rendered r;
     switch (is.kind) {
         case object_kind::sequence:
-            if (!(was.sequence == is.sequence))
-                r = one_change(is.name, fmt::format("ALTER SEQUENCE {}{}", id(is.name), write.sequence_options(is.sequence, false)));
+            if (was.sequence == is.sequence) return r;
+            r = one_change(is.name, fmt::format("ALTER SEQUENCE {}{}", id(is.name), write.sequence_options(is.sequence, false)));
+            r.statements.front().probe = probe_sequence(is.name, was.sequence, is.sequence);
             return r;
         case object_kind::function:
         case object_kind::procedure:

@@ -136,7 +136,7 @@ std::string probe_index(const schema& s, const table& t, const model::index& i) 
         "SELECT coalesce(c.attname::text, '') FROM unnest(x.indkey) WITH ORDINALITY AS k (number, place) "
         "LEFT JOIN pg_attribute c ON c.attrelid = x.indrelid AND c.attnum = k.number AND c.attnum > 0 "
         "ORDER BY k.place) = ARRAY[{}])::integer "
-        "WHEN EXISTS (SELECT 1 FROM pg_stat_progress_create_index p WHERE p.index_relid = x.indexrelid) THEN 0 ELSE -1 "
+        "WHEN EXISTS (SELECT 1 FROM pg_stat_progress_create_index p WHERE p.index_relid = x.indexrelid) THEN 2 ELSE -1 "
         "END FROM pg_index x JOIN pg_class r ON r.oid = x.indexrelid JOIN pg_am a ON a.oid = r.relam "
         "WHERE x.indexrelid = to_regclass({}) AND x.indrelid = to_regclass({})), 0)",
         sql_writer::text(method), i.unique ? "" : "NOT ", i.where.empty() ? "" : "NOT ", keys,
@@ -992,7 +992,10 @@ struct renderer {
         // A value cannot be used in the transaction that adds it. Outside of one it stays where a later step fails; the
         // next run then finds it there.
         r.statements.back().transactional = at_the_end;
-        r.statements.back().repeatable = true;
+        if (!at_the_end)
+            r.statements.back().probe = fmt::format(
+                "SELECT count(*) FROM pg_enum WHERE enumtypid = to_regtype({}) AND enumlabel = {}",
+                sql_writer::text(write.relation(after, o.name)), sql_writer::text(o.value));
         return r;
     }
     rendered operator()(const model::rename_enumeration_value& o, const schema&, const schema& after) {

@@ -113,6 +113,39 @@ inline constexpr error_page error_catalogue[] = {
      "The file that --log-file names could not be opened, or its first line could not be written. It is tried before "
      "the database is looked at, so nothing was changed.",
      "Name a file in a folder that is there and that this user may write to."},
+    {"E330", "the backup could not be made",
+     "The database could not be read, its own program (pg_dump, mariadb-dump) failed, the copy is not sound, or the "
+     "file could not be written. Nothing of it was kept, and what was to come after the backup was not begun.",
+     "The message has the program's own words: make room on the disk, give the user the right to read everything and "
+     "to write to the folder, and run the same again."},
+    {"E331", "a client program is missing",
+     "Backups of PostgreSQL need pg_dump, pg_restore and psql, of the server's release or a newer one; those of MariaDB "
+     "need mariadb-dump and mariadb. One of them was not found, is too old, or cannot be told what the URL says.",
+     "Install the database's client programs, or name the folder that has them in the environment variable "
+     "RETORT_CLIENT_PROGRAMS."},
+    {"E332", "the backup's file exists already", "A backup never takes the place of another file.",
+     "Name another file or folder, or move the old one away."},
+    {"E333", "the database is not empty",
+     "A backup is restored into a database without tables, views, functions or anything else of somebody's. Nothing "
+     "was changed.",
+     "Restore into a new database, or say --replace: all that is in the database is thrown away then, also what is "
+     "not in the backup."},
+    {"E334", "not a backup, or a damaged one",
+     "The file was not written for this kind of database, is cut off, or does not hold what was written. It is read "
+     "to its end before the database is touched, so nothing was changed.",
+     "Choose another backup, of the same kind of database."},
+    {"E335", "the restore failed",
+     "The file is sound and the database, or its program, refused something of it, such as a role that the server does "
+     "not have. On SQLite and PostgreSQL everything was rolled back. On MariaDB, which commits each change of the "
+     "schema, a part of the backup is there and what was there before is gone.",
+     "Mend what the message says and run the same again, on MariaDB with --replace."},
+    {"E336", "no database there",
+     "The SQLite database is in memory, or its file does not exist, so there is nothing to back up or no place to "
+     "restore to.",
+     "Name the file, as in sqlite:///shop.db."},
+    {"E337", "old backups could not be deleted",
+     "The folder could not be read, or a file in it could not be deleted. A backup that was just made is there.",
+     "Give the user the right to write to the folder."},
 };
 
 }  // namespace retort

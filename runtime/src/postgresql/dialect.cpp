@@ -110,7 +110,7 @@ void open_statement(std::string& out, const plan::script& script, std::size_t st
     const plan::statement& s = script.statements[statement];
     if (s.probe.empty()) return;
     out += fmt::format(
-        "SELECT state > 0 AS is_done, state < 0 AS is_left FROM ({}) AS probe (state) \\gset retort_\n"
+        "SELECT state = 1 AS is_done, state < 0 AS is_left FROM ({}) AS probe (state) \\gset retort_\n"
         "\\if :retort_is_left\n{};\n\\endif\n\\if :retort_is_done\n\\else\n",
         s.probe, s.clear);
 }

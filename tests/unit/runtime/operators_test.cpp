@@ -29,7 +29,8 @@ TEST_CASE("durations are read as people write them") {
     CHECK(read_duration("1.5s") == 1500ms);
     CHECK(read_duration(".25") == 250ms);
     CHECK(read_duration("500h") == 500h);
-    for (const char* wrong : {"", "s", "-1", "5 s", "5sec", "1h30m", "five", ".", "501h", "99999999999999999999", "1e3"}) {
+    for (const char* wrong :
+         {"", "s", "-1", "5 s", "5sec", "1h30m", "five", ".", "501h", "99999999999999999999", "1e3"}) {
         CAPTURE(wrong);
         CHECK_FALSE(read_duration(wrong).has_value());
     }
@@ -65,7 +66,8 @@ TEST_CASE("the locks of PostgreSQL are told from a statement's words") {
     CHECK(locks("CREATE OR REPLACE VIEW v AS SELECT 1") == "v: ACCESS EXCLUSIVE");
     CHECK(locks("COMMENT ON COLUMN s.a.b IS 'x'") == "s.a: SHARE UPDATE EXCLUSIVE");
     CHECK(locks("ALTER TYPE mood ADD VALUE 'x'").empty());
-    for (const char* sql : {"WITH x AS (SELECT 1) DELETE FROM a", "DO $$ BEGIN END $$", "SELECT f()", "", "CREATE", "ALTER TYPE t ALTER ATTRIBUTE a TYPE int CASCADE", "CREATE INDEX"}) {
+    for (const char* sql : {"WITH x AS (SELECT 1) DELETE FROM a", "DO $$ BEGIN END $$", "SELECT f()", "", "CREATE",
+                            "ALTER TYPE t ALTER ATTRIBUTE a TYPE int CASCADE", "CREATE INDEX"}) {
         CAPTURE(sql);
         CHECK(locks(sql) == "not known");
     }
@@ -76,8 +78,8 @@ TEST_CASE("MariaDB is asked for what the statement says") {
     CHECK(locks("ALTER TABLE \"orders\" ADD KEY x (y), ALGORITHM=INPLACE, LOCK=NONE", database::mariadb) ==
           "orders: ALGORITHM=INPLACE, LOCK=NONE");
     CHECK(locks("ALTER TABLE orders MODIFY a int, ALGORITHM=COPY", database::mariadb) == "orders: ALGORITHM=COPY");
-    CHECK(locks("SET STATEMENT sql_mode = concat(@@sql_mode, ',X') FOR ALTER TABLE u MODIFY a int", database::mariadb) ==
-          "u: ALGORITHM and LOCK as the server chooses");
+    CHECK(locks("SET STATEMENT sql_mode = concat(@@sql_mode, ',X') FOR ALTER TABLE u MODIFY a int",
+                database::mariadb) == "u: ALGORITHM and LOCK as the server chooses");
     CHECK(locks("CREATE TABLE a (b int)", database::mariadb).empty());
     CHECK(locks("CALL p()", database::mariadb) == "not known");
     CHECK(locks("anything", database::sqlite) == "the whole database: while the revision runs");

@@ -31,14 +31,13 @@ struct statement {
     std::string function = {};
     /// `sql` counts the rows that would make the step after it fail; what is wrong with them.
     std::string precheck = {};
-    /// A query that tells whether what `sql` does is done: 1, 0, or -1 where a failed attempt left what `clear` removes.
+    /// A query that tells whether what `sql` does is done: 1, 0, -1 where a failed attempt left what `clear` removes,
+    /// or 2 where another session is at it.
     std::string probe = {};
     std::string clear = {};
     /// Of what a database commits by itself: the relation whose definition changes when it takes effect; empty where it
     /// may be any.
     std::string touches = {};
-    /// It changes nothing where it is run once more.
-    bool repeatable = false;
     bool operator==(const statement&) const = default;
 };
 
