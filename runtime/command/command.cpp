@@ -117,7 +117,7 @@ private:
         return args_.sql ? write_sql(direction::down, args_.target.empty() ? "-1" : args_.target) : take();
     }
     int take() { return take_steps(args_, history_, program_); }
-    int stamp() { return command::stamp(args_, history_); }
+    int stamp() { return command::stamp(args_, history_, program_); }
     int backup() { return command::backup(args_, history_); }
     int restore() { return command::restore(args_, history_); }
 

@@ -204,7 +204,7 @@ int take_steps(const arguments& args, const plan::history& history, const std::s
     return done;
 }
 
-int stamp(const arguments& args, const plan::history& history) {
+int stamp(const arguments& args, const plan::history& history, const std::string& program) {
     const std::string url = required_url(args.database);
     log_file log(args.log_file);
     log.begins(log_beginning(args, history, url, args.target));
@@ -217,9 +217,15 @@ int stamp(const arguments& args, const plan::history& history) {
             throw error("E302", fmt::format("{} does not exist, so it is at no revision", v.name),
                         "check the path; upgrade makes a new database");
         run_options options = args.options;
-        options.progress = [&](const event& e) { log.on(e); };
         stamp_report report{.schema = std::string(history.name), .database = v.name, .steps = {}, .current = {}};
-        report.steps = retort::stamp(v.db, history, args.target, options);
+        {
+            live_line live(live_line::fitting(), program, v.db.kind());
+            options.progress = [&](const event& e) {
+                log.on(e);
+                live.on(e);
+            };
+            report.steps = retort::stamp(v.db, history, args.target, options);
+        }
         report.current = retort::current(v.db, history);
         for (const step& s : report.steps)
             log.says(fmt::format("{}: {}", s.revision->id, s.direction == direction::up ? "entered" : "taken out"));
@@ -228,8 +234,10 @@ int stamp(const arguments& args, const plan::history& history) {
     } catch (const error& e) {
         log.failed(e);
         log.ends("failed");
+        note_trouble(log, args.log_file, program);
         throw;
     }
+    note_trouble(log, args.log_file, program);
     return done;
 }
 

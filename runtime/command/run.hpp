@@ -12,6 +12,6 @@ namespace retort::command {
 /// Upgrade, downgrade, apply or rollback, or what it would do; returns the exit code.
 int take_steps(const arguments& args, const plan::history& history, const std::string& program);
 
-int stamp(const arguments& args, const plan::history& history);
+int stamp(const arguments& args, const plan::history& history, const std::string& program);
 
 }  // namespace retort::command

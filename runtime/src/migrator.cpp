@@ -674,8 +674,9 @@ std::vector<step> stamp(connection& db, const plan::history& history, std::strin
     run all{.db = db, .revisions = revisions, .options = options};
     driver& d = db.driver();
     std::vector<step> changed;
-    const bool locked = d.lock_run(history.name, all.within(nullptr));
+    bool locked = false;
     try {
+        locked = d.lock_run(history.name, all.within(nullptr));
         d.begin_locked(history.name, all.within(nullptr));
         const ledger found = read_ledger(db, history.name);
         make_ledger(db, found);

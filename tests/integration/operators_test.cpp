@@ -212,6 +212,11 @@ TEST_CASE("a run says for whom it waits, and gives up when it was told to") {
         CHECK(has(o.err, "shop-migrate: waiting for "));
         CHECK(has(o.err, "[E312]"));
         CHECK(has(shop.file("run.log"), "waiting for "));
+        const outcome stamped = shop({"stamp", "head", "--wait", "100ms"});
+        INFO(stamped.err);
+        CHECK(stamped.code == 1);
+        CHECK(has(stamped.err, "shop-migrate: waiting for "));
+        CHECK(has(stamped.err, "[E312]\n"));
         const std::vector<json> events = lines_of(shop({"upgrade", "002", "--wait", "60", "--events"}).out);
         CHECK(events.front()["event"] == "waiting");
         CHECK_FALSE(events.front()["words"].get<std::string>().empty());
