@@ -33,6 +33,9 @@ struct dialect {
     /// Expressions for a script that runs without Retort: who runs it, and how long the transaction took so far.
     std::string_view script_author;
     std::string_view script_duration;
+    /// Begins to measure, ending in a semicolon, and the microseconds since: for what is sent ahead, where one message
+    /// has several transactions.
+    std::string_view start_watch, read_watch;
 
     /// The parts of an offline script; each appends whole lines to `out`. This one: a statement, and what the client
     /// takes for its end.

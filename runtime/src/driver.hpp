@@ -102,6 +102,8 @@ public:
     virtual void commit() = 0;
     /// Does nothing outside a transaction.
     virtual void rollback() noexcept = 0;
+    /// Ends a transaction that SQL may have begun.
+    virtual void abandon() noexcept { rollback(); }
     virtual bool in_transaction() const = 0;
 
     /// Begins a transaction that excludes every other migration of `schema` until commit() or rollback(), or the end of
@@ -109,6 +111,20 @@ public:
     /// the exclusion lasts, and begin() makes a new one. Waits for at most `wait`, then throws E312. The other limits
     /// hold inside it.
     virtual void begin_locked(std::string_view schema, const limits& within) = 0;
+
+    /// begin_locked(), and the rows of `question`; in one round trip where the database can.
+    virtual result begin_locked_asking(std::string_view schema, const limits& within, const std::string& question) {
+        begin_locked(schema, within);
+        return execute(question, {});
+    }
+    /// Runs `last`, whose statements end in semicolons, and commits; in one round trip where the database can.
+    virtual void commit_after(const std::string& last) {
+        execute(last, {});
+        commit();
+    }
+    /// The statements that begin a transaction as begin_locked() does, ending in a semicolon, and fail where the lock is
+    /// not free; empty where that cannot be said so.
+    virtual std::string locking_sql(std::string_view /*schema*/, const limits& /*within*/) const { return {}; }
 
     /// The same exclusion for a whole run, where the database's lock is not a transaction's: true, and nobody else
     /// writes the ledger until unlock_run().

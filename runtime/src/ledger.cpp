@@ -122,6 +122,41 @@ ledger read_ledger(connection& db, std::string_view schema) {
         throw error("E318", fmt::format("the table retort_revisions cannot be read: {}", e.what()),
                     "give the table its columns back, and this user the right to read it");
     }
+    return ledger_of(found);
+}
+
+std::string ledger_question(const dialect& words, std::string_view schema,
+                            std::span<const std::string_view> revisions) {
+    std::string list;
+    for (const std::string_view id : revisions) list += fmt::format("{}{}", list.empty() ? "" : ", ", quote_literal(id));
+    return fmt::format(
+        "SELECT r.*, {} FROM retort_revisions r WHERE schema_name = {} AND (revision IN ({}) OR state <> 'applied')",
+        words.applied_at_text, quote_literal(schema), list);
+}
+
+std::string fence_sql(const plan::history& history, const step& taken, std::span<const std::string_view> children) {
+    const bool up = taken.direction == direction::up;
+    const std::string schema = quote_literal(history.name);
+    const auto list = [](std::span<const std::string_view> ids) {
+        std::string all = "''";
+        for (const std::string_view id : ids) all += ", " + quote_literal(id);
+        return all;
+    };
+    const std::string id = quote_literal(taken.revision->id);
+    // Of an upgrade all parents and not the revision itself, of a downgrade it and no child.
+    const std::size_t wanted = up ? taken.revision->parents.size() : 1;
+    const std::string looked_at = up ? list(taken.revision->parents) : id;
+    const std::string unwanted = up ? id : list(children);
+    return fmt::format(
+        "SELECT 1 / CASE WHEN (SELECT count(*) FROM retort_revisions WHERE schema_name = {0} AND state = 'applied' AND "
+        "revision IN ({1})) = {2} AND NOT EXISTS (SELECT 1 FROM retort_revisions WHERE schema_name = {0} AND (state <> "
+        "'applied' OR revision IN ({3}))) THEN 1 ELSE 0 END; ",
+        schema, looked_at, wanted, unwanted);
+}
+
+ledger ledger_of(const result& given) {
+    ledger out;
+    result found = given;
     out.exists = true;
     out.is_of_before = !is_of_this_version(found);
     const auto column = [&](std::string_view wanted) {

@@ -45,6 +45,14 @@ struct ledger {
 /// another shape.
 ledger read_ledger(connection& db, std::string_view schema);
 
+/// The query for the rows of `revisions`, and of the one that was begun, in a ledger of this version; and their reading.
+std::string ledger_question(const dialect& words, std::string_view schema, std::span<const std::string_view> revisions);
+ledger ledger_of(const result& rows);
+
+/// Fails, by a division by zero, where the step is not to be taken: where it is taken already, or begun, or what it
+/// stands on is not applied.
+std::string fence_sql(const plan::history& history, const step& taken, std::span<const std::string_view> children);
+
 /// Makes the ledger's tables, or brings those of an older version up to date, in the open transaction.
 void make_ledger(connection& db, const ledger& found);
 

@@ -44,6 +44,8 @@ struct run {
     std::size_t number = 0, count = 0;
     /// The lock is held from the first step to the last, so that nobody else writes the ledger.
     bool locked = false;
+    /// Its tables are there, and of this version.
+    bool has_ledger = false;
 
     std::string_view schema() const { return revisions.history().name; }
 
@@ -92,6 +94,7 @@ public:
                 return all_transactional(*script_) ? take_at_once() : take_piece_by_piece();
             } catch (const failure& f) {
                 db_.driver().rollback();
+                if (at_ != 0 && !f.lost()) note_not_done();
                 db_.driver().unlock_session();
                 // What was done of it before is written down: a new attempt goes on behind it.
                 if (f.transient() && attempt < options_.lock_retries && !unrecorded_) {
@@ -121,8 +124,6 @@ private:
     // DDL and ledger row in one transaction, which also is the lock: a killed process leaves nothing.
     bool take_at_once() {
         hooks_ = db_.driver().around(*script_);
-        doing_ = "waiting for the lock";
-        db_.driver().begin_locked(run_.schema(), run_.within(&step_));
         if (!still_due()) {
             db_.driver().rollback();
             return false;
@@ -143,8 +144,7 @@ private:
         }
         doing_ = "checking the result";
         hooks_->closing();
-        write_down(since(start));
-        commit();
+        commit_with_row(since(start));
         finish(start);
         return true;
     }
@@ -164,7 +164,6 @@ private:
         driver& d = db_.driver();
         doing_ = "waiting for the lock";
         d.lock_session(run_.schema(), run_.within(&step_));
-        begin();
         if (!still_due()) {
             d.rollback();
             d.unlock_session();
@@ -185,8 +184,7 @@ private:
         tell(event::kind::began);
         go_through(from, script_->statements.size());
         if (!d.in_transaction()) begin();
-        write_down(since(start));
-        commit();
+        commit_with_row(since(start));
         d.unlock_session();
         finish(start);
         return true;
@@ -199,7 +197,7 @@ private:
             if (s.transactional) {
                 if (!d.in_transaction()) begin();
             } else {
-                const bool unknown = s.probe.empty() && s.batch == 0 && words_.state_of != nullptr;
+                const bool unknown = is_unknown(s);
                 const std::string state = unknown ? words_.state_of(s.touches) : std::string();
                 if (i != recorded_ || unknown) advance(i, state);
                 if (d.in_transaction()) commit();
@@ -281,13 +279,25 @@ private:
 
     std::int64_t write(const std::string& sql) { return db_.driver().execute(sql, {}).affected; }
 
-    // Under the lock: is the step still to be taken, and can it be? Makes the ledger if there is none.
+    // Begins a transaction, and says under the lock: is the step still to be taken, and can it be? Makes the ledger if
+    // there is none.
     bool still_due() {
-        doing_ = "reading the ledger";
-        const ledger now = read_ledger(db_, run_.schema());
+        doing_ = "waiting for the lock";
         const plan::revision& r = *step_.revision;
-        const applied_revision* row = now.find(r.id);
         const std::size_t self = *revisions_.find(r.id);
+        ledger now;
+        if (run_.has_ledger) {
+            std::vector<std::string_view> related{r.id};
+            for (const std::size_t i : revisions_.parents(self)) related.push_back(revisions_[i].id);
+            for (const std::size_t i : revisions_.children(self)) related.push_back(revisions_[i].id);
+            now = ledger_of(db_.driver().begin_locked_asking(run_.schema(), run_.within(&step_),
+                                                             ledger_question(words_, run_.schema(), related)));
+        } else {
+            begin();
+            doing_ = "reading the ledger";
+            now = read_ledger(db_, run_.schema());
+        }
+        const applied_revision* row = now.find(r.id);
         begun_ = now.begun;
         if (begun_ && begun_->id != r.id)
             throw error("E311", fmt::format("another process has begun {} and not finished it", begun_->id),
@@ -313,6 +323,7 @@ private:
                                             r.id, revisions_[c].id),
                                 "run the same again when the other process has finished");
         }
+        if (now.exists && !now.is_of_before) return true;
         doing_ = "making the ledger";
         make_ledger(db_, now);
         // Making a table ends the transaction on MariaDB; the lock is still there.
@@ -400,10 +411,13 @@ private:
 
     std::string_view word() const { return step_.direction == direction::up ? "upgrade" : "downgrade"; }
 
-    void write_down(std::chrono::microseconds duration) {
+    void commit_with_row(std::chrono::microseconds duration) {
         doing_ = "writing the ledger row";
-        write(record_sql(words_, revisions_.history(), step_, quote_literal(this_process()),
+        committing_ = true;
+        db_.driver().commit_after(record_sql(words_, revisions_.history(), step_, quote_literal(this_process()),
                          fmt::format("{}", duration.count()), run_.id, begun_ || !all_transactional(*script_)));
+        committing_ = false;
+        run_.has_ledger = true;
     }
 
     void commit() {
@@ -421,6 +435,22 @@ private:
     void give_up() noexcept {
         db_.driver().rollback();
         db_.driver().unlock_session();
+    }
+
+    // The statement that failed is not done, whatever somebody changes before the next run.
+    void note_not_done() noexcept {
+        const plan::statement& s = script_->statements[at_ - 1];
+        if (s.transactional || !is_unknown(s)) return;
+        try {
+            advance(recorded_, {});
+        } catch (const std::exception&) {
+            // The next run compares the states.
+        }
+    }
+
+    // Whether only the state before tells that it is done.
+    bool is_unknown(const plan::statement& s) const {
+        return s.probe.empty() && s.batch == 0 && words_.state_of != nullptr;
     }
 
     // Nobody misses an entry that cannot be written: the failure itself is told.
@@ -504,6 +534,101 @@ private:
     bool committing_ = false;
 };
 
+/// Whether a script is nothing but SQL that can be sent ahead.
+bool can_be_sent_ahead(const plan::script& script, database on) {
+    return !script.statements.empty() && script.rebuilds.empty() &&
+           std::all_of(script.statements.begin(), script.statements.end(), [&](const plan::statement& s) {
+               return (s.transactional || on == database::mariadb) && s.function == nullptr && s.precheck.empty() &&
+                      s.batch == 0 && s.probe.empty();
+           });
+}
+
+/// A whole step as one text. A session that has no answer to wait for runs it in one go; where something fails, the
+/// ledger says how far it came.
+std::string whole(const run& of, const step& s) {
+    const plan::history& history = of.revisions.history();
+    const database on = of.db.kind();
+    const dialect& words = dialect_of(on);
+    const plan::script& script = script_of(s, on);
+    std::string out;
+    const auto add = [&](std::string_view sql) { append_with_semicolon(out, sql); };
+    const auto record = [&](bool begun) {
+        out += record_sql(words, history, s, quote_literal(this_process()), words.read_watch, of.id, begun);
+        out += "COMMIT;\n";
+    };
+    if (!of.locked) {
+        const std::size_t self = *of.revisions.find(s.revision->id);
+        std::vector<std::string_view> children;
+        for (const std::size_t c : of.revisions.children(self)) children.push_back(of.revisions[c].id);
+        out += of.db.driver().locking_sql(history.name, of.within(&s)) + fence_sql(history, s, children);
+        out += words.start_watch;
+        for (const plan::statement& one : script.statements) add(one.sql);
+        record(false);
+        return out;
+    }
+    const bool in_pieces = !all_transactional(script);
+    out += words.start_watch;
+    if (in_pieces) out += begin_sql(words, history, s);
+    bool open = false;
+    std::size_t recorded = 0;
+    for (std::size_t i = 0; i < script.statements.size(); ++i) {
+        const plan::statement& one = script.statements[i];
+        if (one.transactional) {
+            if (!open) out += "START TRANSACTION;\n";
+            open = true;
+        } else {
+            out += advance_sql(history, s, recorded, i, mark_of(script, i + 1), words.state_of(one.touches));
+            recorded = i;
+            if (open) out += "COMMIT;\n";
+            open = false;
+        }
+        add(one.sql);
+    }
+    if (!open) out += "START TRANSACTION;\n";
+    record(in_pieces);
+    return out;
+}
+
+/// Takes steps from `from` on, as many as go into a message together, and returns how many were taken. What fails is
+/// left to be taken one by one, which tells at which statement.
+std::size_t take_ahead(run& of, std::vector<step>& steps, std::size_t from, std::size_t most) {
+    constexpr std::size_t longest = 256 * 1024;
+    const database on = of.db.kind();
+    std::string text;
+    std::size_t to = from;
+    for (; to < steps.size() && to - from < most && text.size() < longest; ++to) {
+        if (!can_be_sent_ahead(script_of(steps[to], on), on)) break;
+        text += whole(of, steps[to]);
+    }
+    if (to == from) return 0;
+    for (std::size_t i = from; i < to; ++i) {
+        of.number = i + 1;
+        of.tell({.what = event::kind::began, .of = &steps[i], .statements = script_of(steps[i], on).statements.size()});
+    }
+    const auto start = clock::now();
+    std::size_t taken = to - from;
+    try {
+        of.db.driver().execute(text, {});
+    } catch (const failure& f) {
+        of.db.driver().abandon();
+        if (f.lost()) throw to_error(f).leaving(left_behind::unknown);
+        const ledger now = read_ledger(of.db, of.schema());
+        const auto is_taken = [&](const step& s) {
+            const applied_revision* row = now.find(s.revision->id);
+            if (now.begun && now.begun->id == s.revision->id) return false;
+            return s.direction == direction::up ? row != nullptr && row->applied_by == this_process() : row == nullptr;
+        };
+        taken = 0;
+        while (taken < to - from && is_taken(steps[from + taken])) ++taken;
+    }
+    for (std::size_t i = from; i < from + taken; ++i) {
+        of.number = i + 1;
+        steps[i].duration = since(start) / static_cast<std::int64_t>(taken);
+        of.tell({.what = event::kind::done, .of = &steps[i], .statements = script_of(steps[i], on).statements.size()});
+    }
+    return taken;
+}
+
 void require_no_transaction(connection& db) {
     if (db.driver().in_transaction())
         throw error("E319", "a transaction is open on this connection, and each revision runs in one of its own",
@@ -554,6 +679,12 @@ void keep_states(const run& of) {
     }
 }
 
+/// A first answer can be slow for many reasons; so it is asked twice.
+bool is_far(driver& d) {
+    if (d.is_far()) d.execute("SELECT 1", {});
+    return d.is_far();
+}
+
 template <class Planner>
 std::vector<step> take_all(connection& db, const graph& revisions, const run_options& options, Planner planner) {
     ledger found = read_ledger(db, revisions.history().name);
@@ -581,11 +712,25 @@ std::vector<step> take_all(connection& db, const graph& revisions, const run_opt
         steps = planner(found);
         all.count = steps.size();
     }
+    all.has_ledger = found.exists && !found.is_of_before;
+    const bool ahead = db.kind() != database::sqlite && counted && options.round_trips != round_trips::each &&
+                       (options.round_trips == round_trips::few || is_far(d));
     std::vector<step> taken;
-    for (step& s : steps) {
-        ++all.number;
+    // Twice as many with each message, so that the first results are soon there.
+    for (std::size_t i = 0, most = 1; i < steps.size();) {
+        if (ahead && all.has_ledger && !(found.begun && i == 0)) {
+            const std::size_t some = take_ahead(all, steps, i, most);
+            taken.insert(taken.end(), steps.begin() + static_cast<std::ptrdiff_t>(i),
+                         steps.begin() + static_cast<std::ptrdiff_t>(i + some));
+            i += some;
+            most = some == most ? std::min<std::size_t>(most * 2, 64) : 1;
+            if (some > 0) continue;
+        }
+        step& s = steps[i];
+        all.number = ++i;
         if (!counted) (void)refuse_loss(db, {&s, 1}, options);
         if (stepper(all, s).take()) taken.push_back(s);
+        all.has_ledger = true;
     }
     if (!taken.empty()) keep_states(all);
     return taken;

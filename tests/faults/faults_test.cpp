@@ -38,6 +38,7 @@ struct disturbance : std::runtime_error {
 
 run_options disturbed_by(const fault& f) {
     run_options options = any_loss;
+    options.round_trips = round_trips::each;
     options.progress = [f](const event& e) {
         if (e.what != f.place || e.statement != f.statement) return;
         if (f.kills) raise(SIGKILL);

@@ -1039,6 +1039,49 @@ TEST_CASE("MariaDB: a lost connection is told as such") {
     CHECK(refusal_of([&] { upgrade(db, shop_history); })->code() == "E302");
 }
 
+constexpr const char* ids[] = {"01", "02", "03", "04", "05", "06", "07", "08", "09", "10",
+                               "11", "12", "13", "14", "15", "16", "17", "18", "19", "20"};
+
+TEST_CASE("many revisions in a few messages end as each for itself does, and a failure is told as exactly") {
+    on_each([](scratch& place) {
+        run_options few;
+        few.round_trips = round_trips::few;
+        std::vector<std::string> texts;
+        for (int i = 0; i < 20; ++i) texts.push_back("CREATE TABLE t" + std::to_string(i) + " (id int)");
+        for (int i = 0; i < 20; ++i) texts.push_back("DROP TABLE t" + std::to_string(i));
+        sample_history sample;
+        for (std::size_t i = 0; i < 20; ++i)
+            sample.add(std::string_view(ids[i]),
+                       {{{texts[i]}, {"INSERT INTO t0 VALUES (1) -- and a comment"}}, {{texts[20 + i]}}, {}});
+        const plan::history history = sample.history();
+        connection db = place.open();
+        std::vector<std::string> seen;
+        few.progress = [&](const event& e) {
+            if (e.what == event::kind::done) seen.emplace_back(e.of->revision->id);
+        };
+        // The table that the 14th makes is there.
+        db.execute("CREATE TABLE t13 (id int)");
+        const auto e = refusal_of([&] { upgrade(db, history, "head", few); });
+        REQUIRE(e);
+        INFO(e->what());
+        CHECK(e->code() == "E309");
+        CHECK(e->revision() == ids[13]);
+        CHECK(has(e->what(), "at statement 1 of 2"));
+        CHECK(applied(db, history).size() == 13);
+        CHECK(seen == list(std::begin(ids), std::begin(ids) + 13));
+        db.execute("DROP TABLE t13");
+        CHECK(upgrade(db, history, "head", few).size() == 7);
+        CHECK(rows_of(db, "SELECT count(*) FROM t0") == list{"20"});
+        CHECK(verify(db, history).empty());
+        for (const applied_revision& a : applied(db, history)) CHECK(a.duration.count() < 60'000'000);
+        CHECK(log(db, history).size() == 21);
+        few.allow_loss = {"all"};
+        CHECK(downgrade(db, history, "base", few).size() == 20);
+        CHECK(applied(db, history).empty());
+        CHECK(upgrade(db, history, "head", few).size() == 20);
+    });
+}
+
 TEST_CASE("E312: a session that holds a table is given way to within the time limit, and the next attempt succeeds") {
     for (const database kind : {database::postgresql, database::mariadb}) {
         if (!is_available(kind)) continue;

@@ -263,6 +263,8 @@ const dialect mariadb_dialect{
     .script_author = "concat(current_user(), ' (script)')",
     // sysdate() is the clock, now() the beginning of the statement.
     .script_duration = "timestampdiff(MICROSECOND, @retort_began, sysdate(6))",
+    .start_watch = "SET @retort_began = sysdate(6);\n",
+    .read_watch = "timestampdiff(MICROSECOND, @retort_began, sysdate(6))",
     .append = append,
     .open_script = open_script,
     .open_revision = open_revision,

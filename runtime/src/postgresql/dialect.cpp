@@ -138,6 +138,9 @@ const dialect postgresql_dialect{
     .applied_at_text = "to_char(applied_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')",
     .script_author = "session_user || ' (script)'",
     .script_duration = "(extract(epoch FROM clock_timestamp() - now()) * 1000000)::bigint",
+    // now() is the same for all transactions of a message.
+    .start_watch = "SELECT set_config('retort.began', clock_timestamp()::text, true);\n",
+    .read_watch = "(extract(epoch FROM clock_timestamp() - current_setting('retort.began')::timestamptz) * 1000000)::bigint",
     .append = append_with_semicolon,
     .open_script = open_script,
     .open_revision = open_revision,

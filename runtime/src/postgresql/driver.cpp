@@ -121,6 +121,13 @@ public:
     bool in_transaction() const override { return open_; }
 
     void begin_locked(std::string_view schema, const limits& within) override;
+    result begin_locked_asking(std::string_view schema, const limits& within, const std::string& question) override;
+    void commit_after(const std::string& last) override;
+    std::string locking_sql(std::string_view schema, const limits& within) const override;
+    void abandon() noexcept override {
+        open_ = true;
+        rollback();
+    }
     void lock_session(std::string_view schema, const limits& within) override;
     void unlock_session() noexcept override;
     bool is_far() const override { return fastest_ > std::chrono::milliseconds(4); }
@@ -129,6 +136,7 @@ public:
 private:
     pqxx::result send(std::string_view sql, std::span<const value> parameters);
     bool truth(std::string_view sql);
+    static std::string beginning(const limits& within);
     std::string holder(std::string_view schema);
     /// Tries until it says "t", and rolls back in between; throws E312.
     void wait_for(const std::string& attempt, std::string_view schema, const limits& within);
@@ -289,22 +297,56 @@ void postgresql_driver::wait_for(const std::string& attempt, std::string_view sc
                   "let it finish, or end it with pg_terminate_backend, and run the same again; nothing was changed");
 }
 
-void postgresql_driver::begin_locked(std::string_view schema, const limits& within) {
+std::string postgresql_driver::beginning(const limits& within) {
     // READ COMMITTED whatever the server's default is: the ledger has to be read as it is after the wait.
-    const std::string attempt = fmt::format(
+    return fmt::format(
         "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = {}; SET LOCAL statement_timeout = {}; SET LOCAL "
         "client_min_messages = warning; ",
         milliseconds_of(within.lock), milliseconds_of(within.statement));
-    if (!guard_) return wait_for(attempt + fmt::format("SELECT pg_try_advisory_xact_lock({})", lock_key(schema)), schema, within);
+}
+
+void postgresql_driver::begin_locked(std::string_view schema, const limits& within) {
+    if (!guard_)
+        return wait_for(beginning(within) + fmt::format("SELECT pg_try_advisory_xact_lock({})", lock_key(schema)),
+                        schema, within);
     // It throws where its connection, and with that the lock, is gone.
     guard_->execute("SELECT 1", {});
     open_ = true;
     try {
-        execute(attempt, {});
+        execute(beginning(within), {});
     } catch (...) {
         rollback();
         throw;
     }
+}
+
+// The question is a statement of its own, because it has to see what is there once the lock is held.
+std::string postgresql_driver::locking_sql(std::string_view schema, const limits& within) const {
+    return beginning(within) + fmt::format("SELECT 1 / pg_try_advisory_xact_lock({})::integer; ", lock_key(schema));
+}
+
+result postgresql_driver::begin_locked_asking(std::string_view schema, const limits& within,
+                                              const std::string& question) {
+    constexpr std::string_view division_by_zero = "22012";
+    if (!guard_ && !open_) {
+        open_ = true;
+        try {
+            return execute(locking_sql(schema, within) + question, {});
+        } catch (const failure& f) {
+            rollback();
+            if (f.sqlstate() != division_by_zero) throw;
+        } catch (...) {
+            rollback();
+            throw;
+        }
+    }
+    begin_locked(schema, within);
+    return execute(question, {});
+}
+
+void postgresql_driver::commit_after(const std::string& last) {
+    execute(last + "COMMIT", {});
+    open_ = false;
 }
 
 // An idle transaction at READ COMMITTED has no snapshot that CREATE INDEX CONCURRENTLY would wait for.

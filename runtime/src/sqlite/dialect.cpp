@@ -164,6 +164,8 @@ const dialect sqlite_dialect{
     .applied_at_text = "applied_at",
     .script_author = "'script'",
     .script_duration = "0",
+    .start_watch = "",
+    .read_watch = "0",
     .append = append_with_semicolon,
     .open_script = open_script,
     .open_revision = open_revision,
