@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <array>
+#include <cstdint>
 #include <cstdio>
 #include <string_view>
 #include <vector>
@@ -21,45 +23,71 @@ struct subcommand {
     std::string_view target_name;  // Empty where it takes none.
     std::string_view target_help;
     bool takes_sql;
+    /// Whether it takes steps, with all that can be said of how.
+    bool runs;
     std::string_view examples;  // {0} is the program's name.
 };
 
-constexpr std::array<subcommand, 9> subcommands = {{
+constexpr std::array<subcommand, 14> subcommands = {{
     {"upgrade", "Apply revisions", "TARGET",
      "head (the default), heads, +N, or a revision: its id or an unambiguous beginning of it; with --sql also FROM:TO",
-     true,
+     true, true,
      "  {0} upgrade                               apply everything that is pending\n"
      "  {0} upgrade +1                            apply the next revision only\n"
      "  {0} upgrade 002                           go as far as the revision that begins with 002\n"
+     "  {0} upgrade --dry-run                     show what would be run, with its locks\n"
+     "  {0} upgrade --allow-loss orders.vin       let the column orders.vin be dropped with what is in it\n"
+     "  {0} upgrade --backup --to /srv/backups    take a backup first\n"
+     "  {0} upgrade --wait 10m --lock-timeout 2s --log-file /var/log/shop-migrate.log\n"
      "  {0} upgrade --sql > upgrade.sql           write what would be run\n"
      "  {0} upgrade --sql --dialect postgresql    the whole way, no database needed\n"},
     {"downgrade", "Undo revisions", "TARGET",
-     "-N (the default is -1), base (undo all), or a revision to go back to; with --sql also FROM:TO", true,
+     "-N (the default is -1), base (undo all), or a revision to go back to; with --sql also FROM:TO", true, true,
      "  {0} downgrade                             undo the latest revision\n"
      "  {0} downgrade -2                          undo the latest two\n"
      "  {0} downgrade 001                         undo what stands on the revision that begins with 001\n"
      "  {0} downgrade base                        undo everything\n"
+     "  {0} downgrade -1 --allow-loss orders      and let the table orders go with what is in it\n"
      "  {0} downgrade --sql 002:001 --dialect sqlite\n"},
-    {"current", "Print the revision the database is at", "", "", false,
+    {"apply", "Apply one revision alone, whose parents are applied", "REVISION",
+     "a revision's id or an unambiguous beginning of it", false, true,
+     "  {0} apply 003_phone_required\n"
+     "  {0} apply 003 --dry-run\n"},
+    {"rollback", "Undo one revision alone, which no applied one stands on", "REVISION",
+     "a revision's id or an unambiguous beginning of it", false, true,
+     "  {0} rollback 003_phone_required\n"
+     "  {0} rollback 003 --dry-run\n"},
+    {"stamp", "Write down that the database is at a revision, and run nothing", "TARGET",
+     "head, heads, base, or a revision: its id or an unambiguous beginning of it", false, false,
+     "  {0} stamp 002                             a database that was made by other means is at 002\n"
+     "  {0} stamp base                            forget what was applied\n"},
+    {"verify", "Check that the database is as the last run left it; exit 1 where it is not", "", "", false, false,
+     "  {0} verify\n"
+     "  {0} verify --json\n"},
+    {"log", "List what was done, tried and undone, the latest last", "", "", false, false,
+     "  {0} log\n"
+     "  {0} log -n 100 --json\n"},
+    {"current", "Print the revision the database is at", "", "", false, false,
      "  {0} current\n"
      "  {0} current --json\n"},
-    {"history", "List all revisions, with what is applied where a database is at hand", "", "", false,
+    {"history", "List all revisions, with what is applied where a database is at hand", "", "", false, false,
      "  {0} history\n"
      "  {0} history --database sqlite:///shop.db\n"},
-    {"status", "Compare the database with the history", "", "", false,
+    {"status", "Compare the database with the history", "", "", false, false,
      "  {0} status\n"
      "  {0} status --check || echo 'not up to date'\n"},
     {"show", "Print one revision: its operations, what it destroys, its SQL", "REVISION",
-     "a revision's id or an unambiguous beginning of it", false,
+     "a revision's id or an unambiguous beginning of it", false, false,
      "  {0} show 002\n"
      "  {0} show 002 --dialect postgresql\n"},
-    {"heads", "Print the revisions that no other one revises", "", "", false, "  {0} heads\n"},
+    {"heads", "Print the revisions that no other one revises", "", "", false, false, "  {0} heads\n"},
     {"backup", "Write the whole database into one file", "FILE",
      "the file to write; without it a name with schema, database, time and revision, in the folder of --to", false,
+     false,
      "  {0} backup                                into ./backups\n"
      "  {0} backup --to /srv/backups --keep-days 30   and delete those of this database that are older\n"
      "  {0} backup before_the_move.db             into a file of your own naming\n"},
-    {"restore", "Put a backup back", "FILE", "a file that backup wrote", false,
+    {"restore", "Put a backup back", "FILE", "a file that backup wrote", false, false,
      "  {0} restore FILE --database sqlite:///new.db  into a new or empty database\n"
      "  {0} restore FILE --replace                throw away all that is in the database, and put the backup there\n"},
 }};
@@ -69,8 +97,8 @@ constexpr std::string_view closing =
   sqlite:///relative.db   sqlite:////absolute.db   postgresql://user:password@host:port/database
   mariadb://user:password@host:port/database
 
-Exit codes: 0 done; 1 the database or the history said no (the reason is on stderr, with a code);
-            2 the arguments were wrong; 3 'status --check' found pending revisions.
+Exit codes: 0 done; 1 the database or the history said no (the reason is on stderr, with a code), or 'verify' found
+            that something does not fit; 2 the arguments were wrong; 3 'status --check' found pending revisions.
 
 Examples:
   {0} status
@@ -82,6 +110,69 @@ Examples:
 void add_common(CLI::App& app, arguments& into) {
     app.add_option("--database", into.database, "The database's URL")->type_name("URL");
     app.add_flag("--json", into.json, "Print JSON");
+}
+
+CLI::Option* add_duration(CLI::App& app, const std::string& name, std::chrono::milliseconds& into,
+                          const std::string& help) {
+    return app
+        .add_option_function<std::string>(
+            name,
+            [&into, name](const std::string& text) {
+                const auto read = read_duration(text);
+                if (!read)
+                    throw CLI::ValidationError(
+                        name,
+                        fmt::format("'{}' is no duration; write 500ms, 5s, 2m, 1h or a number of seconds, at most "
+                                    "500h",
+                                    text));
+                into = *read;
+            },
+            help)
+        ->type_name("DURATION");
+}
+
+void add_wait(CLI::App& app, arguments& into) {
+    add_duration(app, "--wait", into.options.wait, "How long to wait for another process that migrates it (60s)");
+}
+
+void add_log_file(CLI::App& app, arguments& into) {
+    app.add_option("--log-file", into.log_file, "Append a line for each thing that is done, with its time")
+        ->type_name("FILE");
+}
+
+void add_run(CLI::App& app, arguments& into) {
+    add_wait(app, into);
+    add_duration(app, "--lock-timeout", into.options.lock_timeout,
+                 "How long a statement may wait for a lock of the application's (5s); 0: for ever");
+    app.add_option("--lock-retries", into.options.lock_retries,
+                   "How often to try again after that, or after a deadlock (10)")
+        ->type_name("N")
+        ->check(CLI::Range(0, 1000000).description(""));
+    add_duration(app, "--statement-timeout", into.options.statement_timeout,
+                 "How long a statement may run (0: for ever)");
+    app.add_option("--allow-loss", into.options.allow_loss,
+                   "Tables (orders) and columns (orders.vin) that may be destroyed with what is in them; all: any")
+        ->type_name("NAME");
+    CLI::Option* backup = app.add_flag("--backup", into.backup, "Take a backup first, and do nothing where it fails");
+    app.add_option("--to", into.to, "The folder for the backup (./backups)")->type_name("FOLDER")->needs(backup);
+    add_log_file(app, into);
+    CLI::Option* events =
+        app.add_flag("--events", into.events, "Print a JSON object a line while it runs, the result last");
+    CLI::Option* dry = app.add_flag("--dry-run", into.dry_run, "Show what would be done, and do nothing");
+    dry->excludes(events)->excludes(backup);
+}
+
+/// Whether some revision destroys `name`. What is none of these was meant as something else: a target that stands
+/// behind the names, or a name with a mistake in it, which would be found out only when the time comes.
+bool is_ever_destroyed(const plan::history& history, std::string_view name) {
+    const auto in = [&](const plan::script& s) {
+        return std::any_of(s.destroys.begin(), s.destroys.end(),
+                           [&](std::string_view lost) { return detail::same_name(lost, name); });
+    };
+    for (const plan::revision& r : history.revisions)
+        for (const plan::route& route : r.routes)
+            if (in(route.up) || in(route.down)) return true;
+    return false;
 }
 
 void add_backup(CLI::App& sub, CLI::Option& file, arguments& into) {
@@ -113,10 +204,35 @@ std::string did_you_mean(int argc, char** argv) {
 
 }  // namespace
 
+std::optional<std::chrono::milliseconds> read_duration(std::string_view text) {
+    // What PostgreSQL takes: milliseconds in 31 bits; in whole hours, so that it can be said.
+    constexpr std::int64_t most = 500LL * 60 * 60 * 1000;
+    std::int64_t whole = 0, parts = 0, part_of = 1;
+    std::size_t at = 0, digits = 0;
+    const auto is_digit = [&] { return at < text.size() && text[at] >= '0' && text[at] <= '9'; };
+    for (; is_digit(); ++at, ++digits) whole = std::min(whole * 10 + (text[at] - '0'), most + 1);
+    if (at < text.size() && text[at] == '.')
+        for (++at; is_digit(); ++at, ++digits)
+            if (part_of < 1000000) {
+                parts = parts * 10 + (text[at] - '0');
+                part_of *= 10;
+            }
+    const std::string_view unit = text.substr(at);
+    const std::int64_t factor = unit == "ms"                  ? 1
+                                : unit == "s" || unit.empty() ? 1000
+                                : unit == "m"                 ? 60 * 1000
+                                : unit == "h"                 ? 60 * 60 * 1000
+                                                              : 0;
+    if (digits == 0 || factor == 0 || whole > most / factor) return std::nullopt;
+    const std::int64_t out = whole * factor + parts * factor / part_of;
+    if (out > most) return std::nullopt;
+    return std::chrono::milliseconds(out);
+}
+
 std::variant<arguments, int> read_arguments(int argc, char** argv, const std::string& program,
-                                            const std::string& schema) {
+                                            const plan::history& history) {
     arguments out;
-    CLI::App app{fmt::format("Migrates databases of the schema {}.", schema), program};
+    CLI::App app{fmt::format("Migrates databases of the schema {}.", history.name), program};
     app.require_subcommand(1);
     app.set_version_flag("--version", fmt::format("{} ({})", program, detail::tool_version()));
     app.footer(fmt::format(fmt::runtime(closing), program));
@@ -127,15 +243,30 @@ std::variant<arguments, int> read_arguments(int argc, char** argv, const std::st
         if (!s.target_name.empty()) {
             CLI::Option* target =
                 sub->add_option(std::string(s.target_name), out.target, std::string(s.target_help))->type_name("");
-            if (s.name == "show" || s.name == "restore") target->required();
+            for (const std::string_view name : {"show", "apply", "rollback", "stamp", "restore"})
+                if (s.name == name) target->required();
             if (s.name == "backup") add_backup(*sub, *target, out);
         }
-        if (s.takes_sql) sub->add_flag("--sql", out.sql, "Print the SQL, ledger rows included, and run nothing");
+        if (s.runs) add_run(*sub, out);
+        if (s.takes_sql)
+            sub->add_flag("--sql", out.sql, "Print the SQL, ledger rows included, and run nothing")
+                ->excludes("--dry-run")
+                ->excludes("--events")
+                ->excludes("--backup")
+                ->excludes("--log-file");
         if (s.takes_sql || s.name == "show")
             sub->add_option("--dialect", out.dialect, "Write SQL for sqlite, postgresql or mariadb, without a database")
                 ->type_name("NAME");
         if (s.name == "status")
             sub->add_flag("--check", out.check, "Exit 3 when revisions are pending, 1 when the ledger does not fit");
+        if (s.name == "stamp") {
+            add_wait(*sub, out);
+            add_log_file(*sub, out);
+        }
+        if (s.name == "log")
+            sub->add_option("-n", out.entries, "How many entries, the latest (20)")
+                ->type_name("N")
+                ->check(CLI::Range(1, 1000000).description(""));
         if (s.name == "restore")
             sub->add_flag("--replace", out.replace, "Throw away what is in the database, also what the backup has not");
         add_common(*sub, out);
@@ -158,6 +289,14 @@ std::variant<arguments, int> read_arguments(int argc, char** argv, const std::st
         return wrong_arguments;
     }
     out.command = app.get_subcommands().front()->get_name();
+    for (const std::string& name : out.options.allow_loss)
+        if (name != "all" && !is_ever_destroyed(history, name)) {
+            print_error(program,
+                        fmt::format("--allow-loss: no revision destroys '{}'; name tables (orders) and columns "
+                                    "(orders.vin), and write the target before them; see {} --help",
+                                    detail::fold(name), program));
+            return wrong_arguments;
+        }
     return out;
 }
 

@@ -1,8 +1,13 @@
 // The command line, as data.
 #pragma once
 
+#include <retort/migrator.hpp>
+
+#include <chrono>
+#include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 
 namespace retort::command {
@@ -21,16 +26,36 @@ struct arguments {
     bool sql = false;
     bool json = false;
     bool check = false;
-    /// backup: --to, --keep-days, --keep; restore: --replace.
+
+    // Of the commands that run something.
+    bool dry_run = false;
+    bool events = false;
+    /// --backup; into the folder of --to.
+    bool backup = false;
+    /// Empty for none.
+    std::string log_file;
+    /// --wait, --lock-timeout, --lock-retries, --statement-timeout, --allow-loss; the rest is as it is by itself.
+    run_options options;
+
+    /// log: -n.
+    std::size_t entries = 20;
+
+    /// backup: --to (also of --backup), --keep-days, --keep; restore: --replace.
     std::string to;
     std::optional<unsigned> keep_days;
     std::optional<unsigned> keep;
     bool replace = false;
+
+    /// Whether standard output is for programs.
+    bool for_programs() const { return json || events; }
 };
 
+/// "500ms", "5s", "2m", "1h", or a number of seconds; nothing for anything else, and for what no database can wait.
+std::optional<std::chrono::milliseconds> read_duration(std::string_view text);
+
 /// Either what was asked for, or the exit code of a command line that is finished: help was printed, or an error.
-/// `program` is the name to show, `schema` the history's.
+/// `program` is the name to show; the history's names are those that --allow-loss can mean.
 std::variant<arguments, int> read_arguments(int argc, char** argv, const std::string& program,
-                                            const std::string& schema);
+                                            const plan::history& history);
 
 }  // namespace retort::command

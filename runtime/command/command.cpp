@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <optional>
@@ -17,27 +16,10 @@
 #include "json.hpp"
 #include "people.hpp"
 #include "report.hpp"
+#include "run.hpp"
 
 namespace retort::command {
 namespace {
-
-/// A database to look at. A missing SQLite file is looked at as an empty database: looking must not make it.
-struct viewed {
-    connection db;
-    std::string name;
-    bool exists = true;
-};
-
-viewed view(const std::string& text) {
-    const detail::url where = detail::parse_url(text);
-    std::error_code ignored;
-    const std::filesystem::path file(where.name);
-    const bool missing = where.kind == database::sqlite && !where.name.empty() &&
-                         !std::filesystem::exists(file, ignored) &&
-                         (file.parent_path().empty() || std::filesystem::is_directory(file.parent_path(), ignored));
-    if (missing) return {connection("sqlite://"), where.safe, false};
-    return {connection(text), where.safe, true};
-}
 
 class session {
 public:
@@ -50,20 +32,17 @@ public:
             int (session::*run)();
         };
         constexpr entry_point all[] = {
-            {"upgrade", &session::upgrade}, {"downgrade", &session::downgrade}, {"current", &session::current},
-            {"history", &session::history}, {"status", &session::status},       {"show", &session::show},
-            {"heads", &session::heads},     {"backup", &session::backup},       {"restore", &session::restore}};
+            {"upgrade", &session::upgrade}, {"downgrade", &session::downgrade}, {"apply", &session::take},
+            {"rollback", &session::take},   {"stamp", &session::stamp},         {"verify", &session::verify},
+            {"log", &session::log},         {"current", &session::current},     {"history", &session::history},
+            {"status", &session::status},   {"show", &session::show},           {"heads", &session::heads},
+            {"backup", &session::backup},   {"restore", &session::restore}};
         for (const entry_point& e : all)
             if (e.name == args_.command) return (this->*e.run)();
         return wrong_arguments;
     }
 
 private:
-    std::string required_url() const {
-        if (const auto choice = choose_database(args_.database)) return choice->url;
-        no_database();
-    }
-
     /// The overview with a database's marks. Where no database is needed, one that the environment names and that
     /// cannot be looked at is only worth a note.
     overview look_around(bool needed) const {
@@ -73,7 +52,7 @@ private:
         try {
             viewed v = view(choice->url);
             const std::vector<applied_revision> rows = applied(v.db, history_);
-            overview out = look(revisions_, &rows);
+            overview out = look(revisions_, &rows, begun(v.db, history_));
             out.database = v.name;
             out.exists = v.exists;
             return out;
@@ -131,39 +110,30 @@ private:
         return detail::parse_url(choice->url).kind;
     }
 
+    int upgrade() {
+        return args_.sql ? write_sql(direction::up, args_.target.empty() ? "head" : args_.target) : take();
+    }
+    int downgrade() {
+        return args_.sql ? write_sql(direction::down, args_.target.empty() ? "-1" : args_.target) : take();
+    }
+    int take() { return take_steps(args_, history_, program_); }
+    int stamp() { return command::stamp(args_, history_, program_); }
     int backup() { return command::backup(args_, history_); }
     int restore() { return command::restore(args_, history_); }
-    int upgrade() { return migrate(direction::up, args_.target.empty() ? "head" : args_.target); }
-    int downgrade() { return migrate(direction::down, args_.target.empty() ? "-1" : args_.target); }
 
-    int migrate(direction way, const std::string& target) {
-        if (args_.sql) return write_sql(way, target);
-        const std::string url = required_url();
-        const bool up = way == direction::up;
-        // Looked at first, so that a mistake in the target does not leave a new file behind.
-        viewed v = view(url);
-        const auto planned = up ? plan_upgrade(v.db, history_, target) : plan_downgrade(v.db, history_, target);
-        run_report report{.schema = std::string(history_.name),
-                          .database = v.name,
-                          .direction = way,
-                          .steps = {},
-                          .kind = v.db.kind(),
-                          .current = {}};
-        if (!planned.empty()) {
-            if (!v.exists) v.db = connection(url);
-            if (!args_.json) print(destroys_text(planned, v.db.kind(), style_));
-            std::size_t width = 0;
-            for (const step& s : planned) width = std::max(width, s.revision->id.size());
-            run_options options;
-            options.progress = [&](const event& e) {
-                if (e.what == event::kind::done && !args_.json) print(step_text(*e.of, width, style_));
-            };
-            options.allow_loss = {"all"};
-            report.steps = up ? retort::upgrade(v.db, history_, target, options)
-                              : retort::downgrade(v.db, history_, target, options);
-        }
+    int verify() {
+        viewed v = view(required_url(args_.database));
+        verify_report report{.schema = std::string(history_.name), .database = v.name, .problems = {}, .current = {}};
+        report.problems = retort::verify(v.db, history_);
         report.current = retort::current(v.db, history_);
-        return answer([&] { return run_json(report); }, [&] { return closing_text(report, style_); });
+        answer([&] { return verify_json(report); }, [&] { return verify_text(report, style_); });
+        return report.problems.empty() ? done : refused;
+    }
+    int log() {
+        viewed v = view(required_url(args_.database));
+        const std::vector<log_entry> entries = retort::log(v.db, history_, args_.entries);
+        return answer([&] { return log_json(std::string(history_.name), v.name, entries); },
+                      [&] { return log_text(entries, style_); });
     }
 
     int write_sql(direction way, const std::string& target) {
@@ -227,8 +197,11 @@ private:
     std::string program_;
 };
 
-int fail(const std::string& program, const error& e, bool json) {
-    if (json) print(error_json(e));
+int fail(const std::string& program, const error& e, const arguments& args) {
+    if (args.events)
+        print(error_json(e, layout::one_line));
+    else if (args.json)
+        print(error_json(e));
     print_error(program, e.what());
     return refused;
 }
@@ -240,16 +213,15 @@ namespace retort {
 
 int run_command(int argc, char** argv, const plan::history& history) {
     std::string program = std::string(history.name) + "-migrate";
-    bool json = false;
+    command::arguments args;
     try {
         if (argc > 0) program = std::filesystem::path(argv[0]).filename().string();
-        const auto read = command::read_arguments(argc, argv, program, std::string(history.name));
+        const auto read = command::read_arguments(argc, argv, program, history);
         if (const int* code = std::get_if<int>(&read)) return *code;
-        const auto& args = std::get<command::arguments>(read);
-        json = args.json;
+        args = std::get<command::arguments>(read);
         return command::session(args, history, program).run();
     } catch (const error& e) {
-        return command::fail(program, e, json);
+        return command::fail(program, e, args);
     } catch (const std::exception& e) {
         command::print_error(program, e.what());
         return command::refused;

@@ -2,9 +2,13 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <retort/error.hpp>
+#include <system_error>
+
+#include "../src/url.hpp"
 
 namespace retort::command {
 namespace {
@@ -69,6 +73,22 @@ std::optional<database_choice> choose_database(const std::string& option) {
 void no_database() {
     throw error("E313", "no database was given",
                 "say --database URL, set DATABASE_URL, or write DATABASE_URL=... into ./.env");
+}
+
+std::string required_url(const std::string& option) {
+    if (const auto choice = choose_database(option)) return choice->url;
+    no_database();
+}
+
+viewed view(const std::string& text) {
+    const detail::url where = detail::parse_url(text);
+    std::error_code ignored;
+    const std::filesystem::path file(where.name);
+    const bool missing = where.kind == database::sqlite && !where.name.empty() &&
+                         !std::filesystem::exists(file, ignored) &&
+                         (file.parent_path().empty() || std::filesystem::is_directory(file.parent_path(), ignored));
+    if (missing) return {connection("sqlite://"), where.safe, false};
+    return {connection(text), where.safe, true};
 }
 
 }  // namespace retort::command

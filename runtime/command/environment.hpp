@@ -1,5 +1,7 @@
-// Where the database's URL comes from when the command line does not say.
+// Where the database's URL comes from when the command line does not say, and how it is looked at.
 #pragma once
+
+#include <retort/connection.hpp>
 
 #include <optional>
 #include <string>
@@ -21,5 +23,16 @@ std::optional<database_choice> choose_database(const std::string& option);
 
 /// Throws E313.
 [[noreturn]] void no_database();
+
+/// The URL that is chosen; throws E313 where none is.
+std::string required_url(const std::string& option);
+
+/// A database to look at. A missing SQLite file is looked at as an empty database: looking must not make it.
+struct viewed {
+    connection db;
+    std::string name;
+    bool exists = true;
+};
+viewed view(const std::string& url);
 
 }  // namespace retort::command

@@ -1,6 +1,7 @@
 #include "json.hpp"
 
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -11,7 +12,9 @@ namespace {
 using json = nlohmann::ordered_json;
 
 // Words of a server need not be UTF-8; a message that cannot be printed would help nobody.
-std::string dumped(const json& j) { return j.dump(2, ' ', false, json::error_handler_t::replace) + '\n'; }
+std::string dumped(const json& j, layout as = layout::indented) {
+    return j.dump(as == layout::indented ? 2 : -1, ' ', false, json::error_handler_t::replace) + '\n';
+}
 
 json texts(std::span<const std::string_view> list) {
     json out = json::array();
@@ -63,6 +66,66 @@ json described_script(const plan::script& script) {
     return out;
 }
 
+std::string_view word_of(direction way) { return way == direction::up ? "up" : "down"; }
+
+json described_losses(const std::vector<loss>& losses) {
+    json out = json::array();
+    for (const loss& l : losses) {
+        json one;
+        one["name"] = l.name;
+        one["revision"] = std::string(l.revision->id);
+        one["rows"] = l.rows < 0 ? json(nullptr) : json(l.rows);
+        out.push_back(std::move(one));
+    }
+    return out;
+}
+
+json described_begun(const std::optional<unfinished_revision>& of) {
+    if (!of) return nullptr;
+    json out;
+    out["revision"] = of->id;
+    out["direction"] = word_of(of->direction);
+    out["statements"] = of->statements;
+    return out;
+}
+
+json described_locks(const std::optional<std::vector<lock>>& locks) {
+    if (!locks) return nullptr;
+    json out = json::array();
+    for (const lock& l : *locks) {
+        json one;
+        one["on"] = l.on;
+        one["mode"] = l.mode;
+        out.push_back(std::move(one));
+    }
+    return out;
+}
+
+json described_statement(const previewed_statement& of) {
+    const plan::statement& s = *of.statement;
+    json out;
+    out["sql"] = s.function ? json(nullptr) : json(std::string(s.sql));
+    out["function"] = s.function ? json(std::string(s.function_name)) : json(nullptr);
+    out["kind"] = s.function ? "function" : !s.precheck.empty() ? "precheck" : s.batch != 0 ? "batch" : "sql";
+    out["transaction"] = of.transaction != 0 ? json(of.transaction) : json(nullptr);
+    out["done"] = of.is_done;
+    out["locks"] = described_locks(of.locks);
+    return out;
+}
+
+std::string_view name_of(event::kind what) {
+    switch (what) {
+        case event::kind::waiting: return "waiting";
+        case event::kind::began: return "began";
+        case event::kind::statement: return "statement";
+        case event::kind::ran: return "ran";
+        case event::kind::rows: return "rows";
+        case event::kind::retrying: return "retrying";
+        case event::kind::done: return "done";
+    }
+    return "";
+}
+
 std::string_view name_of(left_behind what) {
     switch (what) {
         case left_behind::nothing: return "nothing";
@@ -74,11 +137,11 @@ std::string_view name_of(left_behind what) {
 
 }  // namespace
 
-std::string run_json(const run_report& of) {
+std::string run_json(const run_report& of, layout as) {
     json out;
     out["schema"] = of.schema;
     out["database"] = of.database;
-    out["direction"] = of.direction == direction::up ? "up" : "down";
+    out["direction"] = word_of(of.direction);
     out["steps"] = json::array();
     for (const step& s : of.steps) {
         json one;
@@ -89,6 +152,91 @@ std::string run_json(const run_report& of) {
         out["steps"].push_back(std::move(one));
     }
     out["current"] = texts(of.current);
+    out["losses"] = described_losses(of.losses);
+    out["backup"] = optional_text(of.backup);
+    return dumped(out, as);
+}
+
+std::string preview_json(const preview& of) {
+    json out;
+    out["schema"] = of.schema;
+    out["database"] = of.database;
+    out["direction"] = word_of(of.direction);
+    out["dialect"] = std::string(retort::name_of(of.kind));
+    out["revisions"] = json::array();
+    for (const previewed_step& s : of.steps) {
+        json one;
+        one["id"] = std::string(s.taken.revision->id);
+        one["message"] = std::string(s.taken.revision->message);
+        one["direction"] = word_of(s.taken.direction);
+        one["transactions"] = s.transactions;
+        one["begun"] = described_begun(s.begun);
+        one["losses"] = described_losses(s.losses);
+        one["rebuilds"] = texts(s.rebuilds);
+        one["statements"] = json::array();
+        for (const previewed_statement& t : s.statements) one["statements"].push_back(described_statement(t));
+        out["revisions"].push_back(std::move(one));
+    }
+    return dumped(out);
+}
+
+std::string event_json(const event& of) {
+    json out;
+    out["event"] = name_of(of.what);
+    out["elapsed_us"] = of.elapsed.count();
+    out["revision"] = of.of ? json(std::string(of.of->revision->id)) : json(nullptr);
+    out["direction"] = of.of ? json(word_of(of.of->direction)) : json(nullptr);
+    out["number"] = of.number;
+    out["count"] = of.count;
+    if (of.statement != 0) {
+        out["statement"] = of.statement;
+        out["statements"] = of.statements;
+        out["sql"] = std::string(of.sql);
+    }
+    if (of.what == event::kind::rows) out["rows"] = of.rows;
+    if (of.what == event::kind::waiting || of.what == event::kind::retrying) out["words"] = std::string(of.words);
+    return dumped(out, layout::one_line);
+}
+
+std::string stamp_json(const stamp_report& of) {
+    json out;
+    out["schema"] = of.schema;
+    out["database"] = of.database;
+    out["entered"] = json::array();
+    out["taken_out"] = json::array();
+    for (const step& s : of.steps)
+        out[s.direction == direction::up ? "entered" : "taken_out"].push_back(std::string(s.revision->id));
+    out["current"] = texts(of.current);
+    return dumped(out);
+}
+
+std::string verify_json(const verify_report& of) {
+    json out;
+    out["schema"] = of.schema;
+    out["database"] = of.database;
+    out["fits"] = of.problems.empty();
+    out["problems"] = texts(of.problems);
+    out["current"] = texts(of.current);
+    return dumped(out);
+}
+
+std::string log_json(const std::string& schema, const std::string& database, const std::vector<log_entry>& entries) {
+    json out;
+    out["schema"] = schema;
+    out["database"] = database;
+    out["entries"] = json::array();
+    for (const log_entry& e : entries) {
+        json one;
+        one["run"] = e.run;
+        one["revision"] = e.revision;
+        one["direction"] = e.direction;
+        one["outcome"] = e.outcome;
+        one["done_at"] = e.done_at;
+        one["done_by"] = e.done_by;
+        one["duration_us"] = e.duration.count();
+        one["tool_version"] = e.tool_version;
+        out["entries"].push_back(std::move(one));
+    }
     return dumped(out);
 }
 
@@ -105,6 +253,7 @@ std::string current_json(const overview& of) {
     out["schema"] = of.schema;
     out["database"] = database_of(of);
     out["current"] = texts(of.current);
+    out["begun"] = described_begun(of.begun);
     return dumped(out);
 }
 
@@ -145,6 +294,7 @@ std::string status_json(const overview& of) {
     out["up_to_date"] = of.pending == 0 && of.problems.empty();
     out["problems"] = texts(of.problems);
     out["revisions"] = entries_of(of);
+    out["begun"] = described_begun(of.begun);
     return dumped(out);
 }
 
@@ -185,7 +335,7 @@ std::string restore_json(const std::string& schema, const std::string& database,
     return dumped(out);
 }
 
-std::string error_json(const error& what) {
+std::string error_json(const error& what, layout as) {
     json out;
     json& e = out["error"];
     e["code"] = what.code();
@@ -195,7 +345,7 @@ std::string error_json(const error& what) {
     e["statement"] = optional_text(what.statement());
     e["sqlstate"] = optional_text(what.sqlstate());
     e["left_behind"] = std::string(name_of(what.left_behind()));
-    return dumped(out);
+    return dumped(out, as);
 }
 
 }  // namespace retort::command

@@ -1,19 +1,38 @@
 // The commands' output as JSON. The keys are stable: new ones may come, none changes its meaning or goes.
 //
-//   upgrade, downgrade  schema database direction("up"|"down") steps[revision message duration_us destroys[]] current[]
+//   upgrade, downgrade, apply, rollback
+//                       schema database direction("up"|"down") steps[revision message duration_us destroys[]] current[]
+//                       losses[L](what there was of it before the run) backup(the file, or null)
 //   ... with --sql      schema dialect sql
-//   current             schema database current[]
+//   ... with --dry-run  schema database direction dialect revisions[id message direction transactions begun(B or null)
+//                       losses[L] rebuilds[] statements[sql function(null where it is SQL)
+//                       kind("sql"|"batch"|"precheck"
+//                       |"function") transaction(from 1; null where it runs by itself) done(by an earlier run)
+//                       locks(null where they are not known)[on mode]]]
+//   ... with --events   an object a line while it runs, then the above in one line:
+//                       event("waiting"|"began"|"statement"|"ran"|"rows"|"retrying"|"done") elapsed_us revision(null
+//                       while waiting for another process) direction number count; of statement, ran and rows also
+//                       statement statements sql; of rows: rows; of waiting and retrying: words
+//   stamp               schema database entered[] taken_out[] current[]
+//   verify              schema database fits problems[] current[]
+//   log                 schema database entries[run revision direction("up"|"down"|"stamp") outcome("done", "done:
+//   taken
+//                       out", or what failed) done_at done_by duration_us tool_version], the latest last
+//   current             schema database current[] begun(B or null)
 //   heads               schema heads[id message]
 //   history             schema database(null where none) current[] heads[] revisions[R]
 //   backup              schema database file size(bytes) duration_us deleted[]
 //   restore             schema database file current[] duration_us set_aside(null where nothing was in the way)
 //   status              schema database exists current[] heads[] applied pending total up_to_date problems[]
-//   revisions[R] show                R, and children[] operations[] dialect up{S} down{S} any, on failure error{code
-//   message way_out revision statement sqlstate left_behind}
+//                       revisions[R] begun(B or null)
+//   show                R, and children[] operations[] dialect up{S} down{S}
+//   any, on failure     error{code message way_out revision statement sqlstate left_behind}
 //
 //   R: id message parents[] checksum head current, and where a database was looked at: mark("applied"|"pending"|
-//      "edited"|"unknown") and, where applied: applied_at applied_by duration_us tool_version applied_checksum
+//      "edited"|"unknown"|"begun") and, where applied: applied_at applied_by duration_us tool_version applied_checksum
 //   S: statements[] destroys[] irreversible(null where it can be taken)
+//   B: revision direction statements(how many are done), of what an earlier run has begun and not finished
+//   L: name revision rows(null where it is not there yet under this name)
 #pragma once
 
 #include <retort/backup.hpp>
@@ -25,6 +44,7 @@
 #include <string>
 #include <vector>
 
+#include "preview.hpp"
 #include "report.hpp"
 
 namespace retort::command {
@@ -40,7 +60,15 @@ struct backup_report {
     std::vector<std::string> removed;
 };
 
-std::string run_json(const run_report& of);
+/// JSON Lines is one object a line.
+enum class layout { indented, one_line };
+
+std::string run_json(const run_report& of, layout as = layout::indented);
+std::string preview_json(const preview& of);
+std::string event_json(const event& of);
+std::string stamp_json(const stamp_report& of);
+std::string verify_json(const verify_report& of);
+std::string log_json(const std::string& schema, const std::string& database, const std::vector<log_entry>& entries);
 std::string sql_json(const std::string& schema, database on, const std::string& sql);
 std::string current_json(const overview& of);
 std::string heads_json(const overview& of);
@@ -50,6 +78,6 @@ std::string show_json(const detail::graph& revisions, std::size_t which, databas
 std::string backup_json(const backup_report& of);
 std::string restore_json(const std::string& schema, const std::string& database, const std::string& file,
                          const std::vector<std::string>& current, const restore_report& of);
-std::string error_json(const error& what);
+std::string error_json(const error& what, layout as = layout::indented);
 
 }  // namespace retort::command

@@ -32,7 +32,7 @@ std::size_t widest(const std::vector<entry>& entries) {
 std::string painted_mark(mark which, const style& in) {
     const std::string text = fmt::format("{:<7}", name_of(which));
     if (which == mark::applied) return in.good(text);
-    return which == mark::pending ? in.waiting(text) : in.bad(text);
+    return which == mark::pending || which == mark::begun ? in.waiting(text) : in.bad(text);
 }
 
 std::string at_text(const overview& of) {
@@ -67,12 +67,15 @@ void append_script(std::string& out, std::string_view heading, const plan::scrip
 
 }  // namespace
 
-style style::of_stdout() {
+static bool takes_colour(int file) {
     const char* off = std::getenv("NO_COLOR");
     const char* terminal = std::getenv("TERM");
     const bool dumb = terminal != nullptr && std::string_view(terminal) == "dumb";
-    return style(isatty(STDOUT_FILENO) != 0 && (off == nullptr || *off == '\0') && !dumb);
+    return isatty(file) != 0 && (off == nullptr || *off == '\0') && !dumb;
 }
+
+style style::of_stdout() { return style(takes_colour(STDOUT_FILENO)); }
+style style::of_stderr() { return style(takes_colour(STDERR_FILENO)); }
 
 std::string style::painted(std::string_view code, std::string_view text) const {
     return coloured_ ? fmt::format("\033[{}m{}\033[0m", code, text) : std::string(text);
@@ -92,8 +95,10 @@ std::string status_text(const overview& of, const style& in) {
     out += fmt::format("database  {}{}\n", of.database.value_or(""),
                        of.exists ? "" : " (not there yet; upgrade makes it)");
     out += fmt::format("current   {}\n", in.strong(at_text(of)));
-    out += fmt::format("applied   {} of {}{}\n\n", of.applied, of.applied + of.pending,
+    out += fmt::format("applied   {} of {}{}\n", of.applied, of.applied + of.pending,
                        of.pending ? fmt::format(", {} pending", of.pending) : "");
+    if (of.begun) out += fmt::format("begun     {}: {}\n", in.waiting(of.begun->id), begun_words(*of.begun));
+    out += '\n';
     const std::size_t width = widest(of.entries);
     std::size_t by_width = 0;
     const auto by = [](const entry& e) {
@@ -109,8 +114,9 @@ std::string status_text(const overview& of, const style& in) {
     }
     for (const std::string& problem : of.problems) out += fmt::format("\n{} {}\n", in.bad("problem:"), problem);
     if (of.problems.empty())
-        out += of.pending ? fmt::format("\n{} pending: run upgrade\n", detail::count_of(of.pending, "revision"))
-                          : "\nup to date\n";
+        out += of.begun     ? fmt::format("\n{} is half done: run upgrade or downgrade to go on\n", of.begun->id)
+               : of.pending ? fmt::format("\n{} pending: run upgrade\n", detail::count_of(of.pending, "revision"))
+                            : "\nup to date\n";
     return out;
 }
 
@@ -142,9 +148,10 @@ std::string history_text(const overview& of, const style& in) {
 }
 
 std::string current_text(const overview& of, const style&) {
-    if (of.current.empty()) return "base (nothing applied)\n";
     std::string out;
     for (const std::string& id : of.current) out += fmt::format("{}{}\n", id, among(of.heads, id) ? " (head)" : "");
+    if (of.current.empty()) out = "base (nothing applied)\n";
+    if (of.begun) out += fmt::format("{} ({})\n", of.begun->id, begun_words(*of.begun));
     return out;
 }
 
@@ -180,20 +187,30 @@ std::string show_text(const detail::graph& revisions, std::size_t which, databas
     return out;
 }
 
-std::string destroys_text(const std::vector<step>& steps, database on, const style& in) {
-    constexpr std::size_t widest = 70;  // A longer list does not push the others' revisions out of sight.
-    std::vector<std::pair<std::string, std::string_view>> lines;
+std::string amount_of(const loss& l) {
+    if (l.rows < 0) return "not there yet under this name";
+    return detail::count_of(static_cast<std::size_t>(l.rows), l.name.find('.') == std::string::npos ? "row" : "value");
+}
+
+std::string losses_text(const std::vector<loss>& losses, const style& in) {
+    constexpr std::size_t widest = 70;  // A longer name does not push the others' revisions out of sight.
     std::size_t width = 0;
-    for (const step& s : steps) {
-        const plan::script& script = detail::script_of(s, on);
-        if (script.destroys.empty()) continue;
-        lines.emplace_back(destroys_list(script), s.revision->id);
-        if (const std::size_t size = lines.back().first.size(); size <= widest) width = std::max(width, size);
-    }
+    const auto text_of = [](const loss& l) { return fmt::format("{}, {}", described(l.name), amount_of(l)); };
+    for (const loss& l : losses)
+        if (const std::size_t size = text_of(l).size(); size <= widest) width = std::max(width, size);
     std::string out;
-    for (const auto& [what, id] : lines)
-        out += fmt::format("  destroys: {}{:{}}  ({})\n", in.bad(what), "", width - std::min(width, what.size()), id);
-    return out.empty() ? out : out + '\n';
+    for (const loss& l : losses) {
+        const std::string text = text_of(l);
+        out += fmt::format("  destroys: {}{:{}}  ({})\n", in.bad(text), "", width - std::min(width, text.size()),
+                           l.revision->id);
+    }
+    return out;
+}
+
+std::string begun_words(const unfinished_revision& of) {
+    return fmt::format("begun by an earlier run and not finished: {} of its {} {} done",
+                       detail::count_of(of.statements, "statement"),
+                       of.direction == direction::up ? "upgrade" : "downgrade", of.statements == 1 ? "is" : "are");
 }
 
 std::string step_text(const step& done, std::size_t width, const style& in) {
@@ -206,6 +223,58 @@ std::string closing_text(const run_report& of, const style& in) {
     if (of.steps.empty()) return fmt::format("nothing to do: {} is at {}\n", of.schema, in.strong(at));
     return fmt::format("{} is at {} ({} {})\n", of.schema, in.strong(at), of.steps.size(),
                        of.direction == direction::up ? "applied" : "undone");
+}
+
+std::string stamp_text(const stamp_report& of, const style& in) {
+    std::string out;
+    std::size_t entered = 0;
+    for (const step& s : of.steps) {
+        const bool in_it = s.direction == direction::up;
+        entered += in_it ? 1 : 0;
+        out += fmt::format("  {}  {}\n", in_it ? in.good("entered  ") : in.waiting("taken out"), s.revision->id);
+    }
+    const std::string at = of.current.empty() ? "base" : joined(of.current);
+    if (of.steps.empty()) return fmt::format("nothing to do: {} is at {}\n", of.schema, in.strong(at));
+    return out + fmt::format("{} is at {} ({} entered, {} taken out, nothing was run)\n", of.schema, in.strong(at),
+                             entered, of.steps.size() - entered);
+}
+
+std::string verify_text(const verify_report& of, const style& in) {
+    if (of.problems.empty())
+        return fmt::format("everything fits: {} is at {}\n", of.schema,
+                           in.strong(of.current.empty() ? "base" : joined(of.current)));
+    std::string out;
+    for (const std::string& problem : of.problems) out += fmt::format("{} {}\n", in.bad("problem:"), problem);
+    return out;
+}
+
+std::string log_text(const std::vector<log_entry>& entries, const style& in) {
+    if (entries.empty()) return "the log is empty\n";
+    const auto by = [](const log_entry& e) { return e.done_by.substr(0, e.done_by.find(" (pid ")); };
+    // What failed says so in words that are longer than a column.
+    const auto is_done = [](const log_entry& e) { return e.outcome == "done" || e.outcome == "done: taken out"; };
+    const auto outcome = [&](const log_entry& e) { return is_done(e) ? e.outcome : std::string("failed"); };
+    const auto took = [](const log_entry& e) { return e.duration.count() ? readable(e.duration) : std::string("-"); };
+    std::size_t run = 3, revision = 8, result = 7, time = 4;
+    for (const log_entry& e : entries) {
+        run = std::max(run, e.run.size());
+        revision = std::max(revision, e.revision.size());
+        result = std::max(result, outcome(e).size());
+        time = std::max(time, took(e).size());
+    }
+    const auto line = [&](std::string_view when, std::string_view which, std::string_view way, std::string_view id,
+                          std::string_view how, std::string_view duration, std::string_view who) {
+        return fmt::format("{:<23}  {:<{}}  {:<9}  {:<{}}  {:<{}}  {:>{}}  {}", when, which, run, way, id, revision,
+                           how, result, duration, time, who);
+    };
+    std::string out = in.faint(line("when", "run", "direction", "revision", "outcome", "took", "who")) + '\n';
+    for (const log_entry& e : entries) {
+        const std::string text =
+            line(e.done_at.substr(0, 19) + " UTC", e.run, e.direction, e.revision, outcome(e), took(e), by(e));
+        out += (is_done(e) ? text : in.bad(text)) + '\n';
+        if (!is_done(e)) out += fmt::format("    {}\n", e.outcome);
+    }
+    return out;
 }
 
 void print(std::string_view text) {

@@ -15,8 +15,9 @@ namespace retort::command {
 /// Colour codes, or nothing: colour is for terminals, and only where NO_COLOR is unset.
 class style {
 public:
-    /// Decides by standard output and the environment.
+    /// Decide by what the text is written to, and the environment.
     static style of_stdout();
+    static style of_stderr();
     explicit style(bool coloured) : coloured_(coloured) {}
     std::string good(std::string_view text) const { return painted("32", text); }
     std::string bad(std::string_view text) const { return painted("31", text); }
@@ -38,11 +39,18 @@ std::string current_text(const overview& of, const style& in);
 std::string heads_text(const overview& of, const style& in);
 std::string show_text(const detail::graph& revisions, std::size_t which, database on, const style& in);
 
-/// What the coming steps will destroy, one line a revision; empty where nothing is.
-std::string destroys_text(const std::vector<step>& steps, database on, const style& in);
+/// What the coming steps will destroy, a line each; empty where nothing is.
+std::string losses_text(const std::vector<loss>& losses, const style& in);
+/// "2 rows", "1 value"; "not there yet under this name".
+std::string amount_of(const loss& l);
+/// "begun by an earlier run and not finished: 2 statements of its upgrade are done".
+std::string begun_words(const unfinished_revision& of);
 /// The line of a step that is done; ids are padded to `width`.
 std::string step_text(const step& done, std::size_t width, const style& in);
 std::string closing_text(const run_report& of, const style& in);
+std::string stamp_text(const stamp_report& of, const style& in);
+std::string verify_text(const verify_report& of, const style& in);
+std::string log_text(const std::vector<log_entry>& entries, const style& in);
 
 void print(std::string_view text);
 /// "PROGRAM: error: MESSAGE" on standard error.

@@ -12,6 +12,7 @@ std::string_view name_of(mark which) {
         case mark::applied: return "applied";
         case mark::edited: return "edited";
         case mark::unknown: return "unknown";
+        case mark::begun: return "begun";
     }
     return "";
 }
@@ -23,8 +24,10 @@ std::string statement_text(const plan::statement& s) {
     return std::string(s.sql);
 }
 
-overview look(const detail::graph& revisions, const std::vector<applied_revision>* rows) {
+overview look(const detail::graph& revisions, const std::vector<applied_revision>* rows,
+              const std::optional<unfinished_revision>& begun) {
     overview out;
+    out.begun = begun;
     out.schema = revisions.history().name;
     for (const std::size_t i : revisions.heads()) out.heads.emplace_back(revisions[i].id);
     if (rows) out.current = detail::current_of(revisions, *rows);
@@ -42,7 +45,7 @@ overview look(const detail::graph& revisions, const std::vector<applied_revision
         if (rows) {
             const auto row = std::find_if(rows->begin(), rows->end(), [&](const auto& a) { return a.id == r.id; });
             if (row == rows->end()) {
-                e.mark = mark::pending;
+                e.mark = begun && begun->id == r.id ? mark::begun : mark::pending;
                 ++out.pending;
             } else {
                 e.row = *row;

@@ -15,8 +15,8 @@
 namespace retort::command {
 
 /// How a revision stands in the database. `edited`: applied with another checksum; `unknown`: applied, but not in this
-/// history.
-enum class mark { pending, applied, edited, unknown };
+/// history; `begun`: a run has begun to apply or to undo it, and not finished.
+enum class mark { pending, applied, edited, unknown, begun };
 
 std::string_view name_of(mark which);
 
@@ -42,13 +42,16 @@ struct overview {
     std::vector<std::string> heads;
     std::vector<entry> entries;
     std::size_t applied = 0;
+    /// The one that was begun is among these.
     std::size_t pending = 0;
+    std::optional<unfinished_revision> begun;
     /// One sentence with a code for each applied revision that is edited or unknown.
     std::vector<std::string> problems;
 };
 
-/// `rows` is the ledger, or null where there is no database.
-overview look(const detail::graph& revisions, const std::vector<applied_revision>* rows);
+/// `rows` is the ledger, or null where there is no database; `begun` is what a run has left unfinished.
+overview look(const detail::graph& revisions, const std::vector<applied_revision>* rows,
+              const std::optional<unfinished_revision>& begun = {});
 
 /// What a run has done.
 struct run_report {
@@ -57,6 +60,25 @@ struct run_report {
     retort::direction direction = retort::direction::up;
     std::vector<step> steps;
     retort::database kind = retort::database::sqlite;
+    /// What was there to be destroyed, as it was before the run.
+    std::vector<loss> losses;
+    /// The file of the backup that was taken before; empty where none was.
+    std::string backup;
+    std::vector<std::string> current;
+};
+
+/// What a stamp has changed in the ledger: up is entered, down is taken out.
+struct stamp_report {
+    std::string schema;
+    std::string database;
+    std::vector<step> steps;
+    std::vector<std::string> current;
+};
+
+struct verify_report {
+    std::string schema;
+    std::string database;
+    std::vector<std::string> problems;
     std::vector<std::string> current;
 };
 

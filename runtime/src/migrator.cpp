@@ -822,8 +822,9 @@ std::vector<step> stamp(connection& db, const plan::history& history, std::strin
     run all{.db = db, .revisions = revisions, .options = options};
     driver& d = db.driver();
     std::vector<step> changed;
-    const bool locked = d.lock_run(history.name, all.within(nullptr));
+    bool locked = false;
     try {
+        locked = d.lock_run(history.name, all.within(nullptr));
         d.begin_locked(history.name, all.within(nullptr));
         const ledger found = read_ledger(db, history.name);
         make_ledger(db, found);
@@ -885,6 +886,12 @@ std::vector<std::string> pending(connection& db, const plan::history& history) {
     for (const step& s : detail::upgrade_steps(detail::graph(history), applied(db, history), "heads", std::nullopt))
         out.emplace_back(s.revision->id);
     return out;
+}
+
+std::optional<unfinished_revision> begun(connection& db, const plan::history& history) {
+    const auto found = detail::read_ledger(db, history.name).begun;
+    if (!found) return std::nullopt;
+    return unfinished_revision{.id = found->id, .direction = found->direction, .statements = found->statements};
 }
 
 }  // namespace retort

@@ -30,4 +30,9 @@ process start(const std::vector<std::string>& arguments, const surroundings& in 
 outcome finish(const process& p);
 outcome run(const std::vector<std::string>& arguments, const surroundings& in = {});
 
+/// As a person has it: standard input and standard error are a terminal, on which `typed` is typed; `err` is all that
+/// stands on it, what was typed included.
+outcome run_on_terminal(const std::vector<std::string>& arguments, const surroundings& in,
+                        const std::string& typed = "");
+
 }  // namespace retort::test

@@ -109,6 +109,10 @@ inline constexpr error_page error_catalogue[] = {
      "changed.",
      "Name what may go: --allow-loss orders orders.vin, or --allow-loss all; --backup takes a backup first. In a "
      "program, run_options::allow_loss."},
+    {"E325", "the log file cannot be written",
+     "The file that --log-file names could not be opened, or its first line could not be written. It is tried before "
+     "the database is looked at, so nothing was changed.",
+     "Name a file in a folder that is there and that this user may write to."},
     {"E330", "the backup could not be made",
      "The database could not be read, its own program (pg_dump, mariadb-dump) failed, the copy is not sound, or the "
      "file could not be written. Nothing of it was kept, and what was to come after the backup was not begun.",

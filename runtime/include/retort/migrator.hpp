@@ -8,6 +8,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -159,5 +161,16 @@ std::vector<std::string> pending(connection& db, const plan::history& history);
 
 /// The SQL of the steps as one script for the database's own command-line client, ledger rows included.
 std::string offline_sql(const plan::history& history, database on, std::span<const step> steps, bool with_ledger_table);
+
+/// A revision that a run has begun and not finished: the next run goes on with it, or turns round.
+struct unfinished_revision {
+    std::string id;
+    /// What the run was doing.
+    retort::direction direction = retort::direction::up;
+    /// How many statements of that direction are done, for certain.
+    std::size_t statements = 0;
+};
+/// Nothing where every run has ended; reads only.
+std::optional<unfinished_revision> begun(connection& db, const plan::history& history);
 
 }  // namespace retort

@@ -1,0 +1,131 @@
+#include "preview.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "../src/revisions.hpp"
+#include "../src/text.hpp"
+
+namespace retort::command {
+namespace {
+
+// As the migrator takes it: one transaction, or, between statements that a database commits by itself or refuses inside
+// of one, as long ones as there can be; the last writes the ledger's row.
+void number_transactions(previewed_step& of) {
+    std::size_t transaction = 0;
+    bool open = false;
+    for (previewed_statement& s : of.statements) {
+        if (s.statement->transactional && !std::exchange(open, true)) ++transaction;
+        open = s.statement->transactional;
+        s.transaction = open ? transaction : 0;
+    }
+    of.transactions = transaction + (open ? 0 : 1);
+}
+
+// Of what is run; comments before it say less.
+std::string first_line(const plan::statement& s) {
+    if (s.function) return fmt::format("calls {}", s.function_name);
+    if (!s.precheck.empty()) return fmt::format("stops where {}", detail::excerpt(s.precheck, 100));
+    std::string_view sql = s.sql;
+    for (std::size_t end = sql.find('\n'); sql.starts_with("--") && end != std::string_view::npos; end = sql.find('\n'))
+        sql.remove_prefix(end + 1);
+    const std::size_t end = sql.find('\n');
+    std::string line = detail::excerpt(sql.substr(0, end), 100);
+    if (end != std::string_view::npos && !line.ends_with("...")) line += " ...";
+    return line;
+}
+
+std::string locks_text(const previewed_statement& of) {
+    if (!of.locks) return "not known";
+    if (of.locks->empty()) return "none that matters";
+    std::string out;
+    for (const lock& l : *of.locks) out += fmt::format("{}{} {}", out.empty() ? "" : "; ", l.on, l.mode);
+    return out;
+}
+
+std::string statements_text(const previewed_step& of, database on, const style& in) {
+    std::string out;
+    const bool at_once = of.transactions == 1 && std::all_of(of.statements.begin(), of.statements.end(),
+                                                             [](const auto& s) { return s.transaction == 1; });
+    if (at_once || of.statements.empty()) out += "  one transaction\n";
+    std::size_t last = 1;
+    bool first = true;
+    for (std::size_t i = 0; i < of.statements.size(); ++i) {
+        const previewed_statement& s = of.statements[i];
+        if (!at_once && (first || s.transaction != last || s.transaction == 0))
+            out += s.transaction != 0 ? fmt::format("  transaction {}\n", s.transaction)
+                   : s.statement->batch != 0
+                       ? fmt::format("  in pieces of {}, each in a transaction\n",
+                                     detail::count_of(static_cast<std::size_t>(s.statement->batch), "row"))
+                   : on == database::mariadb ? "  by itself: the server commits it\n"
+                                             : "  by itself, outside of a transaction\n";
+        first = false;
+        last = s.transaction;
+        out += fmt::format("  {:>4}  {}{}\n", i + 1, first_line(*s.statement),
+                           s.is_done ? in.waiting("  (done by an earlier run)") : "");
+        if (on != database::sqlite) out += in.faint(fmt::format("        locks: {}", locks_text(s))) + '\n';
+    }
+    if (!of.statements.empty() && of.statements.back().transaction == 0)
+        out += fmt::format("  transaction {}\n        the ledger's row\n", of.transactions);
+    return out;
+}
+
+}  // namespace
+
+preview look_ahead(connection& db, const plan::history& history, direction way, const std::vector<step>& steps) {
+    preview out;
+    out.schema = history.name;
+    out.database = db.safe_url();
+    out.direction = way;
+    out.kind = db.kind();
+    const auto unfinished = begun(db, history);
+    const std::vector<loss> losses = would_destroy(db, steps);
+    for (const step& s : steps) {
+        const plan::script& script = detail::script_of(s, db.kind());
+        previewed_step one;
+        one.taken = s;
+        one.rebuilds = script.rebuilds;
+        if (unfinished && unfinished->id == s.revision->id) one.begun = unfinished;
+        const bool goes_on = one.begun && one.begun->direction == s.direction;
+        for (std::size_t i = 0; i < script.statements.size(); ++i)
+            one.statements.push_back({.statement = &script.statements[i],
+                                      .transaction = 0,
+                                      .is_done = goes_on && i < one.begun->statements,
+                                      .locks = locks_of(script.statements[i], db.kind())});
+        number_transactions(one);
+        for (const loss& l : losses)
+            if (l.revision == s.revision) one.losses.push_back(l);
+        out.steps.push_back(std::move(one));
+    }
+    return out;
+}
+
+std::string preview_text(const preview& of, const style& in) {
+    std::string out = fmt::format("dry run: {} on {}, nothing is changed\n",
+                                  of.steps.empty() ? "nothing to do"
+                                                   : detail::count_of(of.steps.size(), "revision") +
+                                                         (of.direction == direction::up ? " up" : " down"),
+                                  of.database);
+    for (const previewed_step& s : of.steps) {
+        const plan::revision& r = *s.taken.revision;
+        out += fmt::format("\n{}  {}{}{}\n", s.taken.direction == direction::up ? "up  " : "down", in.strong(r.id),
+                           r.message.empty() ? "" : "  ", detail::fold(r.message));
+        if (s.begun)
+            out += in.waiting(fmt::format("  {}{}", begun_words(*s.begun),
+                                          s.begun->direction == s.taken.direction
+                                              ? ", and the run goes on behind them"
+                                              : ", and the run turns round where it can")) +
+                   '\n';
+        out += statements_text(s, of.kind, in);
+        if (of.kind == database::sqlite && !s.statements.empty())
+            out += in.faint("        locks: the whole database, while the revision runs") + '\n';
+        if (!s.rebuilds.empty()) out += fmt::format("  makes anew: {}\n", detail::join(s.rebuilds));
+        out += losses_text(s.losses, in);
+    }
+    return out;
+}
+
+}  // namespace retort::command
