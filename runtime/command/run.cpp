@@ -43,11 +43,10 @@ task task_of(const arguments& args) {
     return {.way = direction::up, .alone = false, .target = args.target.empty() ? "head" : args.target};
 }
 
-std::vector<step> planned(connection& db, const plan::history& history, const task& of) {
-    if (of.alone)
-        return detail::single_step(detail::graph(history), detail::read_ledger(db, history.name), of.target, of.way,
-                                   db.kind());
-    return of.way == direction::up ? plan_upgrade(db, history, of.target) : plan_downgrade(db, history, of.target);
+std::vector<step> planned(const detail::graph& revisions, const detail::ledger& found, const task& of, database on) {
+    if (of.alone) return detail::single_step(revisions, found, of.target, of.way, on);
+    return of.way == direction::up ? detail::upgrade_steps(revisions, found, of.target, on)
+                                   : detail::downgrade_steps(revisions, found, of.target, on);
 }
 
 std::vector<step> taken(connection& db, const plan::history& history, const task& of, const run_options& options) {
@@ -125,7 +124,9 @@ run_report run(const arguments& args, const plan::history& history, const std::s
                const std::string& url, log_file& log) {
     // Looked at first, so that a mistake in the target does not leave a new file behind.
     viewed v = view(url);
-    const std::vector<step> steps = planned(v.db, history, of);
+    const detail::graph revisions(history);
+    const detail::ledger found = detail::read_ledger(v.db, history.name);
+    const std::vector<step> steps = planned(revisions, found, of, v.db.kind());
     run_report report{.schema = std::string(history.name),
                       .database = v.name,
                       .direction = of.way,
@@ -152,7 +153,8 @@ run_report run(const arguments& args, const plan::history& history, const std::s
         };
         report.steps = taken(v.db, history, of, options);
     }
-    report.current = retort::current(v.db, history);
+    // Where there was nothing to do, the database is asked once.
+    report.current = steps.empty() ? detail::current_of(revisions, found.rows) : retort::current(v.db, history);
     return report;
 }
 
@@ -178,7 +180,9 @@ int take_steps(const arguments& args, const plan::history& history, const std::s
     const task of = task_of(args);
     if (args.dry_run) {
         viewed v = view(url);
-        return preview_of(v, history, of, planned(v.db, history, of), args.json);
+        return preview_of(v, history, of,
+                          planned(detail::graph(history), detail::read_ledger(v.db, history.name), of, v.db.kind()),
+                          args.json);
     }
     log_file log(args.log_file);
     log.begins(log_beginning(args, history, url, of.target));

@@ -1082,6 +1082,67 @@ TEST_CASE("many revisions in a few messages end as each for itself does, and a f
     });
 }
 
+TEST_CASE("E309: a disk that is full leaves nothing, and with room the next run goes on") {
+    const scratch place(database::sqlite);
+    sample_history sample;
+    sample.add("1", {{{"CREATE TABLE a (t text)"}}, {}, {}})
+        .add("2", {{{"CREATE TABLE b (t text)"}, {"INSERT INTO b VALUES (randomblob(1000000))"}}, {}, {}});
+    const plan::history history = sample.history();
+    connection db = place.open();
+    upgrade(db, history, "1");
+    db.execute("PRAGMA max_page_count = 60");
+    const auto e = refusal_of([&] { upgrade(db, history); });
+    REQUIRE(e);
+    INFO(e->what());
+    CHECK(e->code() == "E309");
+    CHECK(has(e->what(), "full"));
+    CHECK(e->left_behind() == left_behind::nothing);
+    CHECK(current(db, history) == list{"1"});
+    db.execute("PRAGMA max_page_count = 100000");
+    CHECK(upgrade(db, history).size() == 1);
+}
+
+TEST_CASE("a statement that takes too long is ended, and its revision with it") {
+    on_each([](scratch& place) {
+        sample_history sample;
+        sample.add("1", {{{"CREATE TABLE a (id int)"}}, {}, {}});
+        const char* slow = place.kind() == database::postgresql ? "SELECT pg_sleep(20)"
+                           : place.kind() == database::mariadb  ? "SELECT sleep(20)"
+                                                                : "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 "
+                                                                  "FROM n) SELECT count(*) FROM n";
+        sample.add("2", {{{"INSERT INTO a VALUES (1)"}, {slow}}, {}, {}});
+        const plan::history history = sample.history();
+        connection db = place.open();
+        run_options options;
+        options.statement_timeout = std::chrono::milliseconds(300);
+        const auto e = refusal_of([&] { upgrade(db, history, "head", options); });
+        REQUIRE(e);
+        INFO(e->what());
+        CHECK(e->revision() == "2");
+        CHECK(current(db, history) == list{"1"});
+        CHECK(rows_of(db, "SELECT count(*) FROM a") == list{"0"});
+    });
+}
+
+TEST_CASE("a ledger of the first version is brought up to date by the next run that writes") {
+    on_each([](scratch& place) {
+        connection db = place.open();
+        upgrade(db, shop_history, "002");
+        db.execute("DROP TABLE retort_relations");
+        for (const char* column : {"state", "statements", "mark", "before_state", "operations"})
+            db.execute(std::string("ALTER TABLE retort_revisions DROP COLUMN ") + column);
+        for (const char* column : {"run", "outcome"})
+            db.execute(std::string("ALTER TABLE retort_log DROP COLUMN ") + column);
+        CHECK(current(db, shop_history) == list{"002_add_car_number"});
+        CHECK(verify(db, shop_history).empty());
+        CHECK(log(db, shop_history).size() == 2);
+        CHECK(upgrade(db, shop_history).size() == 2);
+        CHECK(log(db, shop_history).size() == 4);
+        CHECK(downgrade(db, shop_history, "base", any_loss).size() == 4);
+        CHECK(upgrade(db, shop_history).size() == 4);
+    });
+}
+
 TEST_CASE("E312: a session that holds a table is given way to within the time limit, and the next attempt succeeds") {
     for (const database kind : {database::postgresql, database::mariadb}) {
         if (!is_available(kind)) continue;
