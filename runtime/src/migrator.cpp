@@ -184,10 +184,22 @@ private:
         tell(event::kind::began);
         go_through(from, script_->statements.size());
         if (!d.in_transaction()) begin();
+        // SQLite's lock is a transaction's: between two of them another process may have gone on with the same.
+        if (!run_.locked && !is_still_begun()) {
+            d.rollback();
+            d.unlock_session();
+            return false;
+        }
         commit_with_row(since(start));
         d.unlock_session();
         finish(start);
         return true;
+    }
+
+    bool is_still_begun() const {
+        const std::string_view self[] = {step_.revision->id};
+        const ledger now = ledger_of(db_.driver().execute(ledger_question(words_, run_.schema(), self), {}));
+        return now.begun && now.begun->id == step_.revision->id && now.begun->direction == step_.direction;
     }
 
     void go_through(std::size_t from, std::size_t to) {
@@ -639,8 +651,8 @@ void require_no_transaction(connection& db) {
 }
 
 /// Throws E324 where one of the steps would destroy what it may not. What is not there under its name is looked for
-/// again when its step's turn comes; `and_missing` says that it has.
-bool refuse_loss(connection& db, std::span<const step> steps, const run_options& options) {
+/// again when its step's turn comes: false says that this has to be.
+bool refuse_loss(connection& db, std::span<const step> steps, const run_options& options, bool begun = false) {
     const auto allowed = [&](std::string_view name) {
         return std::any_of(options.allow_loss.begin(), options.allow_loss.end(),
                            [&](const std::string& a) { return a == "all" || same_name(a, name); });
@@ -661,8 +673,8 @@ bool refuse_loss(connection& db, std::span<const step> steps, const run_options&
     }
     if (!refused.empty())
         throw error("E324", fmt::format("this would destroy {}", refused),
-                    fmt::format("nothing was changed; to go on, say --allow-loss{}, or take a backup first with --backup",
-                                names));
+                    fmt::format("{}; to go on, say --allow-loss{}, or take a backup first with --backup",
+                                begun ? "the revisions before it stay" : "nothing was changed", names));
     return complete;
 }
 
@@ -731,7 +743,7 @@ std::vector<step> take_all(connection& db, const graph& revisions, const run_opt
         }
         step& s = steps[i];
         all.number = ++i;
-        if (!counted) (void)refuse_loss(db, {&s, 1}, options);
+        if (!counted) (void)refuse_loss(db, {&s, 1}, options, !taken.empty());
         if (stepper(all, s).take()) taken.push_back(s);
         all.has_ledger = true;
     }

@@ -29,8 +29,8 @@ using statement_handle = std::unique_ptr<sqlite3_stmt, statement_closer>;
 
 class sqlite_driver final : public driver {
 public:
-    sqlite_driver(sqlite3* handle, bool owned, std::string path, std::string safe)
-        : handle_(handle), owned_(owned), path_(std::move(path)), safe_(std::move(safe)) {}
+    sqlite_driver(sqlite3* handle, bool owned, std::string path, std::string safe, int timeout_ms = busy_timeout_ms)
+        : handle_(handle), owned_(owned), path_(std::move(path)), safe_(std::move(safe)), timeout_ms_(timeout_ms) {}
     ~sqlite_driver() override {
         if (owned_) sqlite3_close_v2(handle_);
     }
@@ -39,7 +39,7 @@ public:
     std::string safe_url() const override { return safe_; }
     result execute(std::string_view sql, std::span<const value> parameters) override;
 
-    void begin() override { begin_within({.wait = std::chrono::milliseconds(busy_timeout_ms)}); }
+    void begin() override { begin_within({.wait = std::chrono::milliseconds(timeout_ms_)}); }
     void commit() override;
     void rollback() noexcept override {
         limit({});
@@ -77,6 +77,7 @@ private:
     bool owned_;
     std::string path_;
     std::string safe_;
+    int timeout_ms_;
     std::chrono::milliseconds patience_{busy_timeout_ms};
     // What a statement may take, and when the running one has taken it.
     std::chrono::milliseconds statement_limit_{0};
@@ -128,7 +129,18 @@ void sqlite_driver::limit(std::chrono::milliseconds statement) noexcept {
 void sqlite_driver::begin_within(const limits& within) {
     if (in_transaction())
         throw failure("E319", "a transaction is open on this connection already", "commit or roll back first");
-    // A loop of our own rather than sqlite3_busy_timeout: a borrowed handle's busy handler is not ours to replace.
+    // A loop of our own rather than sqlite3_busy_timeout: a borrowed handle's busy handler is not ours to replace. That
+    // of an own one would wait before anybody is told.
+    struct without_busy_timeout {
+        sqlite3* handle;
+        int after;
+        explicit without_busy_timeout(sqlite3* h, int then) : handle(h), after(then) {
+            if (handle) sqlite3_busy_timeout(handle, 0);
+        }
+        ~without_busy_timeout() {
+            if (handle) sqlite3_busy_timeout(handle, after);
+        }
+    } const at_once(owned_ ? handle_ : nullptr, timeout_ms_);
     patience_ = within.wait;
     backoff pause(patience_);
     for (bool told = false;; told = true) {
@@ -456,7 +468,7 @@ std::unique_ptr<driver> open_sqlite(const url& where) {
     const std::string path = where.name.empty() ? ":memory:" : where.name;
     sqlite3* handle = nullptr;
     const int code = sqlite3_open_v2(path.c_str(), &handle, options.flags, nullptr);
-    auto opened = std::make_unique<sqlite_driver>(handle, true, path, where.safe);
+    auto opened = std::make_unique<sqlite_driver>(handle, true, path, where.safe, options.timeout_ms);
     if (code != SQLITE_OK)
         throw failure("E302", fmt::format("cannot open {}: {}", path, why_not(path, sqlite3_errstr(code))),
                       "check the path and the rights to it");

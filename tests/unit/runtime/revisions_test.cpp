@@ -103,7 +103,6 @@ TEST_CASE("upgrade reaches head, a revision, a prefix, a number of steps") {
 
 TEST_CASE("upgrade applies a revision that was merged late") {
     CHECK(up(merged(), {"1", "2", "4"}, "head") == "3 5");
-    CHECK(up(line(), {"001_a", "003_c"}, "head") == "002_b 010_d");
 }
 
 TEST_CASE("several heads have to be told apart") {
@@ -147,8 +146,32 @@ TEST_CASE("E307 and E308: a ledger that does not fit the history") {
     } catch (const error& e) {
         CHECK(e.code() == "E308");
         CHECK(e.revision() == "001_a");
-        says(e.what(), "applied with checksum 1:f, it now has 1:0");
+        says(e.what(), "its checksum is another (1:f, now 1:0)");
     }
+    // An applied revision without what it stands on is no late merge: that would have given it another checksum.
+    says(up(line(), {"001_a", "003_c"}, "head"), "003_c is applied, and 002_b, which it stands on, is not");
+}
+
+TEST_CASE("E308 says what is other") {
+    sample s{{"1", {}}};
+    const std::string_view lines[] = {"create table a", "add column a.b"};
+    const std::uint32_t digests[] = {0x11, 0x22};
+    s.revisions[0].operations = lines;
+    s.revisions[0].digests = digests;
+    auto edited = rows({"1"});
+    edited[0].checksum = "1:f";
+    const auto told = [&](const char* operations) {
+        edited[0].operations = operations;
+        return std::string(retort::detail::misfits(graph(s.history), edited).at(0).what());
+    };
+    says(told("00000011 create table a\n00000033 add column a.c"),
+         "operation 2 was 'add column a.c', and is now 'add column a.b'");
+    says(told("00000011 create table a\n00000033 add column a.b"),
+         "operation 2 (add column a.b) is another in what the line does not say");
+    says(told("00000011 create table a"), "operation 2 is new: add column a.b");
+    says(told("00000011 create table a\n00000022 add column a.b\n00000044 drop table c"),
+         "operation 3 is gone: drop table c");
+    says(told("00000011 create table a\n00000022 add column a.b"), "its operations are the same; its parents");
 }
 
 TEST_CASE("E310: an irreversible step stops the run before it begins") {
