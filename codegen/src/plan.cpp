@@ -182,19 +182,50 @@ std::optional<statement> precheck(const step& s, std::string_view database) {
     return made;
 }
 
-/// A query for how much there is of what a step destroys; empty where the database has no relation of that name.
-std::string count_of(const step& s, std::string_view lost, std::string_view database) {
-    const sql_writer& write = writer_of(database);
-    const model::schema& before = *s.before;
-    if (const model::table* t = before.find(lost)) {
-        const auto* gone = std::get_if<model::delete_rows>(s.operation);
-        return fmt::format("SELECT count(*) FROM {}{}", write.relation(before, lost),
-                           gone ? write.where(before, *t, gone->where) : "");
+/// What a table, and one of its columns, was called before the first `steps` operations; nothing where they make it.
+struct earlier_name {
+    std::string table, column;
+};
+std::optional<earlier_name> before_all(const way& w, std::size_t steps, earlier_name now) {
+    for (std::size_t i = steps; i-- > 0;) {
+        const model::operation& o = w.operations[i];
+        if (const auto* made = std::get_if<model::create_table>(&o)) {
+            if (made->table.name == now.table) return std::nullopt;
+        } else if (const auto* added = std::get_if<model::add_column>(&o)) {
+            if (added->table == now.table && added->column.name == now.column) return std::nullopt;
+        } else if (const auto* renamed = std::get_if<model::rename_table>(&o)) {
+            if (renamed->to == now.table) now.table = renamed->from;
+        } else if (const auto* column = std::get_if<model::rename_column>(&o)) {
+            if (column->table == now.table && column->to == now.column) now.column = column->from;
+        }
     }
-    const std::size_t point = lost.rfind('.');
-    if (point == std::string_view::npos || !before.find(lost.substr(0, point))) return {};
-    return fmt::format("SELECT count({}) FROM {}", sql_writer::identifier(lost.substr(point + 1)),
-                       write.relation(before, lost.substr(0, point)));
+    return now;
+}
+
+/// A query for how much there is, before the script, of what its step `i` destroys; empty where it cannot be counted.
+std::string count_of(const way& w, std::size_t i, std::string_view lost, std::string_view database) {
+    const sql_writer& write = writer_of(database);
+    const model::schema &first = w.schemas.front(), &here = w.schemas[i];
+    earlier_name now{std::string(lost), {}};
+    if (!here.find(lost)) {
+        const std::size_t point = lost.rfind('.');
+        if (point == std::string_view::npos || !here.find(lost.substr(0, point))) {
+            // A partition is a table on PostgreSQL alone.
+            const bool relation =
+                database == "postgresql" && std::holds_alternative<model::drop_partition>(w.operations[i]);
+            return relation ? "SELECT count(*) FROM " + write.relation(here, lost) : std::string();
+        }
+        now = {std::string(lost.substr(0, point)), std::string(lost.substr(point + 1))};
+    }
+    const auto was = before_all(w, i, now);
+    if (!was) return "SELECT 0";
+    const std::string table = write.relation(first, was->table);
+    if (!was->column.empty())
+        // With its table's name: SQLite would take a quoted name that is no column's for a text.
+        return fmt::format("SELECT count({0}.{1}) FROM {0}", table, sql_writer::identifier(was->column));
+    const auto* gone = std::get_if<model::delete_rows>(&w.operations[i]);
+    return fmt::format("SELECT count(*) FROM {}{}", table,
+                       gone && i == 0 ? write.where(here, *here.find(lost), gone->where) : "");
 }
 
 /// Of a script: how many statements there are behind so many operations.
@@ -212,8 +243,7 @@ script make_script(const way& w, const dialect& on, std::string_view revision, b
         rendered r = on.render(steps);
         const std::size_t before = s.statements.size();
         if (boundaries)
-            for (std::size_t i = 0; i < r.ends.size(); ++i)
-                boundaries->push_back({taken + i + 1, before + r.ends[i]});
+            for (std::size_t i = 0; i < r.ends.size(); ++i) boundaries->push_back({taken + i + 1, before + r.ends[i]});
         taken += steps.size();
         if (r.refused) {
             const bool raw = r.refused->reason.starts_with("execute(");
@@ -250,7 +280,7 @@ script make_script(const way& w, const dialect& on, std::string_view revision, b
         if (!one.declared)
             for (const model::string& lost : destroyed(w.operations[i], w.schemas[i]))
                 if (std::string name(lost); std::find(s.destroys.begin(), s.destroys.end(), name) == s.destroys.end()) {
-                    s.counts.push_back(count_of(one, name, on.name()));
+                    s.counts.push_back(count_of(w, i, name, on.name()));
                     s.destroys.push_back(std::move(name));
                 }
     }
@@ -260,15 +290,14 @@ script make_script(const way& w, const dialect& on, std::string_view revision, b
     return s;
 }
 
-/// Where the two ways meet, for scripts that can stop half-way: after the first n operations of the one and all but n of
-/// the other.
+/// Where the two ways meet, for scripts that can stop half-way: after the first n operations of the one and all but n
+/// of the other.
 std::vector<std::pair<std::size_t, std::size_t>> meetings(const route& of, std::size_t operations,
                                                           const std::vector<boundary>& done,
                                                           const std::vector<boundary>& undone) {
     const auto in_one_piece = [](const script& s) {
-        return std::all_of(s.statements.begin(), s.statements.end(), [](const statement& one) {
-            return one.transactional;
-        });
+        return std::all_of(s.statements.begin(), s.statements.end(),
+                           [](const statement& one) { return one.transactional; });
     };
     std::vector<std::pair<std::size_t, std::size_t>> all;
     if (in_one_piece(of.up) && in_one_piece(of.down)) return all;

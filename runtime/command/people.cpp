@@ -188,6 +188,7 @@ std::string show_text(const detail::graph& revisions, std::size_t which, databas
 }
 
 std::string amount_of(const loss& l) {
+    if (l.rows == loss::not_countable) return "how much is not known";
     if (l.rows < 0) return "not there yet under this name";
     return detail::count_of(static_cast<std::size_t>(l.rows), l.name.find('.') == std::string::npos ? "row" : "value");
 }

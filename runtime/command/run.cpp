@@ -63,7 +63,7 @@ std::vector<loss> not_allowed(const std::vector<loss>& losses, const std::vector
         const bool may_go = std::any_of(allowed.begin(), allowed.end(), [&](const std::string& a) {
             return a == "all" || detail::same_name(a, l.name);
         });
-        if (l.rows > 0 && !may_go) out.push_back(l);
+        if (l.rows != loss::not_there && !may_go) out.push_back(l);
     }
     return out;
 }

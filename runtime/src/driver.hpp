@@ -44,6 +44,12 @@ public:
     }
     /// Another attempt may succeed: a lock that was held too long, a deadlock.
     bool transient() const noexcept { return transient_; }
+    /// The table or column that was asked for is not there.
+    bool is_missing() const noexcept {
+        for (const std::string_view state : {"42P01", "42703", "3F000", "42S02", "42S22"})
+            if (sqlstate_ == state) return true;
+        return std::string_view(what()).starts_with("no such ");
+    }
     failure& passing() {
         transient_ = true;
         return *this;
@@ -122,8 +128,8 @@ public:
         execute(last, {});
         commit();
     }
-    /// The statements that begin a transaction as begin_locked() does, ending in a semicolon, and fail where the lock is
-    /// not free; empty where that cannot be said so.
+    /// The statements that begin a transaction as begin_locked() does, ending in a semicolon, and fail where the lock
+    /// is not free; empty where that cannot be said so.
     virtual std::string locking_sql(std::string_view /*schema*/, const limits& /*within*/) const { return {}; }
 
     /// The same exclusion for a whole run, where the database's lock is not a transaction's: true, and nobody else
@@ -139,6 +145,10 @@ public:
 
     /// Whether an answer takes so long that round trips count.
     virtual bool is_far() const { return false; }
+    /// Whether steps may be sent without an answer to those before.
+    virtual bool can_be_sent_ahead() const { return false; }
+    /// Like in_transaction(), also where somebody has ended it in SQL.
+    virtual bool is_still_open() { return in_transaction(); }
 
     /// Called in a transaction before the ledger's tables are made: histories of different schemas do not exclude each
     /// other, but share these tables.

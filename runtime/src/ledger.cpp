@@ -20,8 +20,8 @@
 namespace retort::detail {
 namespace {
 
-constexpr std::array<std::string_view, 8> first_columns = {
-    "schema_name", "revision", "checksum", "applied_at", "applied_by", "duration_us", "tool_version", "sequence"};
+constexpr std::array<std::string_view, 8> first_columns = {"schema_name", "revision",    "checksum",     "applied_at",
+                                                           "applied_by",  "duration_us", "tool_version", "sequence"};
 constexpr std::array<std::string_view, 5> added_columns = {"state", "statements", "mark", "before_state", "operations"};
 
 std::string text_of(const value& field) {
@@ -83,14 +83,16 @@ std::string operations_of(const plan::revision& r) {
 
 // A row that says `state`, and how many revisions were applied or begun before it.
 std::string insert_sql(const dialect& words, const plan::history& history, const plan::revision& revision,
-                       std::string_view state, std::string_view author, std::string_view duration) {
+                       std::string_view state, std::string_view author, std::string_view duration,
+                       std::string_view mark = {}) {
     return fmt::format(
         "INSERT INTO retort_revisions (schema_name, revision, checksum, applied_at, applied_by, duration_us, "
-        "tool_version, sequence, state, operations)\n"
-        "    SELECT {0}, {1}, {2}, {3}, {4}, {5}, {6}, taken + 1, '{7}', {8} FROM\n"
+        "tool_version, sequence, state, operations, mark)\n"
+        "    SELECT {0}, {1}, {2}, {3}, {4}, {5}, {6}, taken + 1, '{7}', {8}, {9} FROM\n"
         "    (SELECT coalesce(max(sequence), 0) AS taken FROM retort_revisions WHERE schema_name = {0}) AS r;\n",
         quote_literal(history.name), quote_literal(revision.id), quote_literal(revision.checksum), words.now, author,
-        duration, quote_literal(tool_version()), state, quote_literal(operations_of(revision)));
+        duration, quote_literal(tool_version()), state, quote_literal(operations_of(revision)),
+        mark.empty() ? "NULL" : quote_literal(mark));
 }
 
 constexpr std::string_view being_upgraded = "upgrading", being_downgraded = "downgrading";
@@ -128,7 +130,8 @@ ledger read_ledger(connection& db, std::string_view schema) {
 std::string ledger_question(const dialect& words, std::string_view schema,
                             std::span<const std::string_view> revisions) {
     std::string list;
-    for (const std::string_view id : revisions) list += fmt::format("{}{}", list.empty() ? "" : ", ", quote_literal(id));
+    for (const std::string_view id : revisions)
+        list += fmt::format("{}{}", list.empty() ? "" : ", ", quote_literal(id));
     return fmt::format(
         "SELECT r.*, {} FROM retort_revisions r WHERE schema_name = {} AND (revision IN ({}) OR state <> 'applied')",
         words.applied_at_text, quote_literal(schema), list);
@@ -179,8 +182,8 @@ ledger ledger_of(const result& given) {
                 .direction = text_of(row[state]) == being_upgraded ? direction::up : direction::down,
                 .statements = static_cast<std::size_t>(number_of(row[column("statements")])),
                 .mark = text_of(row[column("mark")]),
-                .before_state = std::holds_alternative<std::monostate>(before) ? std::nullopt
-                                                                               : std::optional(text_of(before))};
+                .before_state =
+                    std::holds_alternative<std::monostate>(before) ? std::nullopt : std::optional(text_of(before))};
             continue;
         }
         out.rows.push_back({.id = text_of(row[id]),
@@ -214,8 +217,7 @@ std::string record_sql(const dialect& words, const plan::history& history, const
                        std::string_view duration, std::string_view run, bool begun) {
     const bool up = taken.direction == direction::up;
     std::string out;
-    if (begun || !up)
-        out += fmt::format("DELETE FROM retort_revisions {};\n", row_of(history, *taken.revision));
+    if (begun || !up) out += fmt::format("DELETE FROM retort_revisions {};\n", row_of(history, *taken.revision));
     if (up) out += insert_sql(words, history, *taken.revision, "applied", author, duration);
     out += fmt::format(
         "INSERT INTO retort_log (schema_name, revision, direction, checksum, done_at, done_by, duration_us, "
@@ -228,22 +230,24 @@ std::string record_sql(const dialect& words, const plan::history& history, const
 }
 
 std::string begin_sql(const dialect& words, const plan::history& history, const step& taken) {
-    const std::string mark = quote_literal(mark_of(script_of(taken, words.kind), 0));
-    std::string out;
+    // One statement, because it may stand outside a transaction.
+    const std::string mark = mark_of(script_of(taken, words.kind), 0);
     if (taken.direction == direction::up)
-        out = insert_sql(words, history, *taken.revision, being_upgraded, quote_literal(this_process()), "0");
-    out += fmt::format("UPDATE retort_revisions SET state = '{}', statements = 0, mark = {}, before_state = NULL {};\n",
-                       state_word(taken.direction), mark, row_of(history, *taken.revision));
-    return out;
+        return insert_sql(words, history, *taken.revision, being_upgraded, quote_literal(this_process()), "0", mark);
+    return fmt::format(
+        "UPDATE retort_revisions SET state = '{}', statements = 0, mark = {}, before_state = NULL {} AND state = "
+        "'applied';\n",
+        being_downgraded, quote_literal(mark), row_of(history, *taken.revision));
 }
 
 std::string advance_sql(const plan::history& history, const step& taken, std::size_t was, std::size_t statements,
                         std::string_view mark, std::string_view before) {
     return fmt::format(
-        "UPDATE retort_revisions SET statements = {}, mark = {}, before_state = {} {} AND state = '{}' AND statements = "
+        "UPDATE retort_revisions SET statements = {}, mark = {}, before_state = {} {} AND state = '{}' AND statements "
+        "= "
         "{};\n",
-        statements, quote_literal(mark), before.empty() ? "NULL" : fmt::format("({})", before), row_of(history, *taken.revision),
-        state_word(taken.direction), was);
+        statements, quote_literal(mark), before.empty() ? "NULL" : fmt::format("({})", before),
+        row_of(history, *taken.revision), state_word(taken.direction), was);
 }
 
 std::string turn_sql(const plan::history& history, const step& taken, std::size_t statements, std::string_view mark) {
@@ -301,6 +305,15 @@ std::map<std::string, std::string> states_of(connection& db) {
     return all;
 }
 
+// How far the log was when the states were kept: a run that died before it could keep them leaves older ones.
+static std::string place_in_log(connection& db, const plan::history& history) {
+    return fmt::format("{}", number_of(db.execute(fmt::format("SELECT count(*) FROM retort_log WHERE schema_name = {} "
+                                                              "AND outcome LIKE 'done%'",
+                                                              quote_literal(history.name)))
+                                           .rows.at(0)
+                                           .at(0)));
+}
+
 static std::map<std::string, std::string> remembered_states(connection& db, const plan::history& history) {
     std::map<std::string, std::string> known;
     for (const std::vector<value>& row :
@@ -314,7 +327,10 @@ static std::map<std::string, std::string> remembered_states(connection& db, cons
 std::vector<std::string> changed_relations(connection& db, const plan::history& history) {
     std::vector<std::string> lines;
     const std::map<std::string, std::string> now = states_of(db);
-    for (const auto& [relation, state] : remembered_states(db, history)) {
+    std::map<std::string, std::string> known = remembered_states(db, history);
+    if (known[""] != place_in_log(db, history)) return lines;
+    known.erase("");
+    for (const auto& [relation, state] : known) {
         const auto is = now.find(relation);
         if (is == now.end())
             lines.push_back(fmt::format("{} is not there any more: somebody else has dropped or renamed it", relation));
@@ -339,6 +355,9 @@ void remember_states(connection& db, const plan::history& history) {
             added += fmt::format("{}({}, {}, {})", added.empty() ? "" : ", ", schema, quote_literal(name),
                                  quote_literal(is->second));
     }
+    const std::string place = quote_literal(place_in_log(db, history));
+    gone += fmt::format("{}''", gone.empty() ? "" : ", ");
+    added += fmt::format("{}({}, '', {})", added.empty() ? "" : ", ", schema, place);
     std::string sql;
     if (!gone.empty())
         sql += fmt::format("DELETE FROM retort_relations WHERE schema_name = {} AND relation IN ({});\n", schema, gone);

@@ -45,7 +45,8 @@ struct ledger {
 /// another shape.
 ledger read_ledger(connection& db, std::string_view schema);
 
-/// The query for the rows of `revisions`, and of the one that was begun, in a ledger of this version; and their reading.
+/// The query for the rows of `revisions`, and of the one that was begun, in a ledger of this version; and their
+/// reading.
 std::string ledger_question(const dialect& words, std::string_view schema, std::span<const std::string_view> revisions);
 ledger ledger_of(const result& rows);
 

@@ -84,12 +84,14 @@ public:
           revisions_(of.revisions),
           options_(of.options),
           step_(taken),
+          wanted_(taken.direction),
           script_(&script_of(taken, of.db.kind())),
           words_(dialect_of(of.db.kind())) {}
 
     /// False when another process has taken it meanwhile.
     bool take() {
         for (int attempt = 0;; ++attempt) {
+            aim();
             try {
                 return all_transactional(*script_) ? take_at_once() : take_piece_by_piece();
             } catch (const failure& f) {
@@ -97,30 +99,40 @@ public:
                 if (at_ != 0 && !f.lost()) note_not_done();
                 db_.driver().unlock_session();
                 // What was done of it before is written down: a new attempt goes on behind it.
-                if (f.transient() && attempt < options_.lock_retries && !unrecorded_) {
+                if (f.transient() && !f.committed() && attempt < options_.lock_retries && !unrecorded_) {
                     tell(event::kind::retrying, f.what());
                     pause_before(attempt + 1);
-                    script_ = &script_of(step_, db_.kind());
-                    at_ = 0;
                     continue;
                 }
                 error e = explained(f);
+                aim();
                 log_failure(e);
                 throw e;
             } catch (error& e) {
                 give_up();
+                aim();
                 if (kept_ > 0 || unrecorded_) e.leaving(left_behind::partial);
                 e.at_revision(step_.revision->id);
                 log_failure(e);
                 throw;
             } catch (...) {
                 give_up();
+                aim();
                 throw;
             }
         }
     }
 
 private:
+    // As before the first attempt; one that turned round has gone the other way for a while.
+    void aim() {
+        hooks_.reset();
+        step_.direction = wanted_;
+        script_ = &script_of(step_, db_.kind());
+        at_ = 0;
+        committing_ = false;
+    }
+
     // DDL and ledger row in one transaction, which also is the lock: a killed process leaves nothing.
     bool take_at_once() {
         hooks_ = db_.driver().around(*script_);
@@ -264,11 +276,11 @@ private:
                         fmt::format("say {}, to finish it", was_up ? "upgrade" : "downgrade"));
         if (there(*best) > done) {
             // From the middle of an operation there is no way but on to its end.
-            const direction wanted = std::exchange(step_.direction, begun_->direction);
+            step_.direction = begun_->direction;
             script_ = &script_of(step_, db_.kind());
             go_through(done, there(*best));
             if (!db_.driver().in_transaction()) begin();
-            step_.direction = wanted;
+            step_.direction = wanted_;
             script_ = &script_of(step_, db_.kind());
         }
         const std::size_t from = was_up ? best->undone : best->done;
@@ -386,7 +398,7 @@ private:
                                     fold(e.what())),
                         fmt::format("mend what it says and run {} again", word()));
         }
-        if (db_.driver().in_transaction() != inside) {
+        if (db_.driver().is_still_open() != inside) {
             unrecorded_ = unrecorded_ || inside;
             throw error("E321",
                         fmt::format("{} of {} failed: {} ended the transaction that it was called in", word(),
@@ -406,9 +418,10 @@ private:
             if (state != 2) return state > 0;
             if (!told) tell(event::kind::waiting, "a session that an earlier run has left at this statement");
             if (!pause.wait())
-                throw failure("E312",
-                              fmt::format("waited {} ms for a session that is still at this statement", options_.wait.count()),
-                              "let it finish, or end it, and run the same again");
+                throw failure(
+                    "E312",
+                    fmt::format("waited {} ms for a session that is still at this statement", options_.wait.count()),
+                    "let it finish, or end it, and run the same again");
         }
     }
 
@@ -429,7 +442,8 @@ private:
         doing_ = "writing the ledger row";
         committing_ = true;
         db_.driver().commit_after(record_sql(words_, revisions_.history(), step_, quote_literal(this_process()),
-                         fmt::format("{}", duration.count()), run_.id, begun_ || !all_transactional(*script_)));
+                                             fmt::format("{}", duration.count()), run_.id,
+                                             begun_ || !all_transactional(*script_)));
         committing_ = false;
         run_.has_ledger = true;
     }
@@ -505,13 +519,13 @@ private:
                               : running->function ? running->function_name
                                                   : running->sql);
         const std::string shown = sql.empty() ? "" : fmt::format(", in: {}", excerpt(sql));
-        const std::string left =
-            unknown      ? "whether it was committed is unknown"
-            : lost_track ? "what it had done stays, without a ledger row"
-            : outside && f.lost() ? "whether this statement was done is unknown, and the next run finds out"
-            : kept_ > 0           ? what_is_kept()
-            : outside             ? "nothing was done before this statement"
-                                  : "rolled back, nothing of it is left";
+        const std::string left = unknown      ? "whether it was committed is unknown"
+                                 : lost_track ? "what it had done stays, without a ledger row"
+                                 : outside && f.lost()
+                                     ? "whether this statement was done is unknown, and the next run finds out"
+                                 : kept_ > 0 ? what_is_kept()
+                                 : outside   ? "nothing was done before this statement"
+                                             : "rolled back, nothing of it is left";
         std::string way_out = f.way_out();
         if (way_out.empty()) way_out = fmt::format("mend what the message names and run {} again", word());
         if (running && !running->clear.empty()) way_out += ", which takes away what is left of the attempt";
@@ -521,9 +535,9 @@ private:
                             shown, left),
                 way_out);
         e.at_revision(step_.revision->id).at_statement(sql).with_sqlstate(f.sqlstate());
-        return e.leaving(unknown                                ? left_behind::unknown
+        return e.leaving(unknown                              ? left_behind::unknown
                          : lost_track || kept_ > 0 || outside ? left_behind::partial
-                                                                 : left_behind::nothing);
+                                                              : left_behind::nothing);
     }
     std::string what_is_kept() const {
         return fmt::format("{} before it {} done and written down; the next run goes on behind {}",
@@ -535,6 +549,7 @@ private:
     const graph& revisions_;
     const run_options& options_;
     step& step_;
+    const direction wanted_;
     const plan::script* script_;
     const dialect& words_;
     // Outlives the rollback: some of what hooks undo cannot be undone inside a transaction.
@@ -550,10 +565,17 @@ private:
 
 /// Whether a script is nothing but SQL that can be sent ahead.
 bool can_be_sent_ahead(const plan::script& script, database on) {
+    // On MariaDB, what else somebody wrote (CALL, EXECUTE) may commit behind our back.
+    const auto changes_rows = [](std::string_view sql) {
+        const std::vector<std::string> words = leading_words(sql, 1);
+        constexpr std::string_view known[] = {"select", "insert", "update", "delete", "replace", "with"};
+        return !words.empty() && std::any_of(std::begin(known), std::end(known),
+                                             [&](std::string_view word) { return same_name(word, words[0]); });
+    };
     return !script.statements.empty() && script.rebuilds.empty() &&
            std::all_of(script.statements.begin(), script.statements.end(), [&](const plan::statement& s) {
-               return (s.transactional || on == database::mariadb) && s.function == nullptr && s.precheck.empty() &&
-                      s.batch == 0 && s.probe.empty();
+               if (s.function != nullptr || !s.precheck.empty() || s.batch != 0 || !s.probe.empty()) return false;
+               return on == database::mariadb ? !s.transactional || changes_rows(s.sql) : s.transactional;
            });
 }
 
@@ -603,9 +625,12 @@ std::string whole(const run& of, const step& s) {
     return out;
 }
 
-/// Takes steps from `from` on, as many as go into a message together, and returns how many were taken. What fails is
-/// left to be taken one by one, which tells at which statement.
-std::size_t take_ahead(run& of, std::vector<step>& steps, std::size_t from, std::size_t most) {
+/// Takes steps from `from` on, as many as go into a message together. What fails is left to be taken one by one, which
+/// tells at which statement.
+struct taken_ahead {
+    std::size_t taken = 0, sent = 0;
+};
+taken_ahead take_ahead(run& of, std::vector<step>& steps, std::size_t from, std::size_t most) {
     constexpr std::size_t longest = 256 * 1024;
     const database on = of.db.kind();
     std::string text;
@@ -614,7 +639,7 @@ std::size_t take_ahead(run& of, std::vector<step>& steps, std::size_t from, std:
         if (!can_be_sent_ahead(script_of(steps[to], on), on)) break;
         text += whole(of, steps[to]);
     }
-    if (to == from) return 0;
+    if (to == from) return {};
     for (std::size_t i = from; i < to; ++i) {
         of.number = i + 1;
         of.tell({.what = event::kind::began, .of = &steps[i], .statements = script_of(steps[i], on).statements.size()});
@@ -641,7 +666,7 @@ std::size_t take_ahead(run& of, std::vector<step>& steps, std::size_t from, std:
         steps[i].duration = since(start) / static_cast<std::int64_t>(taken);
         of.tell({.what = event::kind::done, .of = &steps[i], .statements = script_of(steps[i], on).statements.size()});
     }
-    return taken;
+    return {taken, to - from};
 }
 
 void require_no_transaction(connection& db) {
@@ -661,14 +686,14 @@ bool refuse_loss(connection& db, std::span<const step> steps, const run_options&
     bool complete = true;
     for (const loss& l : would_destroy(db, steps)) {
         if (allowed(l.name)) continue;
-        if (l.rows < 0) {
+        if (l.rows == loss::not_there) {
             complete = false;
             continue;
         }
-        refused += fmt::format("{}{} ({}, by {})", refused.empty() ? "" : ", ", l.name,
-                               count_of(static_cast<std::size_t>(l.rows),
-                                        l.name.find('.') == std::string::npos ? "row" : "value"),
-                               l.revision->id);
+        const std::string how_much = l.rows < 0 ? std::string("how much is not known")
+                                                : count_of(static_cast<std::size_t>(l.rows),
+                                                           l.name.find('.') == std::string::npos ? "row" : "value");
+        refused += fmt::format("{}{} ({}, by {})", refused.empty() ? "" : ", ", l.name, how_much, l.revision->id);
         names += fmt::format(" {}", l.name);
     }
     if (!refused.empty())
@@ -678,19 +703,16 @@ bool refuse_loss(connection& db, std::span<const step> steps, const run_options&
     return complete;
 }
 
-/// Under the lock, because of others who have done a part of the same work.
-void keep_states(const run& of) {
+/// Under the lock, because of others who have done a part of the same work. Where it cannot be done, `verify` sees that
+/// the states are older than the log.
+void keep_states(const run& of) noexcept {
     driver& d = of.db.driver();
     try {
         d.begin_locked(of.schema(), of.within(nullptr));
         remember_states(of.db, of.revisions.history());
         d.commit();
-    } catch (const failure& f) {
+    } catch (const std::exception&) {
         d.rollback();
-        throw to_error(f);
-    } catch (...) {
-        d.rollback();
-        throw;
     }
 }
 
@@ -724,22 +746,29 @@ std::vector<step> take_all(connection& db, const graph& revisions, const run_opt
     if (all.locked) {
         held.d = &d;
         found = read_ledger(db, revisions.history().name);
-        steps = planner(found);
-        all.count = steps.size();
+        // Not planned anew: "-1" would be another one now. Each step asks whether it is still due.
+        verify(revisions, found.rows);
     }
     all.has_ledger = found.exists && !found.is_of_before;
-    const bool ahead = db.kind() != database::sqlite && counted && options.round_trips != round_trips::each &&
+    const bool ahead = d.can_be_sent_ahead() && counted && options.round_trips != round_trips::each &&
                        (options.round_trips == round_trips::few || is_far(d));
     std::vector<step> taken;
+    struct keeping {
+        const run& of;
+        const std::vector<step>& taken;
+        ~keeping() {
+            if (!taken.empty()) keep_states(of);
+        }
+    } const kept{all, taken};
     // Twice as many with each message, so that the first results are soon there.
     for (std::size_t i = 0, most = 1; i < steps.size();) {
         if (ahead && all.has_ledger && !(found.begun && i == 0)) {
-            const std::size_t some = take_ahead(all, steps, i, most);
+            const taken_ahead some = take_ahead(all, steps, i, most);
             taken.insert(taken.end(), steps.begin() + static_cast<std::ptrdiff_t>(i),
-                         steps.begin() + static_cast<std::ptrdiff_t>(i + some));
-            i += some;
-            most = some == most ? std::min<std::size_t>(most * 2, 64) : 1;
-            if (some > 0) continue;
+                         steps.begin() + static_cast<std::ptrdiff_t>(i + some.taken));
+            i += some.taken;
+            most = some.taken == most ? std::min<std::size_t>(most * 2, 64) : 1;
+            if (some.sent > 0 && some.taken == some.sent) continue;
         }
         step& s = steps[i];
         all.number = ++i;
@@ -747,16 +776,14 @@ std::vector<step> take_all(connection& db, const graph& revisions, const run_opt
         if (stepper(all, s).take()) taken.push_back(s);
         all.has_ledger = true;
     }
-    if (!taken.empty()) keep_states(all);
     return taken;
 }
 
 std::vector<step> take_one(connection& db, const plan::history& history, std::string_view revision, direction way,
                            const run_options& options) {
     const graph revisions(history);
-    return take_all(db, revisions, options, [&](const ledger& found) {
-        return single_step(revisions, found, revision, way, db.kind());
-    });
+    return take_all(db, revisions, options,
+                    [&](const ledger& found) { return single_step(revisions, found, revision, way, db.kind()); });
 }
 
 }  // namespace
@@ -780,12 +807,14 @@ std::vector<loss> would_destroy(connection& db, std::span<const step> steps) {
         const plan::script& script = detail::script_of(s, db.kind());
         for (std::size_t i = 0; i < script.destroys.size(); ++i) {
             const std::string_view count = i < script.counts.size() ? script.counts[i] : std::string_view();
-            loss one{.revision = s.revision, .name = std::string(script.destroys[i]), .rows = -1};
+            loss one{.revision = s.revision,
+                     .name = std::string(script.destroys[i]),
+                     .rows = count.empty() ? loss::not_countable : loss::not_there};
             try {
                 if (!count.empty()) one.rows = detail::number(db, count);
             } catch (const detail::failure& f) {
-                if (f.lost()) throw detail::to_error(f);
                 // Not there, or not yet under this name.
+                if (!f.is_missing()) throw detail::to_error(f, count);
             }
             if (one.rows != 0) all.push_back(std::move(one));
         }
@@ -880,10 +909,11 @@ std::vector<std::string> verify(connection& db, const plan::history& history) {
     std::vector<std::string> wrong;
     for (const error& e : misfits(revisions, found.rows)) wrong.emplace_back(e.what());
     if (found.begun)
-        wrong.push_back(fmt::format("an earlier run has begun to {} {} and not finished it: {} done; run upgrade or "
-                                    "downgrade to go on",
-                                    found.begun->direction == direction::up ? "apply" : "undo", found.begun->id,
-                                    count_of(found.begun->statements, "statement")));
+        wrong.push_back(
+            fmt::format("an earlier run has begun to {} {} and not finished it: {} done; run upgrade or "
+                        "downgrade to go on",
+                        found.begun->direction == direction::up ? "apply" : "undo", found.begun->id,
+                        count_of(found.begun->statements, "statement")));
     if (found.exists && !found.is_of_before)
         for (std::string& line : changed_relations(db, history)) wrong.push_back(std::move(line));
     return wrong;

@@ -127,11 +127,13 @@ std::string what_changed(const applied_revision& applied, const plan::revision& 
         const std::string_view old_line = i < was.size() ? was[i] : std::string_view();
         const std::string_view old_text = old_line.substr(std::min<std::size_t>(9, old_line.size()));
         const std::string_view text = i < now.operations.size() ? now.operations[i] : std::string_view();
-        const std::string is = i < now.digests.size() ? fmt::format("{:08x} {}", now.digests[i], text) : std::string(text);
+        const std::string is =
+            i < now.digests.size() ? fmt::format("{:08x} {}", now.digests[i], text) : std::string(text);
         if (old_line == is) continue;
         if (old_line.empty()) return fmt::format("operation {} is new: {}", i + 1, text);
         if (text.empty()) return fmt::format("operation {} is gone: {}", i + 1, old_text);
-        if (old_text == text) return fmt::format("operation {} ({}) is another in what the line does not say", i + 1, text);
+        if (old_text == text)
+            return fmt::format("operation {} ({}) is another in what the line does not say", i + 1, text);
         return fmt::format("operation {} was '{}', and is now '{}'", i + 1, old_text, text);
     }
     return "its operations are the same; its parents, or the naming convention, are others";
@@ -154,21 +156,20 @@ std::vector<error> misfits(const graph& revisions, std::span<const applied_revis
         }
         const plan::revision& r = revisions[*i];
         if (r.checksum != a.checksum)
-            found.push_back(
-                error("E308",
-                      fmt::format("{} was edited after it was applied: {} ({}, now {})", a.id, what_changed(a, r),
-                                  a.checksum, r.checksum),
-                      "put it back as it was, and write the change as a new revision")
-                    .at_revision(a.id));
+            found.push_back(error("E308",
+                                  fmt::format("{} was edited after it was applied: {} ({}, now {})", a.id,
+                                              what_changed(a, r), a.checksum, r.checksum),
+                                  "put it back as it was, and write the change as a new revision")
+                                .at_revision(a.id));
         for (const std::size_t p : revisions.parents(*i))
             if (!done.has(p))
-                found.push_back(error("E323",
-                                      fmt::format("{} is applied, and {}, which it stands on, is not", a.id,
-                                                  revisions[p].id),
-                                      fmt::format("if the database has what {0} does, say: stamp {1}; if not, undo {1} "
-                                                  "with the build that applied it",
-                                                  revisions[p].id, a.id))
-                                    .at_revision(a.id));
+                found.push_back(
+                    error("E323",
+                          fmt::format("{} is applied, and {}, which it stands on, is not", a.id, revisions[p].id),
+                          fmt::format("if the database has what {0} does, say: stamp {1}; if not, undo {1} "
+                                      "with the build that applied it",
+                                      revisions[p].id, a.id))
+                        .at_revision(a.id));
     }
     return found;
 }
@@ -287,8 +288,8 @@ std::optional<std::size_t> begun_in(const graph& revisions, const ledger& found)
 std::vector<step> with_begun_first(const graph& revisions, const ledger& found, std::vector<step> steps) {
     const auto begun = begun_in(revisions, found);
     if (!begun) return steps;
-    const auto at = std::find_if(steps.begin(), steps.end(),
-                                 [&](const step& s) { return s.revision == &revisions[*begun]; });
+    const auto at =
+        std::find_if(steps.begin(), steps.end(), [&](const step& s) { return s.revision == &revisions[*begun]; });
     if (at == steps.end())
         steps.insert(steps.begin(), {.revision = &revisions[*begun], .direction = found.begun->direction});
     else

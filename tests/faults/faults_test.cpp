@@ -54,7 +54,7 @@ std::string in_words(const fault& f, bool up) {
 
 class world {
 public:
-    world(database kind, const conformance_case& c) : kind_(kind), place_(kind) {
+    world(database kind, const conformance_case& c) : place_(kind) {
         project_.declared.name = "faults";
         project_.declared.databases.add(model_of(kind));
         project_.migrations.push_back({.id = "1", .operations = c.before});
@@ -141,7 +141,6 @@ private:
         CHECK((WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL));
     }
 
-    database kind_;
     scratch place_;
     codegen::project project_;
     std::optional<testing::embedded> plan_;

@@ -504,7 +504,8 @@ bool has_hashed_key(const schema& s, const table& t) {
            });
 }
 
-/// InnoDB stores a table without a primary key by the first unique key that it can: such a key comes and goes with a copy.
+/// InnoDB stores a table without a primary key by the first unique key that it can: such a key comes and goes with a
+/// copy.
 std::ptrdiff_t unique_keys(const table& t) {
     return static_cast<std::ptrdiff_t>(t.uniques.size()) +
            std::count_if(t.indexes.begin(), t.indexes.end(),
@@ -669,7 +670,8 @@ void compute(const schema& from, const table& before, const schema& to, const ta
     between.identity = false;
     between.default_value = {};
     // Where a value did not fit, it is there from the first attempt.
-    out.push_back(alter(before.name, fmt::format("ADD COLUMN IF NOT EXISTS {} {}", id(temporary), column_type(to, between))));
+    out.push_back(
+        alter(before.name, fmt::format("ADD COLUMN IF NOT EXISTS {} {}", id(temporary), column_type(to, between))));
     out.push_back({fmt::format("UPDATE {} SET {} = {}", id(before.name), id(temporary), value)});
     // The table without the column and all that speaks of it.
     table rest = before;
@@ -867,13 +869,16 @@ rendered create_object(const schema& s, const model::object& o, bool replace = f
     const std::string_view create = replace ? "CREATE OR REPLACE" : "CREATE";
     switch (o.kind) {
         case object_kind::sequence:
-            return one_change(o.name, fmt::format("CREATE SEQUENCE {}{}", id(o.name), write.sequence_options(o.sequence, true)));
+            return one_change(
+                o.name, fmt::format("CREATE SEQUENCE {}{}", id(o.name), write.sequence_options(o.sequence, true)));
         case object_kind::function:
             return one_change("", fmt::format("{} FUNCTION {} {}", create, routine(o.name, true), body->sql));
         case object_kind::procedure:
             return one_change("", fmt::format("{} PROCEDURE {} {}", create, routine(o.name, true), body->sql));
-        case object_kind::view: return one_change(o.name, fmt::format("{} VIEW {} AS {}", create, id(o.name), body->sql));
-        case object_kind::trigger: return one_change(o.on, fmt::format("{} TRIGGER {} {}", create, id(o.name), body->sql));
+        case object_kind::view:
+            return one_change(o.name, fmt::format("{} VIEW {} AS {}", create, id(o.name), body->sql));
+        case object_kind::trigger:
+            return one_change(o.on, fmt::format("{} TRIGGER {} {}", create, id(o.name), body->sql));
         case object_kind::grant: {
             for (std::string_view p : o.privileges)
                 if (p == "truncate" || p == "TRUNCATE")
@@ -899,9 +904,11 @@ rendered drop_object(const schema& s, const model::object& o) {
 }
 
 /// The catalogue does not tell how a sequence counts; the sequence itself does.
-std::string probe_sequence(std::string_view name, const model::sequence_options& was, const model::sequence_options& is) {
-    std::string sql = fmt::format("SELECT count(*) FROM {} WHERE start_value = {} AND increment = {} AND cycle_option = {}",
-                                  id(name), is.start, is.increment, is.cycle ? 1 : 0);
+std::string probe_sequence(std::string_view name, const model::sequence_options& was,
+                           const model::sequence_options& is) {
+    std::string sql =
+        fmt::format("SELECT count(*) FROM {} WHERE start_value = {} AND increment = {} AND cycle_option = {}", id(name),
+                    is.start, is.increment, is.cycle ? 1 : 0);
     const auto bound = [&](std::string_view column, const auto& before, const auto& after) {
         if (after)
             sql += fmt::format(" AND {} = {}", column, *after);
@@ -921,7 +928,8 @@ rendered replace_object(const schema& before, const schema& after, const model::
     switch (is.kind) {
         case object_kind::sequence:
             if (was.sequence == is.sequence) return r;
-            r = one_change(is.name, fmt::format("ALTER SEQUENCE {}{}", id(is.name), write.sequence_options(is.sequence, false)));
+            r = one_change(is.name,
+                           fmt::format("ALTER SEQUENCE {}{}", id(is.name), write.sequence_options(is.sequence, false)));
             r.statements.front().probe = probe_sequence(is.name, was.sequence, is.sequence);
             return r;
         case object_kind::function:

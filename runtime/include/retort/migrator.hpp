@@ -72,7 +72,7 @@ struct run_options {
     std::chrono::milliseconds statement_timeout{0};
     /// Tables ("orders") and columns ("orders.vin") whose contents may be destroyed; "all": any (--allow-loss).
     std::vector<std::string> allow_loss = {};
-    /// Automatic: few where the server is more than a millisecond away.
+    /// Automatic: few where the server is more than four milliseconds away.
     retort::round_trips round_trips = retort::round_trips::automatic;
 };
 
@@ -95,8 +95,10 @@ struct loss {
     const plan::revision* revision = nullptr;
     /// "orders", or "orders.vin".
     std::string name;
-    /// Rows of the table, or values of the column that are not NULL; -1 where it is not there yet under this name.
+    /// Rows of the table, or values of the column that are not NULL; or one of these: it is not there yet under this
+    /// name; nobody can count it.
     std::int64_t rows = 0;
+    static constexpr std::int64_t not_there = -1, not_countable = -2;
 };
 
 /// The applied revisions, in the order in which they were applied. Reads only: a database without a ledger has none.

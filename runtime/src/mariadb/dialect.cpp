@@ -68,7 +68,8 @@ constexpr std::string_view create_ledger[] = {
 
 // What the first version of the ledger had not.
 constexpr std::string_view upgrade_ledger[] = {
-    "ALTER TABLE retort_revisions ADD COLUMN IF NOT EXISTS state varchar(191) NOT NULL DEFAULT 'applied', ADD COLUMN IF "
+    "ALTER TABLE retort_revisions ADD COLUMN IF NOT EXISTS state varchar(191) NOT NULL DEFAULT 'applied', ADD COLUMN "
+    "IF "
     "NOT EXISTS statements integer NOT NULL DEFAULT 0, ADD COLUMN IF NOT EXISTS mark varchar(191), ADD COLUMN IF NOT "
     "EXISTS before_state varchar(191), ADD COLUMN IF NOT EXISTS operations mediumtext NOT NULL DEFAULT ''",
     "ALTER TABLE retort_log ADD COLUMN IF NOT EXISTS run varchar(191) NOT NULL DEFAULT '', ADD COLUMN IF NOT EXISTS "
@@ -114,9 +115,10 @@ constexpr telling other_tellings[] = {
 };
 
 std::string lines(const telling& t, std::string_view condition) {
-    return fmt::format("SELECT {} AS relation, concat_ws('|', '{}', {}) AS line FROM information_schema.{} WHERE {} = "
-                       "database(){}",
-                       t.relation, t.view, t.fields, t.view, t.schema, condition);
+    return fmt::format(
+        "SELECT {} AS relation, concat_ws('|', '{}', {}) AS line FROM information_schema.{} WHERE {} = "
+        "database(){}",
+        t.relation, t.view, t.fields, t.view, t.schema, condition);
 }
 
 std::string not_of_the_ledger(const telling& t) {
@@ -137,13 +139,14 @@ std::string state_of(std::string_view relation) {
         all += fmt::format("{}{}", all.empty() ? "" : " UNION ALL ", lines(t, condition));
     };
     for (const telling& t : tellings)
-        add(t, relation.empty() ? not_of_the_ledger(t)
-                                : fmt::format(" AND {} = {}", t.relation, quote_literal(relation)));
+        add(t,
+            relation.empty() ? not_of_the_ledger(t) : fmt::format(" AND {} = {}", t.relation, quote_literal(relation)));
     if (relation.empty())
         for (const telling& t : other_tellings) add(t, "");
-    return fmt::format("SELECT sha1(coalesce(group_concat(relation, ':', line ORDER BY relation, line SEPARATOR ';'), '')) FROM ({}) "
-                       "AS d",
-                       all);
+    return fmt::format(
+        "SELECT sha1(coalesce(group_concat(relation, ':', line ORDER BY relation, line SEPARATOR ';'), '')) FROM ({}) "
+        "AS d",
+        all);
 }
 
 // The client cuts a script at semicolons, unless told where else. One behind a # would belong to a comment.

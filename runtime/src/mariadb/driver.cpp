@@ -164,6 +164,11 @@ bool asks_for_rows(std::string_view sql) {
     return writes && mentions(sql, "returning");
 }
 
+std::string text_of_one(const result& answer) {
+    const auto* text = answer.rows.empty() ? nullptr : std::get_if<std::string>(&answer.rows[0].at(0));
+    return text ? *text : std::string();
+}
+
 class mariadb_driver final : public driver {
 public:
     explicit mariadb_driver(const url& where);
@@ -192,6 +197,8 @@ public:
     }
     void unlock_run() noexcept override { unlock(); }
     void require_lock() override;
+    // A cluster's lock can be lost, and has to be asked for in between.
+    bool can_be_sent_ahead() const override { return leased_.empty(); }
     bool is_far() const override { return fastest_ > std::chrono::milliseconds(4); }
 
 private:
@@ -219,9 +226,7 @@ private:
     connection_handle handle_;
     // On a cluster: the row of retort_lock that is ours, by its owner, and who says meanwhile that we live.
     std::string leased_, owner_;
-    std::jthread heart_;
-    std::condition_variable_any heart_stops_;
-    std::mutex heart_guard_;
+    std::string sync_wait_;
     // The names of the locks that this session has, one for each time it took one: the server counts them too.
     std::vector<std::string> held_;
     // The wait limits that were before the first of them.
@@ -229,6 +234,9 @@ private:
     // The open transaction has one of the locks. It keeps it when a statement commits, which any DDL does.
     bool locked_ = false;
     std::chrono::steady_clock::duration fastest_ = std::chrono::steady_clock::duration::max();
+    std::condition_variable_any heart_stops_;
+    std::mutex heart_guard_;
+    std::jthread heart_;  // The last one: it uses the others.
 };
 
 bool mariadb_driver::in_transaction() const {
@@ -408,8 +416,10 @@ void mariadb_driver::begin_locked(std::string_view schema, const limits& within)
 void mariadb_driver::lock(std::string_view schema, const limits& within) {
     const std::string attempt = fmt::format(
         "SELECT name, GET_LOCK(name, 0), concat('lock_wait_timeout = ', @@lock_wait_timeout, "
-        "', innodb_lock_wait_timeout = ', @@innodb_lock_wait_timeout, ', max_statement_time = ', @@max_statement_time), "
-        "coalesce((SELECT global_value FROM information_schema.system_variables WHERE variable_name = 'WSREP_ON'), 'OFF') "
+        "', innodb_lock_wait_timeout = ', @@innodb_lock_wait_timeout, ', max_statement_time = ', "
+        "@@max_statement_time), "
+        "coalesce((SELECT global_value FROM information_schema.system_variables WHERE variable_name = 'WSREP_ON'), "
+        "'OFF') "
         "FROM (SELECT {} AS name) AS l",
         lock_name(schema));
     std::string name;
@@ -431,17 +441,18 @@ void mariadb_driver::lock(std::string_view schema, const limits& within) {
             const std::int64_t seconds =
                 within.lock.count() == 0 ? 31536000
                                          : std::clamp<std::int64_t>((within.lock.count() + 999) / 1000, 1, 31536000);
-            send(fmt::format("SET SESSION lock_wait_timeout = {0}, innodb_lock_wait_timeout = {0}, max_statement_time = {1}",
-                             seconds, static_cast<double>(within.statement.count()) / 1000));
-        }
-        held_.push_back(name);
-        if (held_.size() == 1 && std::get<std::string>(row[3]) == "ON") {
+            held_.push_back(name);
             try {
-                lease(name, schema, within);
+                send(fmt::format(
+                    "SET SESSION lock_wait_timeout = {0}, innodb_lock_wait_timeout = {0}, max_statement_time = {1}",
+                    seconds, static_cast<double>(within.statement.count()) / 1000));
+                if (std::get<std::string>(row[3]) == "ON") lease(name, schema, within);
             } catch (...) {
                 unlock();
                 throw;
             }
+        } else {
+            held_.push_back(name);
         }
         return;
     } while (pause.wait());
@@ -460,12 +471,14 @@ constexpr auto silence_of_the_dead = std::chrono::seconds(15);
 
 void mariadb_driver::lease(const std::string& name, std::string_view schema, const limits& within) {
     // Everything that another node has committed is to be seen.
-    send("SET SESSION wsrep_sync_wait = 15; CREATE TABLE IF NOT EXISTS retort_lock (name varchar(191) NOT NULL PRIMARY "
-         "KEY, owner varchar(191) NOT NULL, node varchar(191) NOT NULL, beat bigint NOT NULL) ENGINE = InnoDB DEFAULT "
-         "CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin");
+    sync_wait_ = text_of_one(send("SELECT concat(@@wsrep_sync_wait, '')"));
+    send(
+        "SET SESSION wsrep_sync_wait = 15; CREATE TABLE IF NOT EXISTS retort_lock (name varchar(191) NOT NULL PRIMARY "
+        "KEY, owner varchar(191) NOT NULL, node varchar(191) NOT NULL, beat bigint NOT NULL) ENGINE = InnoDB DEFAULT "
+        "CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin");
     const std::string row = quote_literal(name);
-    const std::string owner =
-        std::get<std::string>(send("SELECT concat(@@wsrep_node_name, ' ', connection_id(), ' ', uuid())").rows.at(0)[0]);
+    const std::string owner = std::get<std::string>(
+        send("SELECT concat(@@wsrep_node_name, ' ', connection_id(), ' ', uuid())").rows.at(0)[0]);
     const std::string me = quote_literal(owner);
     std::string last;
     auto heard = std::chrono::steady_clock::now();
@@ -484,9 +497,10 @@ void mariadb_driver::lease(const std::string& name, std::string_view schema, con
             if (now != last) heard = std::chrono::steady_clock::now();
             last = now;
             if (!same_node && std::chrono::steady_clock::now() - heard < silence_of_the_dead) return false;
-            return send(fmt::format("UPDATE retort_lock SET owner = {}, node = @@wsrep_node_name, beat = beat + 1 WHERE "
-                                    "name = {} AND concat(owner, ' ', beat) = {}",
-                                    me, row, quote_literal(now)))
+            return send(
+                       fmt::format("UPDATE retort_lock SET owner = {}, node = @@wsrep_node_name, beat = beat + 1 WHERE "
+                                   "name = {} AND concat(owner, ' ', beat) = {}",
+                                   me, row, quote_literal(now)))
                        .affected == 1;
         } catch (const failure& f) {
             // Another node's commit came first.
@@ -498,10 +512,11 @@ void mariadb_driver::lease(const std::string& name, std::string_view schema, con
         if (!told && within.waiting && !last.empty()) within.waiting(fmt::format("node {}", last));
         told = true;
         if (!pause.wait())
-            throw failure("E312",
-                          fmt::format("waited {} ms for the migration of {}, which another node's connection is running ({})",
-                                      within.wait.count(), schema, last),
-                          "let it finish, or end it, and run the same again; nothing was changed");
+            throw failure(
+                "E312",
+                fmt::format("waited {} ms for the migration of {}, which another node's connection is running ({})",
+                            within.wait.count(), schema, last),
+                "let it finish, or end it, and run the same again; nothing was changed");
     }
     leased_ = row;
     owner_ = me;
@@ -524,7 +539,8 @@ void mariadb_driver::require_lock() {
     if (leased_.empty()) return;
     for (int more = 5;; --more) {
         try {
-            if (send(fmt::format("UPDATE retort_lock SET beat = beat + 1 WHERE name = {} AND owner = {}", leased_, owner_))
+            if (send(fmt::format("UPDATE retort_lock SET beat = beat + 1 WHERE name = {} AND owner = {}", leased_,
+                                 owner_))
                     .affected == 1)
                 return;
             break;
@@ -533,21 +549,24 @@ void mariadb_driver::require_lock() {
             if (!f.transient() || more == 0 || in_transaction()) throw;
         }
     }
-    throw failure("E312", "another node's process has taken the migration over, because this one was silent for too long",
+    throw failure("E312",
+                  "another node's process has taken the migration over, because this one was silent for too long",
                   "let it finish, and run the same again; it finds the work done");
 }
 
 void mariadb_driver::unlock() noexcept {
     if (held_.empty()) return;
-    if (held_.size() == 1 && !leased_.empty()) {
+    if (held_.size() == 1) {
         heart_ = {};
         try {
-            send(fmt::format("DELETE FROM retort_lock WHERE name = {} AND owner = {}; SET SESSION wsrep_sync_wait = DEFAULT",
-                             leased_, owner_));
+            if (!leased_.empty())
+                send(fmt::format("DELETE FROM retort_lock WHERE name = {} AND owner = {}", leased_, owner_));
+            if (!sync_wait_.empty()) send(fmt::format("SET SESSION wsrep_sync_wait = {}", sync_wait_));
         } catch (const std::exception&) {
             // Whoever comes next finds that nobody counts any more.
         }
         leased_.clear();
+        sync_wait_.clear();
     }
     try {
         std::string sql = fmt::format("DO RELEASE_LOCK({})", quote_literal(held_.back()));

@@ -46,9 +46,12 @@ constexpr std::string_view create_ledger[] = {
 
 // What the first version of the ledger had not.
 constexpr std::string_view upgrade_ledger[] = {
-    "ALTER TABLE retort_revisions ADD COLUMN state text NOT NULL DEFAULT 'applied', ADD COLUMN statements integer NOT "
-    "NULL DEFAULT 0, ADD COLUMN mark text, ADD COLUMN before_state text, ADD COLUMN operations text NOT NULL DEFAULT ''",
-    "ALTER TABLE retort_log ADD COLUMN run text NOT NULL DEFAULT '', ADD COLUMN outcome text NOT NULL DEFAULT 'done'",
+    "ALTER TABLE retort_revisions ADD COLUMN IF NOT EXISTS state text NOT NULL DEFAULT 'applied', ADD COLUMN IF NOT "
+    "EXISTS statements integer NOT "
+    "NULL DEFAULT 0, ADD COLUMN IF NOT EXISTS mark text, ADD COLUMN IF NOT EXISTS before_state text, ADD COLUMN IF NOT "
+    "EXISTS operations text NOT NULL DEFAULT ''",
+    "ALTER TABLE retort_log ADD COLUMN IF NOT EXISTS run text NOT NULL DEFAULT '', ADD COLUMN IF NOT EXISTS outcome "
+    "text NOT NULL DEFAULT 'done'",
     create_ledger[2],
 };
 
@@ -140,7 +143,8 @@ const dialect postgresql_dialect{
     .script_duration = "(extract(epoch FROM clock_timestamp() - now()) * 1000000)::bigint",
     // now() is the same for all transactions of a message.
     .start_watch = "SELECT set_config('retort.began', clock_timestamp()::text, true);\n",
-    .read_watch = "(extract(epoch FROM clock_timestamp() - current_setting('retort.began')::timestamptz) * 1000000)::bigint",
+    .read_watch =
+        "(extract(epoch FROM clock_timestamp() - current_setting('retort.began')::timestamptz) * 1000000)::bigint",
     .append = append_with_semicolon,
     .open_script = open_script,
     .open_revision = open_revision,

@@ -130,6 +130,10 @@ public:
     }
     void lock_session(std::string_view schema, const limits& within) override;
     void unlock_session() noexcept override;
+    bool can_be_sent_ahead() const override { return true; }
+    bool is_still_open() override {
+        return open_ && truth("SELECT coalesce(current_setting('retort.transaction', true), '') = 'open'");
+    }
     bool is_far() const override { return fastest_ > std::chrono::milliseconds(4); }
     void lock_ledger() override { execute(fmt::format("SELECT pg_advisory_xact_lock({})", lock_key("")), {}); }
 
@@ -170,8 +174,7 @@ private:
     std::optional<pqxx::nontransaction> session_;
     bool open_ = false;
     // The settings of a session that is new, which go with its first statement.
-    std::string settings_ =
-        "SET TimeZone = 'UTC'; SET DateStyle = 'ISO'; SET standard_conforming_strings = on; ";
+    std::string settings_ = "SET TimeZone = 'UTC'; SET DateStyle = 'ISO'; SET standard_conforming_strings = on; ";
     std::chrono::steady_clock::duration fastest_ = std::chrono::steady_clock::duration::max();
     url where_;
     // Holds the lock, in a transaction that does nothing else, while this session runs what no transaction takes. Not
@@ -293,15 +296,18 @@ void postgresql_driver::wait_for(const std::string& attempt, std::string_view sc
         if (!told && within.waiting) within.waiting(holder(schema));
         told = true;
     } while (pause.wait());
-    throw failure("E312", fmt::format("waited {} ms for the migration of {}, which {} is running", within.wait.count(), schema, holder(schema)),
+    throw failure("E312",
+                  fmt::format("waited {} ms for the migration of {}, which {} is running", within.wait.count(), schema,
+                              holder(schema)),
                   "let it finish, or end it with pg_terminate_backend, and run the same again; nothing was changed");
 }
 
 std::string postgresql_driver::beginning(const limits& within) {
     // READ COMMITTED whatever the server's default is: the ledger has to be read as it is after the wait.
     return fmt::format(
-        "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = {}; SET LOCAL statement_timeout = {}; SET LOCAL "
-        "client_min_messages = warning; ",
+        "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = {}; SET LOCAL statement_timeout = {}; SET "
+        "LOCAL "
+        "client_min_messages = warning; SET LOCAL retort.transaction = 'open'; ",
         milliseconds_of(within.lock), milliseconds_of(within.statement));
 }
 
@@ -353,12 +359,13 @@ void postgresql_driver::commit_after(const std::string& last) {
 void postgresql_driver::lock_session(std::string_view schema, const limits& within) {
     std::unique_ptr<postgresql_driver> guard;
     const auto not_to_be_had = [](std::string_view words) {
-        return failure("E302",
-                       fmt::format("a second connection, to hold the lock while statements run outside transactions, was "
-                                   "not to be had: {}",
-                                   words),
-                       "allow this user and, where there is one, the pooler two connections to the database, or give the "
-                       "server's own URL");
+        return failure(
+            "E302",
+            fmt::format("a second connection, to hold the lock while statements run outside transactions, was "
+                        "not to be had: {}",
+                        words),
+            "allow this user and, where there is one, the pooler two connections to the database, or give the "
+            "server's own URL");
     };
     try {
         guard = std::make_unique<postgresql_driver>(where_);
@@ -366,10 +373,11 @@ void postgresql_driver::lock_session(std::string_view schema, const limits& with
         throw not_to_be_had(words_of(without_secrets(e.what(), where_)));
     }
     try {
-        guard->wait_for(fmt::format("BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL idle_in_transaction_session_timeout = 0; "
-                                "SELECT pg_try_advisory_xact_lock({})",
-                                lock_key(schema)),
-                    schema, within);
+        guard->wait_for(
+            fmt::format("BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL idle_in_transaction_session_timeout = 0; "
+                        "SELECT pg_try_advisory_xact_lock({})",
+                        lock_key(schema)),
+            schema, within);
     } catch (const failure& f) {
         if (f.lost()) throw not_to_be_had(f.what());
         throw;

@@ -96,7 +96,8 @@ constexpr std::string_view upgrade_ledger[] = {
 
 std::string definitions() {
     return "SELECT tbl_name, type || '|' || name || '|' || coalesce(sql, '') FROM sqlite_schema WHERE tbl_name NOT IN "
-           "('retort_revisions', 'retort_log', 'retort_relations') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY 1, 2";
+           "('retort_revisions', 'retort_log', 'retort_relations') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY "
+           "1, 2";
 }
 
 void open_script(std::string& out) {

@@ -123,7 +123,8 @@ void sqlite_driver::limit(std::chrono::milliseconds statement) noexcept {
         const auto* s = static_cast<const sqlite_driver*>(self);
         return std::chrono::steady_clock::now() > s->until_ ? 1 : 0;
     };
-    sqlite3_progress_handler(handle_, statement.count() == 0 ? 0 : 1000, statement.count() == 0 ? nullptr : +is_over, this);
+    sqlite3_progress_handler(handle_, statement.count() == 0 ? 0 : 1000, statement.count() == 0 ? nullptr : +is_over,
+                             this);
 }
 
 void sqlite_driver::begin_within(const limits& within) {

@@ -62,6 +62,23 @@ TEST_CASE("a plan says what each direction destroys") {
                     {});
 }
 
+TEST_CASE("what is destroyed is counted as it is called before the revision") {
+    const auto counts = [](const auto& m, bool up) {
+        const codegen::plan p = plan_of(m);
+        const codegen::route& on = p.revisions[1].routes[0];
+        return up ? on.up.counts : on.down.counts;
+    };
+    CHECK(counts(migration("002", rename_column("orders", "vin", "v"), drop_column("orders", "v")), true) ==
+          list{"SELECT count(orders.vin) FROM orders"});
+    CHECK(counts(migration("002", rename_table("orders", "o"), drop_column("o", "vin")), true) ==
+          list{"SELECT count(orders.vin) FROM orders"});
+    CHECK(counts(migration("002", add_column("orders", column("a", integer, nullable)), drop_column("orders", "a")),
+                 true) == list{"SELECT 0"});
+    // The way back undoes the rename first.
+    CHECK(counts(migration("002", add_column("orders", column("a", integer, nullable)), rename_table("orders", "o")),
+                 false) == list{"SELECT count(o.a) FROM o"});
+}
+
 TEST_CASE("a plan says what cannot be undone, with every reason") {
     const codegen::plan p = plan_of(migration("002", execute("DELETE FROM orders", irreversible("they are gone")),
                                               add_column("orders", column("a", integer, nullable)),
