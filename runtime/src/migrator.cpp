@@ -717,9 +717,30 @@ void keep_states(const run& of) noexcept {
 }
 
 /// A first answer can be slow for many reasons; so it is asked twice.
-bool is_far(driver& d) {
-    if (d.is_far()) d.execute("SELECT 1", {});
-    return d.is_far();
+bool is_far(connection& db) {
+    if (db.driver().is_far()) db.execute("SELECT 1");
+    return db.driver().is_far();
+}
+
+/// Takes the steps, and enters into `taken` what was done by this process, also where it throws.
+void take_each(run& all, std::vector<step>& steps, bool ahead, bool counted, bool first_is_begun,
+               std::vector<step>& taken) {
+    // Twice as many with each message, so that the first results are soon there.
+    for (std::size_t i = 0, most = 1; i < steps.size();) {
+        if (ahead && all.has_ledger && !(first_is_begun && i == 0)) {
+            const taken_ahead some = take_ahead(all, steps, i, most);
+            taken.insert(taken.end(), steps.begin() + static_cast<std::ptrdiff_t>(i),
+                         steps.begin() + static_cast<std::ptrdiff_t>(i + some.taken));
+            i += some.taken;
+            most = some.taken == most ? std::min<std::size_t>(most * 2, 64) : 1;
+            if (some.sent > 0 && some.taken == some.sent) continue;
+        }
+        step& s = steps[i];
+        all.number = ++i;
+        if (!counted) (void)refuse_loss(all.db, {&s, 1}, all.options, !taken.empty());
+        if (stepper(all, s).take()) taken.push_back(s);
+        all.has_ledger = true;
+    }
 }
 
 template <class Planner>
@@ -751,31 +772,15 @@ std::vector<step> take_all(connection& db, const graph& revisions, const run_opt
     }
     all.has_ledger = found.exists && !found.is_of_before;
     const bool ahead = d.can_be_sent_ahead() && counted && options.round_trips != round_trips::each &&
-                       (options.round_trips == round_trips::few || is_far(d));
+                       (options.round_trips == round_trips::few || is_far(db));
     std::vector<step> taken;
-    struct keeping {
-        const run& of;
-        const std::vector<step>& taken;
-        ~keeping() {
-            if (!taken.empty()) keep_states(of);
-        }
-    } const kept{all, taken};
-    // Twice as many with each message, so that the first results are soon there.
-    for (std::size_t i = 0, most = 1; i < steps.size();) {
-        if (ahead && all.has_ledger && !(found.begun && i == 0)) {
-            const taken_ahead some = take_ahead(all, steps, i, most);
-            taken.insert(taken.end(), steps.begin() + static_cast<std::ptrdiff_t>(i),
-                         steps.begin() + static_cast<std::ptrdiff_t>(i + some.taken));
-            i += some.taken;
-            most = some.taken == most ? std::min<std::size_t>(most * 2, 64) : 1;
-            if (some.sent > 0 && some.taken == some.sent) continue;
-        }
-        step& s = steps[i];
-        all.number = ++i;
-        if (!counted) (void)refuse_loss(db, {&s, 1}, options, !taken.empty());
-        if (stepper(all, s).take()) taken.push_back(s);
-        all.has_ledger = true;
+    try {
+        take_each(all, steps, ahead, counted, found.begun.has_value(), taken);
+    } catch (...) {
+        if (!taken.empty()) keep_states(all);
+        throw;
     }
+    if (!taken.empty()) keep_states(all);
     return taken;
 }
 
