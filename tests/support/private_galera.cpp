@@ -130,8 +130,8 @@ bool private_galera::start_node(int first_port, int port) {
     if (is_first) {
         int status = 0;
         const int prepared =
-            spawn({find_program("mariadb-install-db"), "--no-defaults", "--datadir=" + data, "--skip-test-db",
-                   "--auth-root-authentication-method=normal", "--skip-name-resolve"},
+            spawn({find_program("mariadb-install-db"), "--no-defaults", "--datadir=" + data, "--tmpdir=" + made.folder_,
+                   "--skip-test-db", "--auth-root-authentication-method=normal", "--skip-name-resolve"},
                   log, user, SIGKILL);
         if (prepared < 0 || waitpid(prepared, &status, 0) != prepared || status != 0) return false;
     } else {
@@ -143,6 +143,7 @@ bool private_galera::start_node(int first_port, int port) {
     std::vector<std::string> arguments = {find_program("mariadbd"),
                                           "--no-defaults",
                                           "--datadir=" + data,
+                                          "--tmpdir=" + made.folder_,
                                           "--socket=" + made.socket(),
                                           "--pid-file=" + made.folder_ + "/pid",
                                           "--wsrep-provider=" + find_provider(),

@@ -58,14 +58,17 @@ private_mariadb* private_mariadb::get() {
 bool private_mariadb::start() {
     const std::string log = folder_ + "/log", data = "--datadir=" + folder_ + "/data";
     const auto user = server_user(users);
+    // A server that starts deletes what it finds of temporary tables in its folder for them, also another server's.
+    const std::string temporary = "--tmpdir=" + folder_;
     int status = 0;
-    const int made = spawn({find_program("mariadb-install-db"), "--no-defaults", data, "--skip-test-db",
+    const int made = spawn({find_program("mariadb-install-db"), "--no-defaults", data, temporary, "--skip-test-db",
                             "--auth-root-authentication-method=normal", "--skip-name-resolve"},
                            log, user, SIGKILL);
     if (made < 0 || waitpid(made, &status, 0) != made || status != 0) return false;
     // Nothing has to outlive the machine's next breath.
-    std::vector<std::string> arguments = {find_program("mariadbd"), "--no-defaults", data, "--socket=" + socket(),
-                                          "--pid-file=" + folder_ + "/pid"};
+    std::vector<std::string> arguments = {
+        find_program("mariadbd"),        "--no-defaults", data, temporary, "--socket=" + socket(),
+        "--pid-file=" + folder_ + "/pid"};
     for (const char* setting :
          {"--skip-networking", "--skip-ssl", "--skip-name-resolve", "--innodb-flush-log-at-trx-commit=0",
           "--innodb-fast-shutdown=2", "--innodb-doublewrite=0", "--innodb-log-file-size=8M",
