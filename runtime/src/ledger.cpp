@@ -243,9 +243,8 @@ std::string begin_sql(const dialect& words, const plan::history& history, const 
 std::string advance_sql(const plan::history& history, const step& taken, std::size_t was, std::size_t statements,
                         std::string_view mark, std::string_view before) {
     return fmt::format(
-        "UPDATE retort_revisions SET statements = {}, mark = {}, before_state = {} {} AND state = '{}' AND statements "
-        "= "
-        "{};\n",
+        "UPDATE retort_revisions SET statements = {}, mark = {}, before_state = {} {} AND state = '{}' "
+        "AND statements = {};\n",
         statements, quote_literal(mark), before.empty() ? "NULL" : fmt::format("({})", before),
         row_of(history, *taken.revision), state_word(taken.direction), was);
 }
@@ -358,12 +357,9 @@ void remember_states(connection& db, const plan::history& history) {
     const std::string place = quote_literal(place_in_log(db, history));
     gone += fmt::format("{}''", gone.empty() ? "" : ", ");
     added += fmt::format("{}({}, '', {})", added.empty() ? "" : ", ", schema, place);
-    std::string sql;
-    if (!gone.empty())
-        sql += fmt::format("DELETE FROM retort_relations WHERE schema_name = {} AND relation IN ({});\n", schema, gone);
-    if (!added.empty())
-        sql += fmt::format("INSERT INTO retort_relations (schema_name, relation, state) VALUES {};\n", added);
-    if (!sql.empty()) db.execute(sql);
+    db.execute(fmt::format("DELETE FROM retort_relations WHERE schema_name = {} AND relation IN ({});\n"
+                           "INSERT INTO retort_relations (schema_name, relation, state) VALUES {};\n",
+                           schema, gone, added));
 }
 
 std::string new_run() {
