@@ -625,11 +625,13 @@ std::string whole(const run& of, const step& s) {
     return out;
 }
 
-/// Takes steps from `from` on, as many as go into a message together. What fails is left to be taken one by one, which
-/// tells at which statement.
+/// How many steps one message had, and how many of them are done.
 struct taken_ahead {
     std::size_t taken = 0, sent = 0;
 };
+
+/// Takes steps from `from` on, as many as go into a message together. What fails is left to be taken one by one, which
+/// tells at which statement.
 taken_ahead take_ahead(run& of, std::vector<step>& steps, std::size_t from, std::size_t most) {
     constexpr std::size_t longest = 256 * 1024;
     const database on = of.db.kind();
