@@ -324,15 +324,20 @@ private:
         }
         const applied_revision* row = now.find(r.id);
         begun_ = now.begun;
-        if (begun_ && begun_->id != r.id)
-            throw error("E311", fmt::format("another process has begun {} and not finished it", begun_->id),
-                        "run the same again when the other process has finished");
+        const bool another_is_begun = begun_ && begun_->id != r.id;
+        const auto require_none_other = [&] {
+            if (another_is_begun)
+                throw error("E311", fmt::format("another process has begun {} and not finished it", begun_->id),
+                            "run the same again when the other process has finished");
+        };
         if (step_.direction == direction::up) {
             if (row) {
                 for (const error& e : misfits(revisions_, now.rows))
                     if (e.revision() == r.id) throw error(e);
+                // What another process did before it was killed is done; what it had begun comes later in this run.
                 return false;
             }
+            require_none_other();
             for (const std::size_t p : revisions_.parents(self))
                 if (!now.find(revisions_[p].id))
                     throw error("E311",
@@ -340,7 +345,8 @@ private:
                                             r.id, revisions_[p].id),
                                 "run the same again when the other process has finished");
         } else {
-            if (!row && !begun_) return false;
+            if (!row && (!begun_ || another_is_begun)) return false;
+            require_none_other();
             for (const std::size_t c : revisions_.children(self))
                 if (now.find(revisions_[c].id))
                     throw error("E311",

@@ -357,6 +357,8 @@ TEST_CASE("galera: a process that is killed on one node strands nobody on anothe
         int status = 0;
         waitpid(child, &status, 0);
         CHECK(WIFSIGNALED(status));
+        // What one node has committed, another shows a little later.
+        CHECK(comes_true([&] { return begun(node == 0 ? first : second, shop_history).has_value(); }));
         run_options options;
         list waited;
         options.progress = [&](const event& e) {

@@ -7,6 +7,7 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <chrono>
 #include <filesystem>
 #include <fstream>
@@ -802,6 +803,49 @@ TEST_CASE("E302: PostgreSQL cannot be reached, and no secret is told") {
         CHECK((refused->code() == "E302" || refused->code() == "E301"));
         CHECK_FALSE(has(refused->what(), "hunter2"));
     }
+}
+
+// What it was waiting for may end half-way: nobody has to come again for that.
+TEST_CASE("MariaDB: who waited for a run that ends inside a revision goes on with it") {
+    if (!is_available(database::mariadb)) return;
+    scratch place(database::mariadb);
+    std::atomic<bool> planned = false;
+    std::size_t taken = 0;
+    std::string refusal;
+    std::thread second;
+    run_options options;
+    options.round_trips = round_trips::each;
+    options.progress = [&](const event& e) {
+        if (e.what == event::kind::began && e.of->revision->id == "001_create_orders") {
+            second = std::thread([&] {
+                try {
+                    connection db(place.url());
+                    run_options its;
+                    its.progress = [&](const event& said) {
+                        if (said.what == event::kind::waiting) planned = true;
+                    };
+                    taken = upgrade(db, shop_history, "head", its).size();
+                } catch (const std::exception& x) {
+                    refusal = x.what();
+                    planned = true;
+                }
+            });
+            while (!planned) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+        }
+        if (e.what == event::kind::ran && e.of->revision->id == "003_phone_required")
+            throw std::runtime_error("stopped");
+    };
+    {
+        connection db = place.open();
+        CHECK_THROWS(upgrade(db, shop_history, "head", options));
+    }
+    REQUIRE(second.joinable());
+    second.join();
+    CHECK(refusal.empty());
+    CHECK(taken == 2);
+    connection db = place.open();
+    CHECK(current(db, shop_history) == list{"004_first_customers"});
+    CHECK_FALSE(begun(db, shop_history));
 }
 
 namespace {
