@@ -12,7 +12,7 @@ namespace detail {
 /// Something that stands where a step wants something else.
 constexpr void misplace(auto&& visitor, std::string_view step, std::string_view given, std::string_view way_out,
                         const model::place& at) {
-    visitor(model::misplaced{{194, step, given, way_out, at}});
+    visitor(model::misplaced{{given == todo_word::spoken ? 188 : 194, step, given, way_out, at}});
 }
 }  // namespace detail
 
@@ -777,6 +777,9 @@ consteval auto set(text_argument column, Value value) {
     const auto e = detail::expression_of(value);
     return set_word<e.nodes.size()>{column.text, e, column.given};
 }
+consteval auto set(text_argument column, todo_word) {
+    return set_word<1>{column.text, detail::expression_of(0), todo_word::spoken};
+}
 
 struct all_rows_word {
     static constexpr std::string_view spoken = "all_rows";
@@ -1192,7 +1195,12 @@ struct part_visitor {
             end_group(visitor);
         }
         if constexpr (!Header<Part>)
-            if (!visit_step(part, visitor)) visitor(model::misplaced{{192, id.text, spoken<Part>(), {}, id.at}});
+            if (!visit_step(part, visitor)) {
+                if constexpr (std::same_as<Part, todo_word>)
+                    misplace(visitor, "the migration", Part::spoken, {}, id.at);
+                else
+                    visitor(model::misplaced{{192, id.text, spoken<Part>(), {}, id.at}});
+            }
     }
 };
 }  // namespace detail

@@ -12,6 +12,13 @@ namespace retort::dsl {
 
 struct sql_for;
 
+/// Stands in a drafted migration where only its author knows what belongs there: a step, a value of set(…), an answer
+/// for rows that exist. Nothing compiles with it (E188).
+struct todo_word {
+    static constexpr std::string_view spoken = "todo";
+};
+inline constexpr todo_word todo{};
+
 namespace detail {
 
 /// What a part of a declaration is called in messages: its type says so, in `spoken`.

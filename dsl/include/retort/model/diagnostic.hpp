@@ -198,6 +198,8 @@ inline constexpr diagnostic catalogue[] = {
      "Where a statement cannot be part of a transaction, what comes before it in the same revision could not be rolled back with it."},
     {187, "Naming convention that forgets the table", "the naming convention's form \"{0}\" has no {1}", "write {1} into it",
      "Names that are derived must differ from table to table and, but for primary keys, from column to column."},
+    {188, "Left to be filled in", "{0} still says todo", "write in its place what the comment above it asks for",
+     "A draft leaves todo where only its author knows what belongs there: the value that rows which exist get, why they fulfil a new constraint, what holds where two branches meet. It compiles nowhere, so that it cannot be forgotten."},
     {189, "Empty on(...)", "on({0}) says nothing", "write a step or a text behind the database, or nothing",
      "on(database, ...) needs what is to be done there."},
     {190, "Wrong argument of column(...)", "column '{0}' is given {1}", "write column(\"name\", type, attributes...)",
