@@ -4,7 +4,9 @@
 #   DATABASES <database>…      sqlite, postgresql, mariadb
 #   [SOURCES <file>…]          define the C++ functions that migrations run<…>; linked into <name>::access
 #   [SNAPSHOT <folder>]        keep what is generated under version control, in <folder>/<name>
-#   [DRAFT error|warn|quiet])  when the schema is ahead of its history: do not compile, say so (default), or be still
+#   [DRAFT error|warn|quiet])  when the schema is ahead of its history: do not compile, say so (default), or be still;
+#                              the migration that is missing is drafted, with its SQL, in retort/<name>/draft below the
+#                              build folder
 #
 # Gives:
 #   <name>::access      library: <name>/access.hpp, typed rows and statements, and <name>::history() for retort::upgrade()
@@ -80,17 +82,12 @@ function(retort_add_schema name)
   list(TRANSFORM arg_DATABASES REPLACE "(.+)" "\"\\1\"" OUTPUT_VARIABLE bits)
   list(JOIN bits ", " bits)
   set(output ${CMAKE_CURRENT_BINARY_DIR}/retort/${name})
-  set(strict "")
-  if(arg_DRAFT STREQUAL error)
-    string(APPEND includes "#include <retort/dsl/finished.hpp>\n")
-    set(strict "static_assert(retort::finished_history<${arguments}>);\n")
-  endif()
   file(CONFIGURE OUTPUT ${output}/generator.cpp @ONLY CONTENT
 "// Written by retort_add_schema(${name}).
 #include <retort/dsl/report.hpp>
 #include <retort/codegen/main.hpp>
 ${includes}
-${strict}int main(int argc, char** argv) {
+int main(int argc, char** argv) {
     return retort::codegen::generate<retort::database_bits(${bits}), ${arguments}>(argc, argv);
 }
 ")
@@ -100,8 +97,12 @@ ${strict}int main(int argc, char** argv) {
 namespace ${name} {
 const retort::plan::history& history();
 }
-int main(int argc, char** argv) { return retort::run_command(argc, argv, ${name}::history()); }
+int main(int argc, char** argv) {
+    return retort::run_command(argc, argv, ${name}::history(),
+        {R\"retort($<TARGET_FILE:${name}-generator>)retort\", R\"retort(${schema})retort\", R\"retort(${folder})retort\"});
+}
 ")
+  file(GENERATE OUTPUT ${output}/command-$<CONFIG>.cpp INPUT ${output}/command.cpp)
 
   add_executable(${name}-generator ${output}/generator.cpp)
   target_link_libraries(${name}-generator PRIVATE retort::codegen)
@@ -111,17 +112,13 @@ int main(int argc, char** argv) { return retort::run_command(argc, argv, ${name}
   foreach(database IN LISTS arg_DATABASES)
     list(APPEND options --database ${database})
   endforeach()
-  if(arg_DRAFT STREQUAL quiet)
-    list(APPEND options --quiet)
-  endif()
   set(generated ${output}/include/${name}/access.hpp ${output}/include/${name}/access_hana.hpp ${output}/access.cpp
     ${output}/history.cpp)
-  add_custom_command(OUTPUT ${generated}
-    COMMAND ${name}-generator --output ${output} --migrations ${folder} ${options}
+  add_custom_command(OUTPUT ${generated} ${output}/verdict.cpp
+    COMMAND ${name}-generator --output ${output} --draft ${arg_DRAFT} ${options}
     DEPENDS ${name}-generator VERBATIM COMMENT "Generating ${name}: access code, SQL, plan")
 
   add_library(${name}_access STATIC ${generated} ${arg_SOURCES})
-  add_library(${name}::access ALIAS ${name}_access)
   target_compile_features(${name}_access PUBLIC cxx_std_20)
   target_include_directories(${name}_access PUBLIC ${output}/include)
   target_link_libraries(${name}_access PUBLIC retort::runtime retort::hana)
@@ -130,8 +127,16 @@ int main(int argc, char** argv) { return retort::run_command(argc, argv, ${name}
     target_link_libraries(${name}_access PRIVATE retort::dsl)
   endif()
 
-  add_executable(${name}-migrate ${output}/command.cpp)
-  target_link_libraries(${name}-migrate PRIVATE ${name}::access retort::command)
+  add_executable(${name}-migrate ${output}/command-$<CONFIG>.cpp)
+  target_link_libraries(${name}-migrate PRIVATE ${name}_access retort::command)
+
+  # What is wrong with the history as a whole (heads that are not merged, an end that DRAFT error does not let pass) does
+  # not compile, but only once the command is there that helps.
+  add_library(${name}_verdict STATIC ${output}/verdict.cpp)
+  add_dependencies(${name}_verdict ${name}_access ${name}-migrate)
+  add_library(${name}_usable INTERFACE)
+  add_library(${name}::access ALIAS ${name}_usable)
+  target_link_libraries(${name}_usable INTERFACE ${name}_access ${name}_verdict)
 
   if(arg_SNAPSHOT)
     get_filename_component(snapshot ${arg_SNAPSHOT}/${name} ABSOLUTE)

@@ -1,5 +1,6 @@
 #include <retort/codegen/emit.hpp>
 
+#include "draft.hpp"
 #include "text.hpp"
 
 #include <retort/model/naming.hpp>
@@ -164,7 +165,7 @@ std::string words(const model::expression& e, int i, int outer) {
     switch (n.kind) {
         case column: return fmt::format("col({})", quoted(n.name));
         case literal: return word(n.value);
-        case sql: return fmt::format("sql({})", quoted(n.name));
+        case sql: return is_left_open(n.name) ? str(left_open) : fmt::format("sql({})", quoted(n.name));
         case and_: return infix("&&");
         case or_: return infix("||");
         case equal: return infix("==");
@@ -234,7 +235,10 @@ void add_parameters(strings& parts, const model::list<model::parameter>& paramet
 }
 void add_assurance(strings& parts, const model::assurance& a) {
     if (a.precheck) parts.push_back("precheck");
-    if (!a.assume.empty()) parts.push_back(fmt::format("assume({})", quoted(a.assume)));
+    if (is_left_open(a.assume))
+        parts.push_back(str(left_open));
+    else if (!a.assume.empty())
+        parts.push_back(fmt::format("assume({})", quoted(a.assume)));
 }
 
 std::string references(const model::foreign_key& k) {
@@ -516,7 +520,10 @@ public:
         if (o.default_value) parts.push_back(default_word(*o.default_value));
         if (o.collation) parts.push_back(fmt::format("collation({})", quoted(*o.collation)));
         if (o.comment) parts.push_back(fmt::format("comment({})", quoted(*o.comment)));
-        if (!o.using_.empty()) parts.push_back(fmt::format("using_({})", quoted(o.using_)));
+        if (is_left_open(o.using_))
+            parts.push_back(str(left_open));
+        else if (!o.using_.empty())
+            parts.push_back(fmt::format("using_({})", quoted(o.using_)));
         add_assurance(parts, o.assurance);
         return call("alter_column", parts);
     }
@@ -685,46 +692,103 @@ private:
     const model::naming_convention* convention_;
 };
 
+/// A comment above a step, broken where the line would be too long.
+std::string as_comment(std::string_view note) {
+    constexpr std::size_t widest = 108;
+    std::string out, one_line(note);
+    // Names may hold anything, also what would end the comment, or go on with it on the next line.
+    for (char& c : one_line)
+        if (c == '\n' || c == '\r' || c == '\\') c = ' ';
+    std::string_view text = one_line;
+    while (!text.empty()) {
+        std::size_t end = text.size();
+        if (end > widest) {
+            end = text.rfind(' ', widest);
+            if (end == std::string_view::npos) end = widest;
+        }
+        out += fmt::format("// {}\n    ", text.substr(0, end));
+        text.remove_prefix(std::min(text.size(), end + 1));
+    }
+    return out;
+}
+
+/// A step whose line would be too long gets a line for each of its arguments.
+std::string laid_out(std::string text) {
+    constexpr std::size_t widest = 112;
+    if (text.size() <= widest || text.find('\n') != std::string::npos) return text;
+    const std::size_t open = text.find('(');
+    if (open == std::string::npos || text.back() != ')') return text;
+    std::string out = text.substr(0, open + 1);
+    int depth = 0;
+    bool quoted = false;
+    for (std::size_t i = open + 1; i < text.size(); ++i) {
+        const char c = text[i];
+        out += c;
+        if (quoted && c == '\\') {
+            out += text[++i];
+        } else if (c == '"') {
+            quoted = !quoted;
+        } else if (!quoted) {
+            depth += (c == '(') - (c == ')');
+            if (c == ',' && depth == 0) {
+                out += "\n       ";  // the blank behind the comma is the eighth
+            }
+        }
+    }
+    return out;
+}
+
 /// The words of each step, in order; raw SQL takes what it is declared to do inside.
-strings steps(const std::vector<model::operation>& operations, const stepper& in_words) {
+strings steps(const std::vector<written_step>& all, const stepper& in_words) {
     const auto plain = [&](const model::operation& o) {
         return std::visit([&](const auto& one) { return in_words.step(one); }, o);
     };
-    strings all;
-    for (std::size_t i = 0; i < operations.size(); ++i) {
-        const auto* sql = std::get_if<model::execute>(&operations[i]);
+    strings out;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        std::string comments;
+        for (const std::string& note : all[i].notes) comments += as_comment(note);
+        const auto* sql = std::get_if<model::execute>(&all[i].operation);
         const auto* declared =
-            sql && i + 1 < operations.size() ? std::get_if<model::declared_effect>(&operations[i + 1]) : nullptr;
+            sql && i + 1 < all.size() ? std::get_if<model::declared_effect>(&all[i + 1].operation) : nullptr;
         if (!declared) {
-            all.push_back(plain(operations[i]));
+            out.push_back(comments + laid_out(plain(all[i].operation)));
             continue;
         }
         strings effect;
         const std::size_t end = i + 2 + static_cast<std::size_t>(declared->count);
-        for (i += 2; i < end && i < operations.size(); ++i) effect.push_back(plain(operations[i]));
+        for (i += 2; i < end && i < all.size(); ++i) effect.push_back(plain(all[i].operation));
         --i;
-        all.push_back(in_words.step(*sql, effect));
+        out.push_back(comments + laid_out(in_words.step(*sql, effect)));
     }
-    return all;
+    return out;
 }
 
 }  // namespace
 
 std::string emit_migration(std::string_view schema_name, std::string_view id, std::string_view message,
-                           const std::vector<std::string>& parents, const std::vector<model::operation>& operations,
-                           const model::naming_convention* convention) {
-    std::vector<std::string> parts{quoted(id)};
+                           const std::vector<std::string>& parents, const std::vector<written_step>& written,
+                           const model::naming_convention* convention, std::string_view todo) {
+    strings parts{quoted(id)};
     if (!parents.empty()) {
-        std::vector<std::string> names;
+        strings names;
         for (const std::string& p : parents) names.push_back(quoted(p));
-        parts.push_back(fmt::format("revises({})", join(names, ", ")));
+        parts.push_back(call("revises", names));
     }
     if (!message.empty()) parts.push_back(fmt::format("message({})", quoted(message)));
-    for (std::string& text : steps(operations, stepper(convention))) parts.push_back(std::move(text));
+    for (std::string& text : steps(written, stepper(convention))) parts.push_back(std::move(text));
+    if (!todo.empty()) parts.push_back(as_comment(todo) + str(left_open));
     return fmt::format(
         "#pragma once\n#include <retort/dsl.hpp>\n\nnamespace {} {{\nusing namespace retort::dsl;\n\n"
         "inline constexpr auto m{} = migration({});\n\n}}  // namespace {}\n",
         schema_name, cpp_identifier("_" + std::string(id)).substr(1), join(parts, ",\n    "), schema_name);
+}
+
+std::string emit_migration(std::string_view schema_name, std::string_view id, std::string_view message,
+                           const std::vector<std::string>& parents, const std::vector<model::operation>& operations,
+                           const model::naming_convention* convention) {
+    std::vector<written_step> all;
+    for (const model::operation& o : operations) all.push_back({o});
+    return emit_migration(schema_name, id, message, parents, all, convention);
 }
 
 }  // namespace retort::codegen

@@ -355,6 +355,33 @@ model::schema replay(const project& p) {
     return s;
 }
 
+namespace {
+planned_revision plan_of(const way& up, const model::migration& m, const std::vector<std::string>& databases,
+                         const model::naming_convention* convention, std::vector<std::string>& refusals) {
+    planned_revision r{str(m.id), str(m.message), {}, checksum(m, convention), {}, {}, {}};
+    for (std::string_view parent : m.parents) r.parents.push_back(str(parent));
+    std::string why_not;
+    for (const model::operation& o : m.operations) {
+        if (!std::holds_alternative<model::declared_effect>(o)) {
+            r.operations.push_back(str(describe(o)));
+            r.digests.push_back(operation_checksum(o));
+        }
+        if (const std::string_view why = irreversible(o); !why.empty()) why_not += (why_not.empty() ? "" : "; ") + str(why);
+    }
+    const way down = why_not.empty() ? up.reversed() : way(up.schemas.back());
+    for (const std::string& name : databases) {
+        const dialect& on = *find_dialect(name);
+        std::vector<boundary> done, undone;
+        route on_this{name, make_script(up, on, m.id, false, refusals, &done),
+                      make_script(down, on, m.id, true, refusals, &undone)};
+        on_this.down.irreversible = why_not;
+        if (why_not.empty()) on_this.meets = meetings(on_this, m.operations.size(), done, undone);
+        r.routes.push_back(std::move(on_this));
+    }
+    return r;
+}
+}  // namespace
+
 plan make_plan(const project& p, const std::vector<std::string>& databases) {
     plan made{str(p.declared.name), databases, {}};
     std::vector<std::string> refusals;
@@ -362,38 +389,25 @@ plan make_plan(const project& p, const std::vector<std::string>& databases) {
     model::schema now = nothing_of(p.declared);
     for (const model::migration& m : p.migrations) {
         const way up = way_of(now, m);
-        planned_revision r{str(m.id), str(m.message), {}, checksum(m, p.declared.convention), {}, {}, {}};
-        for (std::string_view parent : m.parents) r.parents.push_back(str(parent));
-        std::string why_not;
-        for (const model::operation& o : m.operations) {
-            if (!std::holds_alternative<model::declared_effect>(o)) {
-                r.operations.push_back(str(describe(o)));
-                r.digests.push_back(operation_checksum(o));
-            }
-            if (const std::string_view why = irreversible(o); !why.empty())
-                why_not += (why_not.empty() ? "" : "; ") + str(why);
-        }
-        const way down = why_not.empty() ? up.reversed() : way(up.schemas.back());
-        for (const std::string& name : databases) {
-            const dialect& on = *find_dialect(name);
-            std::vector<boundary> done, undone;
-            route on_this{name, make_script(up, on, m.id, false, refusals, &done),
-                          make_script(down, on, m.id, true, refusals, &undone)};
-            on_this.down.irreversible = why_not;
-            if (why_not.empty()) on_this.meets = meetings(on_this, m.operations.size(), done, undone);
-            r.routes.push_back(std::move(on_this));
-        }
+        made.revisions.push_back(plan_of(up, m, databases, p.declared.convention, refusals));
         for (const model::schema& s : up.schemas) {
             for (const model::table& t : s.tables) relations.insert(str(t.name));
             for (const model::object& o : s.objects)
                 if (model::detail::is_relation(o.kind)) relations.insert(str(o.name));
         }
         now = up.schemas.back();
-        made.revisions.push_back(std::move(r));
     }
     if (!refusals.empty()) throw generation_error(join(refusals, "\n"));
     made.relations.assign(relations.begin(), relations.end());
     return made;
+}
+
+planned_revision plan_next(const model::schema& before, const model::migration& m,
+                           const std::vector<std::string>& databases) {
+    std::vector<std::string> refusals;
+    planned_revision r = plan_of(way_of(before, m), m, databases, before.convention, refusals);
+    if (!refusals.empty()) throw generation_error(join(refusals, "\n"));
+    return r;
 }
 
 std::vector<statement> full_schema(const model::schema& s, std::string_view database) {

@@ -28,7 +28,7 @@ struct subcommand {
     std::string_view examples;  // {0} is the program's name.
 };
 
-constexpr std::array<subcommand, 14> subcommands = {{
+constexpr std::array<subcommand, 16> subcommands = {{
     {"upgrade", "Apply revisions", "TARGET",
      "head (the default), heads, +N, or a revision: its id or an unambiguous beginning of it; with --sql also FROM:TO",
      true, true,
@@ -80,6 +80,14 @@ constexpr std::array<subcommand, 14> subcommands = {{
      "a revision's id or an unambiguous beginning of it", false, false,
      "  {0} show 002\n"
      "  {0} show 002 --dialect postgresql\n"},
+    {"revision", "Write the migration that the schema's header has and the history has not", "", "", false, false,
+     "  {0} revision -m \"add phone\"               compare, and write the migration into its folder\n"
+     "  {0} revision -m \"fix prices\" --empty     write one without steps, to be filled in\n"
+     "  {0} revision -m \"add phone\" --branch 005  that revises 005, and not the head\n"},
+    {"merge", "Write the migration that merges branches", "REVISION...",
+     "the revisions that are merged; without any: all heads", false, false,
+     "  {0} merge -m \"merge phone and prices\"\n"
+     "  {0} merge 005_phone 005_prices -m \"both\"\n"},
     {"heads", "Print the revisions that no other one revises", "", "", false, false, "  {0} heads\n"},
     {"backup", "Write the whole database into one file", "FILE",
      "the file to write; without it a name with schema, database, time and revision, in the folder of --to", false,
@@ -187,6 +195,18 @@ void add_backup(CLI::App& sub, CLI::Option& file, arguments& into) {
         ->excludes(&file);
 }
 
+void add_authoring(CLI::App& sub, const subcommand& s, arguments& into) {
+    sub.add_option("-m,--message", into.message, "What it does, in a sentence; its words become a part of the id")
+        ->type_name("TEXT");
+    sub.add_option("--id", into.id, "The revision's id, and its file's name")->type_name("ID");
+    if (s.name == "merge") {
+        sub.add_option(std::string(s.target_name), into.revisions, std::string(s.target_help))->type_name("");
+        return;
+    }
+    sub.add_flag("--empty", into.empty, "Write a revision without steps");
+    sub.add_option("--branch", into.branch, "The revision that it revises, instead of the head")->type_name("REVISION");
+}
+
 std::string did_you_mean(int argc, char** argv) {
     std::vector<std::string_view> names;
     for (const subcommand& s : subcommands) names.push_back(s.name);
@@ -240,7 +260,9 @@ std::variant<arguments, int> read_arguments(int argc, char** argv, const std::st
 
     for (const subcommand& s : subcommands) {
         CLI::App* sub = app.add_subcommand(std::string(s.name), std::string(s.purpose));
-        if (!s.target_name.empty()) {
+        if (s.name == "revision") sub->alias("migrate");
+        if (s.name == "revision" || s.name == "merge") add_authoring(*sub, s, out);
+        if (!s.target_name.empty() && s.name != "merge") {
             CLI::Option* target =
                 sub->add_option(std::string(s.target_name), out.target, std::string(s.target_help))->type_name("");
             for (const std::string_view name : {"show", "apply", "rollback", "stamp", "restore"})

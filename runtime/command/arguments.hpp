@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 namespace retort::command {
 
@@ -45,6 +46,11 @@ struct arguments {
     std::optional<unsigned> keep_days;
     std::optional<unsigned> keep;
     bool replace = false;
+
+    /// revision and merge: what they write.
+    std::string message, id, branch;
+    std::vector<std::string> revisions;
+    bool empty = false;
 
     /// Whether standard output is for programs.
     bool for_programs() const { return json || events; }

@@ -11,6 +11,7 @@
 #include "../src/revisions.hpp"
 #include "../src/url.hpp"
 #include "arguments.hpp"
+#include "author.hpp"
 #include "backup.hpp"
 #include "environment.hpp"
 #include "json.hpp"
@@ -23,8 +24,13 @@ namespace {
 
 class session {
 public:
-    session(const arguments& args, const plan::history& history, const std::string& program)
-        : args_(args), history_(history), revisions_(history), style_(style::of_stdout()), program_(program) {}
+    session(const arguments& args, const plan::history& history, const std::string& program, const build_tree& built)
+        : args_(args),
+          history_(history),
+          revisions_(history),
+          style_(style::of_stdout()),
+          program_(program),
+          built_(built) {}
 
     int run() {
         struct entry_point {
@@ -36,7 +42,8 @@ public:
             {"rollback", &session::take},   {"stamp", &session::stamp},         {"verify", &session::verify},
             {"log", &session::log},         {"current", &session::current},     {"history", &session::history},
             {"status", &session::status},   {"show", &session::show},           {"heads", &session::heads},
-            {"backup", &session::backup},   {"restore", &session::restore}};
+            {"backup", &session::backup},   {"restore", &session::restore}, {"revision", &session::author},
+            {"merge", &session::author}};
         for (const entry_point& e : all)
             if (e.name == args_.command) return (this->*e.run)();
         return wrong_arguments;
@@ -120,6 +127,7 @@ private:
     int stamp() { return command::stamp(args_, history_, program_); }
     int backup() { return command::backup(args_, history_); }
     int restore() { return command::restore(args_, history_); }
+    int author() { return command::author(args_, program_, built_); }
 
     int verify() {
         viewed v = view(required_url(args_.database));
@@ -195,6 +203,7 @@ private:
     detail::graph revisions_;
     style style_;
     std::string program_;
+    const build_tree& built_;
 };
 
 int fail(const std::string& program, const error& e, const arguments& args) {
@@ -211,7 +220,7 @@ int fail(const std::string& program, const error& e, const arguments& args) {
 
 namespace retort {
 
-int run_command(int argc, char** argv, const plan::history& history) {
+int run_command(int argc, char** argv, const plan::history& history, const build_tree& built) {
     std::string program = std::string(history.name) + "-migrate";
     command::arguments args;
     try {
@@ -219,7 +228,7 @@ int run_command(int argc, char** argv, const plan::history& history) {
         const auto read = command::read_arguments(argc, argv, program, history);
         if (const int* code = std::get_if<int>(&read)) return *code;
         args = std::get<command::arguments>(read);
-        return command::session(args, history, program).run();
+        return command::session(args, history, program, built).run();
     } catch (const error& e) {
         return command::fail(program, e, args);
     } catch (const std::exception& e) {

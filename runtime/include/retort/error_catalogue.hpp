@@ -113,6 +113,10 @@ inline constexpr error_page error_catalogue[] = {
      "The file that --log-file names could not be opened, or its first line could not be written. It is tried before "
      "the database is looked at, so nothing was changed.",
      "Name a file in a folder that is there and that this user may write to."},
+    {"E326", "no source tree to write into",
+     "revision, merge and squash write a migration's header. The program that does it is built beside this one, from the "
+     "declarations themselves; where only this one was installed, it is not there.",
+     "Run the command of the build folder, after a build."},
     {"E330", "the backup could not be made",
      "The database could not be read, its own program (pg_dump, mariadb-dump) failed, the copy is not sound, or the "
      "file could not be written. Nothing of it was kept, and what was to come after the backup was not begun.",

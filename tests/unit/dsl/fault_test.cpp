@@ -64,7 +64,8 @@ std::string faults_of_step(const model::operation& o) {
 
 std::string faults_of_history(const model::list<model::revision_node>& revisions) {
     model::faults found;
-    (void)replay_order(revisions, found);
+    const auto order = replay_order(revisions, found);
+    if (found.empty()) check_heads(revisions, order, found);
     return text_of(found);
 }
 
@@ -207,8 +208,8 @@ TEST_CASE("a history's faults read as sentences") {
     CHECK(faults_of_history({{"001", {}, {}}, {"002", {"000"}, {}}}) ==
           "revision '002' revises '000', which is not in this history; did you mean '001'? [E150]\n");
     CHECK(faults_of_history({{"001", {}, {}}, {"002", {"001"}, {}}, {"003", {"001"}, {}}}) ==
-          "the history has 2 heads: 002, 003; let one of them revise the other, or add a migration that revises both "
-          "[E151]\n");
+          "the history has 2 heads: 002, 003; let one of them revise the other, or add a migration that revises both (merge -m "
+          "\"...\" writes it) [E151]\n");
     CHECK(faults_of_history({{"001", {"002"}, {}}, {"002", {"001"}, {}}}) ==
           "the revisions 001, 002 revise each other in a circle; correct a revises(...): the first revision has none "
           "[E152]\n");

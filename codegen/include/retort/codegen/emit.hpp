@@ -18,7 +18,16 @@ std::string emit_access(const model::schema& s);
 std::string emit_access_source(const model::schema& s);
 /// access_hana.hpp: what Boost.Hana needs of the rows, for those who ask.
 std::string emit_access_hana(const model::schema& s);
-/// A migration header with these operations, in the words a person would have written. `convention`: the schema's.
+/// A step of a migration to be written, and the comments that stand above it.
+struct written_step {
+    model::operation operation;
+    std::vector<std::string> notes = {};
+};
+/// A migration header with these steps, in the words a person would have written. `convention`: the schema's.
+/// `todo`: a last step that is left to its author, with this comment above it; empty for none.
+std::string emit_migration(std::string_view schema_name, std::string_view id, std::string_view message,
+                           const std::vector<std::string>& parents, const std::vector<written_step>& steps,
+                           const model::naming_convention* convention = nullptr, std::string_view todo = {});
 std::string emit_migration(std::string_view schema_name, std::string_view id, std::string_view message,
                            const std::vector<std::string>& parents, const std::vector<model::operation>& operations,
                            const model::naming_convention* convention = nullptr);

@@ -27,6 +27,24 @@ inline constexpr catalogue_entry error_catalogue[] = {
      "Add on(<database>, \"…\") for the missing one; an empty text does nothing there."},
     {"E205", "Unknown database", "DATABASES names a database for which there is no dialect.",
      "Use sqlite, postgresql or mariadb."},
+    {"E206", "The build is older than the headers",
+     "revision and merge compare what was compiled. A header of the schema or of a migration was changed after that, so "
+     "what they would write might be wrong.",
+     "Build, and run the command again."},
+    {"E207", "An id that cannot be",
+     "A new revision's id names its file and its constant. It has other characters than letters, digits, _ and -, or "
+     "there is a revision or a file of that name.",
+     "Give another one with --id."},
+    {"E208", "No such revision", "revision or merge was given a revision that the history has not, or the beginning of several.",
+     "Write the id, or enough of it."},
+    {"E209", "Which head?",
+     "A new revision revises the head, and there are several; or merge was given revisions of which one stands on the "
+     "other, or only one.",
+     "Merge the heads first, or name what is meant."},
+    {"E210", "Not behind that revision",
+     "The schema's header has more than the history, and on the branch that --branch names some of it cannot be done: "
+     "what it needs stands on another branch.",
+     "Merge the branches first, then write the revision."},
 };
 
 }  // namespace retort::codegen

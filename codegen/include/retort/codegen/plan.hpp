@@ -90,6 +90,10 @@ class generation_error : public std::runtime_error {
 /// model's rules know of databases says the model's fault.
 plan make_plan(const project& p, const std::vector<std::string>& databases);
 
+/// One revision more, on a schema that is as `before`. Throws like make_plan.
+planned_revision plan_next(const model::schema& before, const model::migration& m,
+                           const std::vector<std::string>& databases);
+
 /// The statements that build `s` on an empty database.
 std::vector<statement> full_schema(const model::schema& s, std::string_view database);
 

@@ -1,4 +1,4 @@
-// retort::finished_history: for builds in which a schema may not run ahead of its history (DRAFT error).
+// retort::finished_history: for a static_assert that a schema does not run ahead of its history, as DRAFT error has it.
 #pragma once
 
 #include <retort/dsl/schema.hpp>
@@ -17,13 +17,7 @@ struct finished_history {
         const model::schema end = history::replay(out);
         if (!out.empty()) return out;
         const model::schema declared = history::schema_type::lower(out);
-        const model::difference d = first_difference(declared, end);
-        if (d.what.empty()) return out;
-        add_fault(out, 154, {},
-                  {history::schema_type::name,
-                   d.what + (!d.in_second  ? " is in the schema, and not at the end of the history"
-                             : !d.in_first ? " is at the end of the history, and not in the schema"
-                                           : " is another at the end of the history than in the schema")});
+        check_end(declared, end, out);
         return out;
     }
 };

@@ -188,8 +188,9 @@ template <std::uint8_t Databases, const auto& Schema, const auto&... Migration>
 struct history_declaration {
     using schema_type = std::remove_cvref_t<decltype(Schema)>;
 
-    /// Replays all migrations, each after its parents; stops at the first step with a fault.
-    static constexpr model::schema replay(model::faults& out) {
+    /// Replays all migrations, each after its parents; stops at the first step with a fault. In an `open` history heads
+    /// need not be merged yet.
+    static constexpr model::schema replay(model::faults& out, bool open = false) {
         model::schema s = start();
         if constexpr (requires { schema_type::parts; }) s.tables.reserve(schema_type::parts);
         if constexpr (!are_right) {
@@ -200,6 +201,7 @@ struct history_declaration {
             graph.reserve(sizeof...(Migration));
             (void)detail::in_turn{(graph.push_back(Migration.head()), 0)...};
             const model::list<int> order = replay_order(graph, out);
+            if (out.empty() && !open) check_heads(graph, order, out);
             // Migrations have different types, so they cannot be visited by position. Mostly they stand in their order
             // already, and one round does it.
             std::size_t next = 0;
@@ -214,28 +216,28 @@ struct history_declaration {
                 };
                 (void)detail::in_turn{at_its_turn(Migration)...};
             }
-            if (out.empty())
-                check_merges(
-                    graph, order,
-                    [](const model::list<int>& in_order, model::faults& found, model::traces& steps) {
-                        model::schema trial = start();
-                        for (int at : in_order) {
-                            int position = 0;
-                            const auto at_its_turn = [&](const auto& m) {
-                                if (found.empty() && at == position) apply_all(trial, m, found, false, &steps);
-                                return ++position;
-                            };
-                            (void)detail::in_turn{at_its_turn(Migration)...};
-                        }
-                        return trial;
-                    },
-                    out);
+            const auto in_other_order = [](const model::list<int>& in_order, model::faults& found,
+                                           model::traces& steps) {
+                model::schema trial = start();
+                for (int at : in_order) {
+                    int position = 0;
+                    const auto at_its_turn = [&](const auto& m) {
+                        if (found.empty() && at == position) apply_all(trial, m, found, false, &steps);
+                        return ++position;
+                    };
+                    (void)detail::in_turn{at_its_turn(Migration)...};
+                }
+                return trial;
+            };
+            if (!out.empty() && next != 0 && !model::detail::is_one_line(graph))
+                blame_other_branch(graph, order, next - 1, in_other_order, out);
+            if (out.empty()) check_merges(graph, order, in_other_order, out);
         }
         return s;
     }
-    static constexpr model::faults faults() {
+    static constexpr model::faults faults(bool open = false) {
         model::faults out;
-        (void)replay(out);
+        (void)replay(out, open);
         return out;
     }
 
@@ -279,6 +281,17 @@ constexpr auto checked_history() {
     return declaration{};
 }
 
+template <class History>
+struct still_open : History {
+    static constexpr model::faults faults() { return History::faults(true); }
+};
+template <std::uint8_t Databases, const auto& Schema, const auto&... Migration>
+constexpr auto open_history() {
+    using declaration = still_open<history_declaration<Databases, Schema, Migration...>>;
+    (void)demand_no_faults<declaration, measure(declaration::faults())>();
+    return declaration{};
+}
+
 }  // namespace detail
 
 /// The history of a schema: its migrations in any order. Does not compile unless the revisions form one line or a
@@ -286,9 +299,10 @@ constexpr auto checked_history() {
 template <const auto& Schema, const auto&... Migration>
 inline constexpr auto history = detail::checked_history<0, Schema, Migration...>();
 
-/// The same, on the databases that the build lists.
+/// The same, on the databases that the build lists, and with heads that need not be merged yet: the build says so when
+/// it has made the command that can merge them.
 template <std::uint8_t Databases, const auto& Schema, const auto&... Migration>
-inline constexpr auto history_on = detail::checked_history<Databases, Schema, Migration...>();
+inline constexpr auto history_on = detail::open_history<Databases, Schema, Migration...>();
 
 /// databases that a build lists, by their names.
 template <class... Name>

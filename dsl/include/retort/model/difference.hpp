@@ -144,4 +144,14 @@ constexpr difference first_difference(const schema& a, const schema& b) {
     return d;
 }
 
+/// E154 where the history's end is another schema than the declared one.
+constexpr void check_end(const schema& declared, const schema& end, faults& out) {
+    const difference d = first_difference(declared, end);
+    if (d.what.empty()) return;
+    add_fault(out, 154, {},
+              {declared.name, d.what + (!d.in_second  ? " is in the schema, and not at the end of the history"
+                                        : !d.in_first ? " is at the end of the history, and not in the schema"
+                                                      : " is another at the end of the history than in the schema")});
+}
+
 }  // namespace retort::model

@@ -29,7 +29,7 @@ constexpr bool is_one_line(const list<revision_node>& revisions) {
 }  // namespace detail
 
 /// Positions in an order in which every parent stands before its children. Faults: unknown parent, two revisions of one
-/// id, a cycle, two heads.
+/// id, a cycle.
 constexpr list<int> replay_order(const list<revision_node>& revisions, faults& out) {
     name_index by_id;
     const auto size = static_cast<int>(revisions.size());
@@ -87,15 +87,30 @@ constexpr list<int> replay_order(const list<revision_node>& revisions, faults& o
         add_fault(out, 152, *at, {join(circle)});
         return {};
     }
-    names heads;
-    const place* at = nullptr;
-    for (int i = 0; i < size; ++i)
-        if (children[static_cast<std::size_t>(i)].empty()) {
-            heads.push_back(revisions[static_cast<std::size_t>(i)].id);
-            at = &revisions[static_cast<std::size_t>(i)].place;
-        }
-    if (heads.size() > 1) add_fault(out, 151, *at, {decimal(static_cast<long long>(heads.size())), join(heads)});
     return order;
+}
+
+/// The positions of the revisions that no other one revises, in order.
+constexpr list<int> heads_of(const list<revision_node>& revisions, const list<int>& order) {
+    name_index revised;
+    for (const revision_node& r : revisions)
+        for (std::string_view parent : r.parents) revised.set(hash_of(parent), 1);
+    list<int> heads;
+    for (int at : order)
+        if (revised.find(hash_of(revisions[static_cast<std::size_t>(at)].id)) == name_index::absent)
+            heads.push_back(at);
+    return heads;
+}
+
+/// Faults: two heads.
+constexpr void check_heads(const list<revision_node>& revisions, const list<int>& order, faults& out) {
+    if (detail::is_one_line(revisions)) return;
+    const list<int> heads = heads_of(revisions, order);
+    if (heads.size() < 2) return;
+    names ids;
+    for (int at : heads) ids.push_back(revisions[static_cast<std::size_t>(at)].id);
+    add_fault(out, 151, revisions[static_cast<std::size_t>(heads.back())].place,
+              {decimal(static_cast<long long>(ids.size())), join(ids)});
 }
 
 }  // namespace retort::model

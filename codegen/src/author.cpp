@@ -1,0 +1,371 @@
+#include "author.hpp"
+
+#include "draft.hpp"
+#include "file.hpp"
+#include "text.hpp"
+
+#include <retort/model/diff.hpp>
+#include <retort/model/merge.hpp>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace retort::codegen {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+struct arguments {
+    std::string command;
+    /// What the user called, for messages.
+    std::string program = "NAME-migrate";
+    fs::path migrations, schema, self;
+    std::string message, id, branch;
+    std::vector<std::string> revisions;
+    bool empty = false, json = false;
+};
+
+/// Only NAME-migrate calls this, so that its arguments are few and fixed.
+arguments parse(int argc, char** argv) {
+    arguments a;
+    a.self = argv[0];
+    a.command = argv[1];
+    for (int i = 2; i < argc; ++i) {
+        const std::string_view option = argv[i];
+        const auto next = [&]() -> std::string {
+            if (++i == argc) throw generation_error(fmt::format("{} needs a value", option));
+            return argv[i];
+        };
+        if (option == "--program")
+            a.program = next();
+        else if (option == "--migrations")
+            a.migrations = next();
+        else if (option == "--schema")
+            a.schema = next();
+        else if (option == "--message")
+            a.message = next();
+        else if (option == "--id")
+            a.id = next();
+        else if (option == "--branch")
+            a.branch = next();
+        else if (option == "--revision")
+            a.revisions.push_back(next());
+        else if (option == "--empty")
+            a.empty = true;
+        else if (option == "--json")
+            a.json = true;
+        else
+            throw generation_error(fmt::format("unknown argument {}", option));
+    }
+    return a;
+}
+
+/// What was compiled is compared, so a header that changed since would be missed.
+void require_current_build(const arguments& a) {
+    std::error_code problem;
+    const fs::file_time_type built = fs::last_write_time(a.self, problem);
+    if (problem) return;
+    const auto look = [&](const fs::path& folder) {
+        for (const fs::directory_entry& e : fs::recursive_directory_iterator(folder, problem))
+            if (e.is_regular_file() && e.path().extension() == ".hpp" && e.last_write_time(problem) > built && !problem)
+                throw generation_error(fmt::format("{} has changed since the last build; build, and run {} again [E206]",
+                                                   e.path().string(), a.command));
+    };
+    look(a.schema.parent_path());
+    look(a.migrations);
+}
+
+void require_usable(const std::string& id, const project& p) {
+    const bool plain = std::all_of(id.begin(), id.end(), [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-';
+    });
+    if (id.empty() || !plain)
+        throw generation_error(fmt::format("'{}' cannot be an id: it names the file and the constant, so write letters, "
+                                           "digits, _ and - [E207]",
+                                           id));
+    for (const model::migration& m : p.migrations)
+        if (cpp_identifier("m" + str(m.id)) == cpp_identifier("m" + id))
+            throw generation_error(fmt::format("there is a revision {} already; give the new one another id [E207]", m.id));
+}
+
+std::vector<std::string_view> ids_of(const project& p) {
+    std::vector<std::string_view> all;
+    for (const model::migration& m : p.migrations) all.push_back(m.id);
+    return all;
+}
+
+/// The revision of that id, or of the only one that begins so.
+std::string resolve(std::string_view given, const project& p, const open_heads& heads) {
+    if (given == "head" && heads.ids.size() == 1) return heads.ids.front();
+    std::vector<std::string> found;
+    for (std::string_view id : ids_of(p)) {
+        if (id == given) return str(id);
+        if (id.starts_with(given)) found.push_back(str(id));
+    }
+    if (found.size() == 1) return found.front();
+    if (found.size() > 1)
+        throw generation_error(fmt::format("'{}' is the beginning of several revisions: {}; write more of the one you "
+                                           "mean [E208]",
+                                           given, join(found, ", ")));
+    model::names ids;
+    for (std::string_view id : ids_of(p)) ids.push_back(id);
+    const std::string meant = str(nearest(given, ids));
+    throw generation_error(fmt::format("{} has no revision '{}'; {} [E208]", p.declared.name, given,
+                                       meant.empty() ? std::string("the command history lists those that it has")
+                                                     : fmt::format("did you mean '{}'?", meant)));
+}
+
+model::list<model::revision_node> graph_of(const project& p) {
+    model::list<model::revision_node> graph;
+    // The compiler has judged the merges that there are.
+    for (const model::migration& m : p.migrations) graph.push_back({m.id, m.parents, m.place, m.message, "judged"});
+    return graph;
+}
+
+model::list<int> in_order(const project& p) {
+    model::list<int> order;
+    for (std::size_t i = 0; i < p.migrations.size(); ++i) order.push_back(static_cast<int>(i));
+    return order;
+}
+
+/// What a merge of `parents` with these steps has against it.
+model::faults faults_of_merge(const project& p, const std::vector<std::string>& parents,
+                              const std::vector<model::operation>& steps) {
+    model::list<model::revision_node> graph = graph_of(p);
+    model::list<int> order = in_order(p);
+    model::revision_node merge;
+    for (const std::string& parent : parents) merge.parents.push_back(parent);
+    graph.push_back(merge);
+    order.push_back(static_cast<int>(p.migrations.size()));
+    model::faults found;
+    check_merges(
+        graph, order,
+        [&](const model::list<int>& revisions, model::faults& faults, model::traces& traces) {
+            model::schema s = replay({p.declared, {}});
+            for (int at : revisions) {
+                begin_revision(s);
+                const auto i = static_cast<std::size_t>(at);
+                for (const model::operation& o : i < p.migrations.size() ? p.migrations[i].operations : steps) {
+                    if (!faults.empty()) return s;
+                    if (s.revision > traces.after) std::visit([&](const auto& one) { note(traces, s, one); }, o);
+                    apply(s, o, faults);
+                }
+            }
+            return s;
+        },
+        found);
+    return found;
+}
+
+/// The project of `of` and what it stands on, alone.
+project branch_of(const project& p, std::string_view of) {
+    std::vector<bool> in(p.migrations.size());
+    model::names wanted;
+    wanted.push_back(of);
+    for (std::size_t i = p.migrations.size(); i-- > 0;) {
+        if (!contains(wanted, p.migrations[i].id)) continue;
+        in[i] = true;
+        for (std::string_view parent : p.migrations[i].parents) wanted.push_back(parent);
+    }
+    project alone{p.declared, {}};
+    for (std::size_t i = 0; i < in.size(); ++i)
+        if (in[i]) alone.migrations.push_back(p.migrations[i]);
+    return alone;
+}
+
+/// The schema where the branches have been taken one after the other.
+model::schema after_in_turn(const project& p, const std::vector<std::string>& branches) {
+    project in_turn{p.declared, {}};
+    std::vector<std::string_view> taken;
+    for (const std::string& branch : branches)
+        for (const model::migration& m : branch_of(p, branch).migrations)
+            if (std::find(taken.begin(), taken.end(), m.id) == taken.end()) {
+                taken.push_back(m.id);
+                in_turn.migrations.push_back(m);
+            }
+    return replay(in_turn);
+}
+
+/// Writes the file, unless there is one, and says so.
+void write(const arguments& a, const std::string& id, const std::string& text, const std::vector<std::string>& described,
+           std::size_t open_places, const std::vector<std::string>& notes) {
+    const fs::path path = a.migrations / (id + ".hpp");
+    std::error_code problem;
+    if (fs::exists(path, problem))
+        throw generation_error(fmt::format("{} is there already; it is not overwritten: build with it, take it away, or "
+                                           "say --id [E207]",
+                                           path.string()));
+    write_file(path, text);
+    if (a.json) {
+        fmt::print("{}\n", nlohmann::ordered_json{{"written", path.string()},
+                                                  {"revision", id},
+                                                  {"operations", described},
+                                                  {"todo", open_places},
+                                                  {"notes", notes}}
+                               .dump(2));
+        return;
+    }
+    fmt::print("wrote {}\n", path.lexically_proximate(fs::current_path(problem)).string());
+    for (const std::string& operation : described) fmt::print("  {}\n", operation);
+    for (const std::string& n : notes) fmt::print("note: {}\n", n);
+    if (open_places != 0)
+        fmt::print("{} in it {} for you to fill in: it says todo there, and does not compile before\n",
+                   open_places == 1 ? "one place" : fmt::format("{} places", open_places),
+                   open_places == 1 ? "is" : "are");
+}
+
+int say_nothing_to_do(const arguments& a, const std::string& why) {
+    if (a.json)
+        fmt::print("{}\n", nlohmann::ordered_json{{"written", nullptr}, {"reason", why}}.dump(2));
+    else
+        fmt::print("nothing to do: {}\n", why);
+    return 0;
+}
+
+int revision(const arguments& a, const project& p) {
+    const open_heads heads = look_at_heads(p);
+    std::vector<std::string> parents = heads.ids;
+    if (!a.branch.empty()) {
+        parents = {resolve(a.branch, p, heads)};
+    } else if (heads.ids.size() > 1) {
+        throw generation_error(fmt::format("the history has {} heads: {}; merge them ({} merge -m \"...\"), or say with "
+                                           "--branch which one the new revision revises [E209]",
+                                           heads.ids.size(), join(heads.ids, ", "), a.program));
+    }
+    const std::string id = a.id.empty() ? next_id(p, a.message, "revision") : a.id;
+    require_usable(id, p);
+    if (a.empty) {
+        write(a, id, emit_migration(p.declared.name, id, a.message, parents, std::vector<written_step>{}), {}, 0, {});
+        return 0;
+    }
+    const std::vector<model::operation> missing = diff(replay(p), p.declared);
+    if (missing.empty())
+        return say_nothing_to_do(a, fmt::format("the history of {} ends in the declared schema (--empty writes a "
+                                                "revision without steps)",
+                                                p.declared.name));
+    // Of a branch, the other branches' tables and columns are not there yet.
+    model::schema before = a.branch.empty() ? before_next(p) : before_next(branch_of(p, parents.front()));
+    {
+        model::schema trial = before;
+        for (const model::operation& o : missing) {
+            model::faults found;
+            apply(trial, o, found);
+            if (!found.empty())
+                throw generation_error(fmt::format("right behind {} what the schema has more cannot be done: {}; merge "
+                                                   "the branches first [E210]",
+                                                   parents.front(), str(to_string(found.front()))));
+        }
+    }
+    const std::vector<written_step> steps = drafted(std::move(before), missing);
+    std::vector<std::string> described;
+    std::size_t open_places = 0;
+    for (const written_step& s : steps) {
+        described.push_back(str(describe(s.operation)));
+        open_places += !is_finished(s.operation);
+    }
+    write(a, id, emit_migration(p.declared.name, id, a.message, parents, steps, p.declared.convention), described,
+          open_places, {});
+    return 0;
+}
+
+int merge(const arguments& a, const project& p) {
+    const open_heads heads = look_at_heads(p);
+    std::vector<std::string> parents;
+    for (const std::string& r : a.revisions) {
+        if (r == "heads") continue;
+        std::string id = resolve(r, p, heads);
+        if (std::find(parents.begin(), parents.end(), id) == parents.end()) parents.push_back(std::move(id));
+    }
+    if (parents.empty()) {
+        if (heads.ids.empty()) return say_nothing_to_do(a, "there is no revision yet");
+        if (heads.ids.size() == 1) return say_nothing_to_do(a, fmt::format("{} is the only head", heads.ids.front()));
+        parents = heads.ids;
+    }
+    if (parents.size() == 1)
+        throw generation_error(fmt::format("{} alone cannot be merged; name the others too, or none: then all heads are "
+                                           "merged [E209]",
+                                           parents.front()));
+    for (const std::string& one : parents)
+        for (const std::string& other : parents)
+            if (one != other) {
+                const project alone = branch_of(p, one);
+                if (std::any_of(alone.migrations.begin(), alone.migrations.end(),
+                                [&](const model::migration& m) { return m.id == other; }))
+                    throw generation_error(fmt::format("{} stands on {} already, so there is nothing to merge [E209]", one,
+                                                       other));
+            }
+    const std::string id = a.id.empty() ? next_id(p, a.message, "merge") : a.id;
+    require_usable(id, p);
+
+    const model::faults found = faults_of_merge(p, parents, {});
+    std::vector<written_step> steps;
+    std::string todo;
+    std::vector<std::string> notes;
+    if (!found.empty()) {
+        const std::string why = str(found.front().arguments[3]);
+        notes.push_back(str(to_string(found.front())));
+        // What the declared schema says holds, where saying it leads there in either order.
+        std::vector<model::operation> settling;
+        for (const bool forth : {true, false}) {
+            std::vector<std::string> in_turn = parents;
+            if (!forth) std::reverse(in_turn.begin(), in_turn.end());
+            for (const model::operation& o : diff(after_in_turn(p, in_turn), p.declared))
+                if (std::none_of(settling.begin(), settling.end(),
+                                 [&](const model::operation& s) { return describe(s) == describe(o); }))
+                    settling.push_back(o);
+        }
+        if (!settling.empty() && faults_of_merge(p, parents, settling).empty()) {
+            for (const model::operation& o : settling) steps.push_back({o});
+            steps.front().notes.push_back(fmt::format("Either order of the branches ends here: {}.", why));
+        } else {
+            todo = fmt::format("{}. Say in steps what holds, or assume(\"why\") where either order will do.", why);
+        }
+    }
+    std::vector<std::string> described{fmt::format("merge {}", join(parents, " and "))};
+    for (const written_step& s : steps) described.push_back(str(describe(s.operation)));
+    write(a, id, emit_migration(p.declared.name, id, a.message, parents, steps, p.declared.convention, todo), described,
+          todo.empty() ? 0 : 1, notes);
+    return 0;
+}
+
+}  // namespace
+
+open_heads look_at_heads(const project& p) {
+    open_heads out;
+    for (int at : heads_of(graph_of(p), in_order(p)))
+        out.ids.push_back(str(p.migrations[static_cast<std::size_t>(at)].id));
+    if (out.ids.size() < 2) return out;
+    for (const model::fault& f : faults_of_merge(p, out.ids, {})) out.conflicts.push_back(str(to_string(f)));
+    return out;
+}
+
+std::optional<next_migration> draft_next(const project& p, const open_heads& heads, std::string_view message) {
+    next_migration next;
+    const std::vector<model::operation> missing = diff(replay(p), p.declared);
+    if (missing.empty()) return std::nullopt;
+    next.id = next_id(p, message, "next");
+    const std::vector<written_step> steps = drafted(before_next(p), missing);
+    for (const written_step& s : steps) {
+        next.operations.push_back(s.operation);
+        next.described.push_back(str(describe(s.operation)));
+        next.open_places += !is_finished(s.operation);
+    }
+    next.text = emit_migration(p.declared.name, next.id, message, heads.ids, steps, p.declared.convention);
+    return next;
+}
+
+bool is_authoring(int argc, char** argv) {
+    const std::string_view command = argc > 1 ? argv[1] : "";
+    return command == "revision" || command == "merge";
+}
+
+int author(int argc, char** argv, const project& p) {
+    const arguments a = parse(argc, argv);
+    require_current_build(a);
+    return a.command == "merge" ? merge(a, p) : revision(a, p);
+}
+
+}  // namespace retort::codegen

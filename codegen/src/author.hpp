@@ -1,0 +1,38 @@
+// Migrations written into the user's folder: what the commands revision and merge do. The program that can is the
+// generator, which knows the declarations; NAME-migrate hands its arguments on.
+#pragma once
+
+#include <retort/codegen/plan.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace retort::codegen {
+
+/// What a build says of a history whose heads are not merged.
+struct open_heads {
+    std::vector<std::string> ids;
+    /// Why two of them do not commute: sentences. Empty where they do.
+    std::vector<std::string> conflicts;
+};
+open_heads look_at_heads(const project& p);
+
+/// The migration that is missing, as the build drafts it: its file's text and its operations in words.
+struct next_migration {
+    std::string id;
+    std::string text;
+    std::vector<model::operation> operations;
+    std::vector<std::string> described;
+    /// How many places are left to the author.
+    std::size_t open_places = 0;
+};
+/// Nothing where the history ends in the declared schema.
+std::optional<next_migration> draft_next(const project& p, const open_heads& heads, std::string_view message = {});
+
+/// Whether main()'s arguments are those of a command that writes a migration, rather than of the build.
+bool is_authoring(int argc, char** argv);
+/// Does what they say, and returns main()'s exit code. Throws `generation_error`.
+int author(int argc, char** argv, const project& p);
+
+}  // namespace retort::codegen

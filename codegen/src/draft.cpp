@@ -1,0 +1,216 @@
+#include "draft.hpp"
+
+#include "text.hpp"
+
+#include <retort/model/loss.hpp>
+#include <retort/model/obligation.hpp>
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+
+namespace retort::codegen {
+
+namespace {
+
+/// What `step` demands of rows, once.
+model::faults demands_of(const model::schema& s, const model::operation& step) {
+    model::faults found;
+    std::visit([&](const auto& o) { oblige(s, o, found); }, step);
+    return found;
+}
+
+void take(model::schema& s, const model::operation& step) {
+    model::faults none;  // diff's steps can be taken
+    std::visit([&](const auto& o) { learn(s, o); }, step);
+    apply(s, step, none);
+}
+
+/// What of a column a step changes for good, as a note for the reviewer.
+std::vector<std::string> losses_of(const model::schema& before, const model::operation& step) {
+    const model::list<model::string> lost = model::destroyed(step, before);
+    if (lost.empty()) return {};
+    std::vector<std::string> names;
+    for (const model::string& name : lost) names.push_back(str(name));
+    const bool changes =
+        std::holds_alternative<model::alter_column>(step) || std::holds_alternative<model::alter_enumeration>(step);
+    return {fmt::format("{} what is in {}.", changes ? "May change" : "Destroys", join(names, ", "))};
+}
+
+constexpr const char* what_rows_have = "What do the rows have that are there already?";
+
+model::backfill fill(std::string_view table, std::string_view column) {
+    model::backfill o{.table = table};
+    o.set.push_back({column, open_value()});
+    o.where.nodes.push_back({.kind = model::node_kind::column, .name = column});
+    o.where.nodes.push_back({.kind = model::node_kind::is_null, .left = 0});
+    return o;
+}
+
+/// The operation's assurance, or null where it has none.
+model::assurance* assurance_of(model::operation& o) {
+    return std::visit(
+        [](auto& one) -> model::assurance* {
+            if constexpr (requires { one.assurance; })
+                return &one.assurance;
+            else
+                return nullptr;
+        },
+        o);
+}
+
+class drafter {
+public:
+    explicit drafter(model::schema from) : now_(std::move(from)) { begin_revision(now_); }
+
+    void add(model::operation step) {
+        std::vector<std::string> notes;
+        // A step may demand several things of the rows; each answer leaves one less.
+        for (int i = 0; i < 4; ++i) {
+            const model::faults found = demands_of(now_, step);
+            if (found.empty()) break;
+            if (answered_by_steps(found.front().code, step, notes)) return;
+            answer(found.front().code, step, notes);
+        }
+        put(std::move(step), std::move(notes));
+    }
+
+    std::vector<written_step> take_all() { return std::move(out_); }
+
+private:
+    void put(model::operation step, std::vector<std::string> notes) {
+        std::vector<std::string> all = losses_of(now_, step);
+        all.insert(all.end(), notes.begin(), notes.end());
+        take(now_, step);
+        out_.push_back({std::move(step), std::move(all)});
+    }
+
+    /// A value for rows that exist: the column is nullable until they have it.
+    bool answered_by_steps(int code, model::operation& step, const std::vector<std::string>& notes) {
+        if (auto* column = std::get_if<model::add_column>(&step); column && code == 170) {
+            const std::string_view table = column->table, name = column->column.name;
+            column->column.nullable = true;
+            put(step, notes);
+            put(fill(table, name), {what_rows_have});
+            put(model::alter_column{.table = table, .column = name, .nullable = false}, {});
+            return true;
+        }
+        if (auto* change = std::get_if<model::alter_column>(&step); change && code == 171) {
+            if (!filled_) {
+                filled_ = true;
+                put(fill(change->table, change->column), {what_rows_have});
+                model::operation rest = step;
+                // The backfill's value is not known to the model yet.
+                known_not_null(change->table, change->column);
+                add(std::move(rest));
+                filled_ = false;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void known_not_null(std::string_view table, std::string_view column) {
+        model::fact& f = now_.facts.emplace_back();
+        f.table = table;
+        f.column = column;
+        f.all_rows = false;
+        f.never_null = true;
+    }
+
+    static void answer(int code, model::operation& step, std::vector<std::string>& notes) {
+        if (auto* change = std::get_if<model::alter_column>(&step); change && code == 148) {
+            notes.push_back("How does the new value follow from the old one? using_(\"SQL\") says it.");
+            change->using_ = left_open;
+            return;
+        }
+        notes.push_back(code == 175 ? "Rows may have what does not fit: precheck looks first, and stops there; using_(\"SQL\") "
+                                      "makes it fit; assume(\"why\") where there is none."
+                                    : "Rows may break it: precheck looks first, and stops there; assume(\"why\") where none can; "
+                                      "or mend them in a step before.");
+        if (model::assurance* a = assurance_of(step)) a->assume = left_open;
+    }
+
+    model::schema now_;
+    bool filled_ = false;
+    std::vector<written_step> out_;
+};
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+std::size_t leading_digits(std::string_view id) {
+    return static_cast<std::size_t>(std::find_if_not(id.begin(), id.end(), is_digit) - id.begin());
+}
+
+/// "Add a phone number" is add_a_phone_number.
+std::string slug(std::string_view message) {
+    std::string out;
+    for (const char c : message) {
+        const char low = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        if (is_digit(low) || (low >= 'a' && low <= 'z'))
+            out += low;
+        else if (!out.empty() && out.back() != '_')
+            out += '_';
+    }
+    constexpr std::size_t longest = 48;
+    if (out.size() > longest) out.resize(std::min(longest, std::max<std::size_t>(out.rfind('_', longest), 24)));
+    while (!out.empty() && out.back() == '_') out.pop_back();
+    return out;
+}
+
+}  // namespace
+
+model::expression open_value() {
+    model::expression e;
+    e.nodes.push_back({.kind = model::node_kind::sql, .name = left_open});
+    return e;
+}
+
+bool is_finished(const model::operation& o) {
+    if (const auto* b = std::get_if<model::backfill>(&o))
+        return std::none_of(b->set.begin(), b->set.end(), [](const model::assignment& a) {
+            return a.value.nodes.size() == 1 && is_left_open(a.value.nodes[0].name);
+        });
+    if (const auto* change = std::get_if<model::alter_column>(&o); change && is_left_open(change->using_)) return false;
+    model::operation copy = o;
+    const model::assurance* a = assurance_of(copy);
+    return !a || !is_left_open(a->assume);
+}
+
+model::schema before_next(const project& p) {
+    model::schema s = replay({p.declared, {}});
+    for (const model::migration& m : p.migrations) {
+        begin_revision(s);
+        for (const model::operation& o : m.operations) take(s, o);
+    }
+    return s;
+}
+
+std::vector<written_step> drafted(model::schema from, const std::vector<model::operation>& operations) {
+    drafter all(std::move(from));
+    for (const model::operation& o : operations) all.add(o);
+    return all.take_all();
+}
+
+std::string next_id(const project& p, std::string_view message, std::string_view stem) {
+    std::string words = slug(message);
+    if (words.empty()) words = stem;
+    // The numbering is that of the last revision: of one that has none, nobody wants any.
+    const std::string_view last = p.migrations.empty() ? "000" : p.migrations.back().id;
+    const std::size_t digits = leading_digits(last);
+    if (digits == 0) return words;
+    if (digits >= 12) {
+        const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+        std::string time = fmt::format("{:%Y%m%d%H%M%S}", fmt::gmtime(now));
+        time.resize(digits, '0');
+        return fmt::format("{}_{}", time, words);
+    }
+    unsigned long long most = 0;
+    for (const model::migration& m : p.migrations)
+        if (leading_digits(m.id) == digits) most = std::max(most, std::stoull(str(m.id.substr(0, digits))));
+    return fmt::format("{:0{}}_{}", most + 1, digits, words);
+}
+
+}  // namespace retort::codegen

@@ -1,0 +1,28 @@
+// The next migration, drafted: what diff finds, with what only its author knows left open.
+#pragma once
+
+#include <retort/codegen/emit.hpp>
+
+namespace retort::codegen {
+
+/// Stands in an operation where its author is to write something: an answer for rows that exist (assume, using_), or,
+/// as raw SQL, a value. emit_migration writes the word todo, which compiles nowhere.
+inline constexpr std::string_view left_open = "todo";
+constexpr bool is_left_open(std::string_view text) { return text.data() == left_open.data(); }
+model::expression open_value();
+
+/// Whether nothing of the step is left open.
+bool is_finished(const model::operation& o);
+
+/// The schema at the end of the history, as a new revision finds it.
+model::schema before_next(const project& p);
+
+/// The operations, each with notes on what it destroys, and with the steps and the open places that rows which may
+/// exist in `from` demand.
+std::vector<written_step> drafted(model::schema from, const std::vector<model::operation>& operations);
+
+/// The id that follows those of the project: its numbers go on (003 after 002, a time after times), and `message` becomes
+/// the rest of it. `stem` is for a message without a letter or digit.
+std::string next_id(const project& p, std::string_view message, std::string_view stem);
+
+}  // namespace retort::codegen
