@@ -63,6 +63,12 @@ arguments parse(int argc, char** argv) {
     return a;
 }
 
+std::string shown(const fs::path& path) {
+    std::error_code problem;
+    const fs::path here = fs::current_path(problem);
+    return problem ? path.string() : path.lexically_proximate(here).string();
+}
+
 /// What was compiled is compared, so a header that changed since would be missed.
 void require_current_build(const arguments& a) {
     std::error_code problem;
@@ -72,7 +78,7 @@ void require_current_build(const arguments& a) {
         for (const fs::directory_entry& e : fs::recursive_directory_iterator(folder, problem))
             if (e.is_regular_file() && e.path().extension() == ".hpp" && e.last_write_time(problem) > built && !problem)
                 throw generation_error(fmt::format("{} has changed since the last build; build, and run {} again [E206]",
-                                                   e.path().string(), a.command));
+                                                   shown(e.path()), a.command));
     };
     look(a.schema.parent_path());
     look(a.migrations);
@@ -176,6 +182,12 @@ project branch_of(const project& p, std::string_view of) {
     return alone;
 }
 
+/// With a capital.
+std::string sentence_of(std::string words) {
+    if (!words.empty() && words[0] >= 'a' && words[0] <= 'z') words[0] = static_cast<char>(words[0] - 'a' + 'A');
+    return words;
+}
+
 /// The schema where the branches have been taken one after the other.
 model::schema after_in_turn(const project& p, const std::vector<std::string>& branches) {
     project in_turn{p.declared, {}};
@@ -197,7 +209,7 @@ void write(const arguments& a, const std::string& id, const std::string& text, c
     if (fs::exists(path, problem))
         throw generation_error(fmt::format("{} is there already; it is not overwritten: build with it, take it away, or "
                                            "say --id [E207]",
-                                           path.string()));
+                                           shown(path)));
     write_file(path, text);
     if (a.json) {
         fmt::print("{}\n", nlohmann::ordered_json{{"written", path.string()},
@@ -208,7 +220,7 @@ void write(const arguments& a, const std::string& id, const std::string& text, c
                                .dump(2));
         return;
     }
-    fmt::print("wrote {}\n", path.lexically_proximate(fs::current_path(problem)).string());
+    fmt::print("wrote {}\n", shown(path));
     for (const std::string& operation : described) fmt::print("  {}\n", operation);
     for (const std::string& n : notes) fmt::print("note: {}\n", n);
     if (open_places != 0)
@@ -319,9 +331,10 @@ int merge(const arguments& a, const project& p) {
         }
         if (!settling.empty() && faults_of_merge(p, parents, settling).empty()) {
             for (const model::operation& o : settling) steps.push_back({o});
-            steps.front().notes.push_back(fmt::format("Either order of the branches ends here: {}.", why));
+            steps.front().notes.push_back(fmt::format("{}: what the schema declares holds.", sentence_of(why)));
         } else {
-            todo = fmt::format("{}. Say in steps what holds, or assume(\"why\") where either order will do.", why);
+            todo = fmt::format("{}. Say in steps what holds, or assume(\"why\") where either order will do.",
+                               sentence_of(why));
         }
     }
     std::vector<std::string> described{fmt::format("merge {}", join(parents, " and "))};
@@ -364,8 +377,15 @@ bool is_authoring(int argc, char** argv) {
 
 int author(int argc, char** argv, const project& p) {
     const arguments a = parse(argc, argv);
-    require_current_build(a);
-    return a.command == "merge" ? merge(a, p) : revision(a, p);
+    try {
+        require_current_build(a);
+        return a.command == "merge" ? merge(a, p) : revision(a, p);
+    } catch (const generation_error& e) {
+        // As NAME-migrate says what goes wrong.
+        if (a.json) fmt::print("{}\n", nlohmann::ordered_json{{"error", e.what()}}.dump(2));
+        fmt::print(stderr, "{}: error: {}\n", a.program, e.what());
+        return 1;
+    }
 }
 
 }  // namespace retort::codegen

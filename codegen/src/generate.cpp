@@ -121,6 +121,10 @@ std::string notice(const project& p, const arguments& a, const next_migration& n
     const fs::path draft = a.output / "draft" / (next.id + ".hpp");
     out += fmt::format("it is drafted, with its SQL, in {}; to write the migration:\n  {}-migrate revision -m \"what it does\"\n",
                        draft.string(), p.declared.name);
+    if (next.open_places != 0)
+        out += fmt::format("{} of it {} for you to fill in: the draft says todo there\n",
+                           next.open_places == 1 ? "one place" : fmt::format("{} places", next.open_places),
+                           next.open_places == 1 ? "is" : "are");
     return out;
 }
 

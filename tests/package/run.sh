@@ -68,14 +68,21 @@ sed -i 's|    column("added_at", timestamptz, default_(now)),|&\n    column("wei
 cmake --build build >"$work/log" 2>&1 || { cat "$work/log"; fail "a schema ahead of its history does not build"; }
 expect "shop: the schema is ahead of its history by 1 operation:" "$work/log"
 expect "  add column parts.weight" "$work/log"
-take=$(grep -oE 'cp .*draft/003_next.hpp .*' "$work/log") || fail "the notice does not say how to take the draft"
+expect 'shop-migrate revision -m "what it does"' "$work/log"
+[ -f build/retort/shop/draft/003_next.hpp ] || fail "there is no draft"
+for database in sqlite postgresql; do
+    grep -q weight build/retort/shop/draft/$database/003_next.sql || fail "the draft has no SQL for $database"
+done
 
-echo "-- taking the draft: a new file in the folder is found by the next build, and history and schema agree"
-bash -c "$take"
-cmake --build build >"$work/log" 2>&1 || { cat "$work/log"; fail "the draft does not build"; }
-! grep -q "ahead of its history" "$work/log" || fail "the draft does not reach the schema"
+echo "-- revision writes it: a new file in the folder is found by the next build, and history and schema agree"
+$bin/shop-migrate revision -m "Weigh the parts" >"$work/out" || fail "revision"
+expect "wrote shop/migrations/003_weigh_the_parts.hpp" "$work/out"
+cmake --build build >"$work/log" 2>&1 || { cat "$work/log"; fail "the written migration does not build"; }
+! grep -q "ahead of its history" "$work/log" || fail "the written migration does not reach the schema"
+$bin/shop-migrate revision -m "Again" >"$work/out"
+expect "nothing to do: the history of shop ends in the declared schema" "$work/out"
 $bin/shop-migrate upgrade --database sqlite:///shop.db >"$work/out"
-expect "shop is at 003_next" "$work/out"
+expect "shop is at 003_weigh_the_parts" "$work/out"
 sqlite3 shop.db .schema | grep -q weight || fail "the column is not there"
 
 echo "-- a fault is a compile error in the first five lines, as the README prints it"

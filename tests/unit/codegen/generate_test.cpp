@@ -79,7 +79,7 @@ outcome captured(Generate generate, std::vector<std::string> arguments) {
 
 template <const auto&... Migration>
 outcome run(const output& to, std::vector<std::string> more = {"--database", "sqlite", "--database", "postgresql"}) {
-    more.insert(more.begin(), {"--output", to.path.string(), "--migrations", "/there"});
+    more.insert(more.begin(), {"--output", to.path.string()});
     return captured(codegen::generate<database_bits("sqlite", "postgresql"), shop, Migration...>, more);
 }
 
@@ -132,10 +132,23 @@ TEST_CASE("files of revisions that are gone vanish, and the draft with its reaso
     const outcome ahead = run<m001_parts>(to);
     CHECK(ahead.code == 0);
     CHECK(ahead.said.find("shop: the schema is ahead of its history by 1 operation:\n  add column parts.name\n") == 0);
-    CHECK(ahead.said.find("cp " + (to.path / "draft/002_next.hpp").string() + " /there\n") != std::string::npos);
+    CHECK(ahead.said.find("it is drafted, with its SQL, in " + (to.path / "draft/002_next.hpp").string()) !=
+          std::string::npos);
+    CHECK(ahead.said.find("  shop-migrate revision -m \"what it does\"\n") != std::string::npos);
+    CHECK(to.read("draft/sqlite/002_next.sql").find("ALTER TABLE \"parts\" ADD COLUMN \"name\"") != std::string::npos);
+    CHECK(to.read("draft/postgresql/002_next.sql").find("ADD COLUMN \"name\"") != std::string::npos);
+    CHECK(to.read("verdict.cpp").find("static_assert(false") == std::string::npos);
     CHECK(to.read("draft/002_next.hpp").find("add_column(\"parts\", column(\"name\", text, default_(\"\")))") !=
           std::string::npos);
-    CHECK(run<m001_parts>(to, {"--database", "sqlite", "--quiet"}).said.empty());
+    CHECK(run<m001_parts>(to, {"--database", "sqlite", "--draft", "quiet"}).said.empty());
+    CHECK(fs::exists(to.path / "draft/002_next.hpp"));
+    CHECK(!fs::exists(to.path / "draft/postgresql/002_next.sql"));
+
+    // The build goes as far as the command, and applications do not compile.
+    CHECK(run<m001_parts>(to, {"--database", "sqlite", "--draft", "error"}).code == 0);
+    CHECK(to.read("verdict.cpp").find(
+              "static_assert(false, \"the history does not end in the declared schema shop: column 'parts.name' is in the "
+              "schema, and not at the end of the history; ") != std::string::npos);
 
     run<m001_parts, m002_name>(to);
     CHECK(!fs::exists(to.path / "draft/002_next.hpp"));
