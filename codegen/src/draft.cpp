@@ -63,7 +63,7 @@ model::assurance* assurance_of(model::operation& o) {
 
 class drafter {
 public:
-    explicit drafter(model::schema from) : now_(std::move(from)) { begin_revision(now_); }
+    explicit drafter(model::schema from) : before_(std::move(from)), now_(before_) { begin_revision(now_); }
 
     void add(model::operation step) {
         std::vector<std::string> notes;
@@ -83,6 +83,7 @@ private:
     void put(model::operation step, std::vector<std::string> notes) {
         std::vector<std::string> all = losses_of(now_, step);
         all.insert(all.end(), notes.begin(), notes.end());
+        note_change(step);
         take(now_, step);
         out_.push_back({std::move(step), std::move(all)});
     }
@@ -120,23 +121,89 @@ private:
         f.never_null = true;
     }
 
-    static void answer(int code, model::operation& step, std::vector<std::string>& notes) {
+    /// Whether the rows have fulfilled the same until this draft took it away, and nothing has changed them since.
+    bool was_demanded(const model::operation& step) const {
+        const auto in = [&](std::string_view name, auto&& look) {
+            const model::table* t = before_.find(name);
+            return t && std::find(changed_.begin(), changed_.end(), name) == changed_.end() && look(*t);
+        };
+        if (const auto* o = std::get_if<model::add_foreign_key>(&step))
+            return in(o->table, [&](const model::table& t) {
+                return std::any_of(t.foreign_keys.begin(), t.foreign_keys.end(), [&](const model::foreign_key& k) {
+                    return !k.not_valid && k.columns == o->key.columns && k.table == o->key.table &&
+                           k.target == o->key.target && k.match == o->key.match;
+                });
+            });
+        if (const auto* o = std::get_if<model::add_check>(&step))
+            return in(o->table, [&](const model::table& t) {
+                return std::any_of(t.checks.begin(), t.checks.end(), [&](const model::check_constraint& c) {
+                    return !c.not_valid && c.only == o->check.only && c.condition == o->check.condition;
+                });
+            });
+        return false;
+    }
+
+    void note_change(const model::operation& step) {
+        if (const auto* o = std::get_if<model::backfill>(&step)) changed_.push_back(o->table);
+        if (const auto* o = std::get_if<model::alter_column>(&step);
+            o && o->type && !model::widens(now_.find(o->table)->find(o->column)->type, *o->type))
+            changed_.push_back(o->table);
+    }
+
+    void answer(int code, model::operation& step, std::vector<std::string>& notes) {
+        if (was_demanded(step)) {
+            assurance_of(step)->assume = "what stood here before demanded the same";
+            return;
+        }
         if (auto* change = std::get_if<model::alter_column>(&step); change && code == 148) {
             notes.push_back("How does the new value follow from the old one? using_(\"SQL\") says it.");
             change->using_ = left_open;
             return;
         }
-        notes.push_back(code == 175 ? "Rows may have what does not fit: precheck looks first, and stops there; using_(\"SQL\") "
-                                      "makes it fit; assume(\"why\") where there is none."
-                                    : "Rows may break it: precheck looks first, and stops there; assume(\"why\") where none can; "
-                                      "or mend them in a step before.");
+        const bool of_type = code == 175;
+        bool& said = of_type ? said_of_types_ : said_of_rows_;
+        if (said)
+            notes.push_back("The same here.");
+        else
+            notes.push_back(of_type ? "Rows that are there may not fit. Write precheck to have them counted first, "
+                                      "using_(\"SQL\") to make them fit, or assume(\"why they do\")."
+                                    : "Rows that are there may break it. Write precheck to have them counted first, "
+                                      "assume(\"why none does\"), or mend them in a step before.");
+        said = true;
         if (model::assurance* a = assurance_of(step)) a->assume = left_open;
     }
 
+    const model::schema before_;
     model::schema now_;
+    /// Tables whose rows the draft has changed.
+    std::vector<std::string_view> changed_;
     bool filled_ = false;
+    bool said_of_rows_ = false, said_of_types_ = false;
     std::vector<written_step> out_;
 };
+
+/// A column's foreign key stands in the column, as a person would write it: right behind it, where what lies between
+/// has nothing to do with either.
+void bring_references_home(std::vector<written_step>& steps) {
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        const auto* column = std::get_if<model::add_column>(&steps[i].operation);
+        if (!column) continue;
+        for (std::size_t k = i + 1; k < steps.size(); ++k) {
+            const auto* key = std::get_if<model::add_foreign_key>(&steps[k].operation);
+            if (key && is_in_column(*column, *key) && steps[k].notes.empty()) {
+                std::rotate(steps.begin() + static_cast<std::ptrdiff_t>(i) + 1,
+                            steps.begin() + static_cast<std::ptrdiff_t>(k),
+                            steps.begin() + static_cast<std::ptrdiff_t>(k) + 1);
+                break;
+            }
+            const bool of_columns = std::holds_alternative<model::add_column>(steps[k].operation) ||
+                                    std::holds_alternative<model::add_foreign_key>(steps[k].operation) ||
+                                    std::holds_alternative<model::create_index>(steps[k].operation) ||
+                                    std::holds_alternative<model::add_check>(steps[k].operation);
+            if (!of_columns) break;
+        }
+    }
+}
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -168,6 +235,12 @@ model::expression open_value() {
     return e;
 }
 
+bool is_in_column(const model::add_column& column, const model::add_foreign_key& key) {
+    const model::foreign_key& k = key.key;
+    return key.table == column.table && k.name.empty() && k.columns.size() == 1 && k.target.size() == 1 &&
+           k.columns[0] == column.column.name && !key.assurance && !column.assurance;
+}
+
 bool is_finished(const model::operation& o) {
     if (const auto* b = std::get_if<model::backfill>(&o))
         return std::none_of(b->set.begin(), b->set.end(), [](const model::assignment& a) {
@@ -191,7 +264,9 @@ model::schema before_next(const project& p) {
 std::vector<written_step> drafted(model::schema from, const std::vector<model::operation>& operations) {
     drafter all(std::move(from));
     for (const model::operation& o : operations) all.add(o);
-    return all.take_all();
+    std::vector<written_step> steps = all.take_all();
+    bring_references_home(steps);
+    return steps;
 }
 
 std::string next_id(const project& p, std::string_view message, std::string_view stem) {

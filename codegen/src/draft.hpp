@@ -14,6 +14,9 @@ model::expression open_value();
 /// Whether nothing of the step is left open.
 bool is_finished(const model::operation& o);
 
+/// Whether the key can be written as references(…) in the column.
+bool is_in_column(const model::add_column& column, const model::add_foreign_key& key);
+
 /// The schema at the end of the history, as a new revision finds it.
 model::schema before_next(const project& p);
 

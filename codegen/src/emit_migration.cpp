@@ -499,8 +499,8 @@ public:
         return call("drop_partition", {quoted(o.table), quoted(o.name)});
     }
 
-    std::string step(const model::add_column& o) const {
-        return added("add_column", o.table, words(o.column, &o.generated, o.stored), o.assurance);
+    std::string step(const model::add_column& o, const model::foreign_key* reference = nullptr) const {
+        return added("add_column", o.table, words(o.column, &o.generated, o.stored, reference), o.assurance);
     }
     std::string step(const model::drop_column& o) const {
         return call("drop_column", {quoted(o.table), quoted(o.column)});
@@ -712,30 +712,38 @@ std::string as_comment(std::string_view note) {
     return out;
 }
 
-/// A step whose line would be too long gets a line for each of its arguments.
-std::string laid_out(std::string text) {
-    constexpr std::size_t widest = 112;
-    if (text.size() <= widest || text.find('\n') != std::string::npos) return text;
+/// A step that would be too long for its line gets a line for each of its arguments, and so do they.
+std::string laid_out(std::string text, std::size_t indent = 4) {
+    constexpr std::size_t widest = 118;
+    if (indent + text.size() <= widest || text.find('\n') != std::string::npos) return text;
     const std::size_t open = text.find('(');
-    if (open == std::string::npos || text.back() != ')') return text;
-    std::string out = text.substr(0, open + 1);
+    if (open == std::string::npos || text.back() != ')' || text[0] == '"') return text;
+    strings arguments{""};
     int depth = 0;
-    bool quoted = false;
-    for (std::size_t i = open + 1; i < text.size(); ++i) {
+    bool in_text = false;
+    for (std::size_t i = open + 1; i + 1 < text.size(); ++i) {
         const char c = text[i];
-        out += c;
-        if (quoted && c == '\\') {
-            out += text[++i];
-        } else if (c == '"') {
-            quoted = !quoted;
-        } else if (!quoted) {
-            depth += (c == '(') - (c == ')');
-            if (c == ',' && depth == 0) {
-                out += "\n       ";  // the blank behind the comma is the eighth
-            }
+        if (!in_text && depth == 0 && c == ',') {
+            arguments.emplace_back();
+            ++i;  // the blank behind it
+            continue;
         }
+        arguments.back() += c;
+        if (in_text && c == '\\')
+            arguments.back() += text[++i];
+        else if (c == '"')
+            in_text = !in_text;
+        else if (!in_text)
+            depth += (c == '(') - (c == ')');
     }
-    return out;
+    // The name stays beside the word.
+    std::string out = text.substr(0, open + 1);
+    const std::string next_line = "\n" + std::string(indent + 4, ' ');
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        const bool name = i == 0 && arguments[i].starts_with('"');
+        out += (i == 0 ? "" : ",") + (name ? std::string() : next_line) + laid_out(arguments[i], indent + 4);
+    }
+    return out + ")";
 }
 
 /// The words of each step, in order; raw SQL takes what it is declared to do inside.
@@ -747,6 +755,14 @@ strings steps(const std::vector<written_step>& all, const stepper& in_words) {
     for (std::size_t i = 0; i < all.size(); ++i) {
         std::string comments;
         for (const std::string& note : all[i].notes) comments += as_comment(note);
+        const auto* column = std::get_if<model::add_column>(&all[i].operation);
+        const auto* key =
+            column && i + 1 < all.size() ? std::get_if<model::add_foreign_key>(&all[i + 1].operation) : nullptr;
+        if (key && is_in_column(*column, *key) && all[i + 1].notes.empty()) {
+            out.push_back(comments + laid_out(in_words.step(*column, &key->key)));
+            ++i;
+            continue;
+        }
         const auto* sql = std::get_if<model::execute>(&all[i].operation);
         const auto* declared =
             sql && i + 1 < all.size() ? std::get_if<model::declared_effect>(&all[i + 1].operation) : nullptr;

@@ -1,3 +1,4 @@
+// A column goes
 #pragma once
 #include <retort/dsl.hpp>
 

@@ -7,6 +7,7 @@ using namespace retort::dsl;
 inline constexpr auto m002_next = migration("002_next",
     revises("001_before"),
     alter_column("customers", "mood", no_default),
+    // May change what is in customers.mood.
     alter_enumeration("mood", "ok", "happy", "it's \"fine\""),
     create_enumeration("size", "S", "L"),
     alter_column("customers", "mood", default_("ok")),

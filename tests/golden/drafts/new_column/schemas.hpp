@@ -1,3 +1,4 @@
+// Columns that rows may lack, or that have a default
 #pragma once
 #include <retort/dsl.hpp>
 

@@ -6,7 +6,6 @@ using namespace retort::dsl;
 
 inline constexpr auto m002_next = migration("002_next",
     revises("001_before"),
-    add_column("orders", column("customer_id", bigint, nullable)),
-    add_foreign_key("orders", foreign_key("customer_id", references("customers", "id", on_delete::set_null))));
+    add_column("orders", column("customer_id", bigint, nullable, references("customers", "id", on_delete::set_null))));
 
 }  // namespace shop

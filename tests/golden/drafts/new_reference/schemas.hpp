@@ -1,3 +1,4 @@
+// A column that refers to another table
 #pragma once
 #include <retort/dsl.hpp>
 

@@ -7,7 +7,9 @@ using namespace retort::dsl;
 inline constexpr auto m002_next = migration("002_next",
     revises("001_before"),
     drop_foreign_key("orders", "fk_orders_customer_id"),
+    // Destroys what is in customers.
     drop_table("customers"),
+    // Destroys what is in orders.customer_id.
     drop_column("orders", "customer_id"));
 
 }  // namespace shop

@@ -1,0 +1,12 @@
+#pragma once
+#include <retort/dsl.hpp>
+
+namespace shop {
+using namespace retort::dsl;
+
+inline constexpr auto m002_next = migration("002_next",
+    revises("001_before"),
+    rename_column("parts", "name_ru", "title"),
+    alter_column("parts", "price", numeric(12, 2)));
+
+}  // namespace shop
