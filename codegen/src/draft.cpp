@@ -148,6 +148,12 @@ private:
         if (const auto* o = std::get_if<model::alter_column>(&step);
             o && o->type && !model::widens(now_.find(o->table)->find(o->column)->type, *o->type))
             changed_.push_back(o->table);
+        if (std::holds_alternative<model::rename_table>(step) || std::holds_alternative<model::rename_column>(step)) {
+            model::faults none;
+            model::schema renamed = before_;
+            apply(renamed, step, none);
+            if (none.empty()) before_ = std::move(renamed);
+        }
     }
 
     void answer(int code, model::operation& step, std::vector<std::string>& notes) {
@@ -173,7 +179,8 @@ private:
         if (model::assurance* a = assurance_of(step)) a->assume = left_open;
     }
 
-    const model::schema before_;
+    /// As the draft found it, but for names.
+    model::schema before_;
     model::schema now_;
     /// Tables whose rows the draft has changed.
     std::vector<std::string_view> changed_;
