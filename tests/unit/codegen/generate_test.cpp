@@ -3,16 +3,17 @@
 #include <retort/codegen/plan.hpp>
 #include <retort/dsl.hpp>
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 
+#include "captured.hpp"
 #include "support/catch.hpp"
 
 using namespace retort;
+using testing::captured;
+using testing::outcome;
+using testing::output;
 namespace fs = std::filesystem;
 
 namespace {
@@ -26,56 +27,6 @@ inline constexpr auto m001_parts =
     migration("001_parts", create_table("parts", column("id", bigint, identity), primary_key("id")));
 inline constexpr auto m002_name =
     migration("002_name", revises("001_parts"), add_column("parts", column("name", text, default_(""))));
-
-/// A folder for the output, removed at the end.
-struct output {
-    fs::path path;
-    output() {
-        std::string name = (fs::temp_directory_path() / "retort-generate-XXXXXX").string();
-        if (!mkdtemp(name.data())) throw std::runtime_error("no temporary folder");
-        path = name;
-    }
-    ~output() {
-        std::error_code ignored;
-        fs::permissions(path, fs::perms::owner_all, ignored);
-        fs::remove_all(path, ignored);
-    }
-    output(const output&) = delete;
-    output& operator=(const output&) = delete;
-
-    std::string read(const std::string& name) const {
-        std::stringstream text;
-        text << std::ifstream(path / name).rdbuf();
-        return text.str();
-    }
-};
-
-/// What the generator said, and its exit code.
-struct outcome {
-    int code;
-    std::string said;
-};
-
-template <class Generate>
-outcome captured(Generate generate, std::vector<std::string> arguments) {
-    arguments.insert(arguments.begin(), "generator");
-    std::vector<char*> argv;
-    for (std::string& a : arguments) argv.push_back(a.data());
-    std::string name = (fs::temp_directory_path() / "retort-said-XXXXXX").string();
-    const int file = mkstemp(name.data());
-    fflush(stderr);
-    const int kept = dup(2);
-    dup2(file, 2);
-    const int code = generate(static_cast<int>(argv.size()), argv.data());
-    fflush(stderr);
-    dup2(kept, 2);
-    close(kept);
-    close(file);
-    std::stringstream text;
-    text << std::ifstream(name).rdbuf();
-    fs::remove(name);
-    return {code, text.str()};
-}
 
 template <const auto&... Migration>
 outcome run(const output& to, std::vector<std::string> more = {"--database", "sqlite", "--database", "postgresql"}) {

@@ -1,0 +1,190 @@
+// revision and merge, as NAME-migrate hands them on to the generator.
+#include "author.hpp"
+
+#include <retort/codegen/main.hpp>
+#include <retort/dsl.hpp>
+
+#include "captured.hpp"
+#include "support/catch.hpp"
+
+using namespace retort;
+using testing::captured;
+using testing::outcome;
+using testing::output;
+
+namespace {
+
+using namespace retort::dsl;
+
+inline constexpr auto parts = table("parts", column("id", bigint, identity), column("name", text, default_("")),
+                                    column("vin", varchar(17)), primary_key("id"));
+inline constexpr auto shop = retort::schema<"shop", parts>;
+inline constexpr auto m001_parts =
+    migration("001_parts", create_table("parts", column("id", bigint, identity), primary_key("id")));
+inline constexpr auto m002_name =
+    migration("002_name", revises("001_parts"), add_column("parts", column("name", text, default_(""))));
+inline constexpr auto m002_vin = migration(
+    "002_vin", revises("001_parts"), add_column("parts", column("vin", varchar(17)), assume("there are no rows yet")));
+inline constexpr auto m002_vin_behind = migration(
+    "003_vin", revises("002_name"), add_column("parts", column("vin", varchar(17)), assume("there are no rows yet")));
+inline constexpr auto m003_name_a =
+    migration("003_a", revises("002_name"), alter_column("parts", "name", default_("a")));
+inline constexpr auto m003_name_b =
+    migration("003_b", revises("002_name"), alter_column("parts", "name", default_("")), alter_column("parts", "name", comment("x")),
+              alter_column("parts", "name", comment("")));
+inline constexpr auto m003_rows_a = migration("003_a", revises("002_name"), update_rows("parts", set("name", "a"), all_rows, irreversible("it is lost")));
+inline constexpr auto m003_rows_b = migration("003_b", revises("002_name"), update_rows("parts", set("name", "b"), all_rows, irreversible("it is lost")));
+inline constexpr auto m20260102030405_first = migration("20260102030405_first", create_table("parts", column("id", bigint, identity), primary_key("id")));
+inline constexpr auto mfirst = migration("first", create_table("parts", column("id", bigint, identity), primary_key("id")));
+
+/// Whatever was written, relative to nowhere: the folder's name is taken out.
+template <const auto&... Migration>
+outcome run(const output& to, std::vector<std::string> arguments) {
+    // Where the headers are, nothing is newer than a program that is not there.
+    arguments.insert(arguments.begin() + 1,
+                     {"--program", "shop-migrate", "--schema", (to.path / "schema.hpp").string(), "--migrations", to.path.string()});
+    outcome o = captured(codegen::generate<database_bits("sqlite"), shop, Migration...>, std::move(arguments));
+    const std::string folder = std::filesystem::proximate(to.path).string() + "/";
+    for (const std::string& gone : {folder, to.path.string() + "/"})
+        for (std::size_t at = o.said.find(gone); at != std::string::npos; at = o.said.find(gone)) o.said.erase(at, gone.size());
+    return o;
+}
+
+}  // namespace
+
+TEST_CASE("revision writes what is missing, with what its author has to say left open") {
+    const output to;
+    const outcome o = run<m001_parts, m002_name>(to, {"revision", "--message", "Add the VIN!"});
+    CHECK(o.code == 0);
+    CHECK(o.said ==
+          "wrote 003_add_the_vin.hpp\n  add column parts.vin\n  backfill parts (vin)\n  alter column parts.vin: not null\n"
+          "one place in it is for you to fill in: it says todo there, and does not compile before\n");
+    CHECK(to.read("003_add_the_vin.hpp") ==
+          "#pragma once\n#include <retort/dsl.hpp>\n\nnamespace shop {\nusing namespace retort::dsl;\n\n"
+          "inline constexpr auto m003_add_the_vin = migration(\"003_add_the_vin\",\n    revises(\"002_name\"),\n"
+          "    message(\"Add the VIN!\"),\n    add_column(\"parts\", column(\"vin\", varchar(17), nullable)),\n"
+          "    // What do the rows have that are there already?\n"
+          "    backfill(\"parts\", set(\"vin\", todo), where(col(\"vin\").is_null())),\n"
+          "    alter_column(\"parts\", \"vin\", not_null));\n\n}  // namespace shop\n");
+    const outcome again = run<m001_parts, m002_name>(to, {"revision", "--message", "Add the VIN!"});
+    CHECK(again.code == 1);
+    CHECK(again.said == "shop-migrate: error: 003_add_the_vin.hpp is there already; it is not overwritten: build with it, take it "
+                        "away, or say --id [E207]\n");
+}
+
+TEST_CASE("revision has nothing to do where history and schema agree, but for an empty one") {
+    const output to;
+    const outcome o = run<m001_parts, m002_name, m002_vin_behind>(to, {"revision", "--message", "x"});
+    CHECK(o.code == 0);
+    CHECK(o.said == "nothing to do: the history of shop ends in the declared schema (--empty writes a revision without steps)\n");
+    CHECK(std::filesystem::is_empty(to.path));
+    CHECK(run<m001_parts, m002_name, m002_vin_behind>(to, {"revision", "--message", "Цены", "--empty"}).said ==
+          "wrote 004_revision.hpp\n");
+    const std::string text = to.read("004_revision.hpp");
+    CHECK(text.find("migration(\"004_revision\",\n    revises(\"003_vin\"),\n    message(\"Цены\"));") != std::string::npos);
+}
+
+TEST_CASE("ids go on as they began") {
+    const output to;
+    CHECK(run<mfirst>(to, {"revision", "--message", "Second"}).said.find("wrote second.hpp\n") == 0);
+    const std::string said = run<m20260102030405_first>(to, {"revision", "--message", "Second"}).said;
+    CHECK(said.size() > 30);
+    CHECK(said.find_first_not_of("0123456789", 6) == 20);
+    CHECK(said.substr(20, 12) == "_second.hpp\n");
+    CHECK(said.substr(6, 4) >= "2026");
+    CHECK(run<>(to, {"revision", "--message", "Begin"}).said.find("wrote 001_begin.hpp\n  create table parts\n") == 0);
+    CHECK(run<m001_parts>(to, {"revision", "--message", "A very long sentence that says in detail what the revision is about, and why"})
+              .said.find("wrote 002_a_very_long_sentence_that_says_in_detail_what.hpp\n") == 0);
+}
+
+TEST_CASE("--id: what cannot be a file and a constant, or is taken") {
+    const output to;
+    CHECK(run<m001_parts>(to, {"revision", "--id", "002-vin", "--empty"}).said == "wrote 002-vin.hpp\n");
+    CHECK(to.read("002-vin.hpp").find("auto m002_vin = migration(\"002-vin\"") != std::string::npos);
+    for (const char* wrong : {"a b", "../x", "ü", "a.b", "a/b"}) {
+        INFO(wrong);
+        const outcome o = run<m001_parts>(to, {"revision", "--id", wrong, "--empty"});
+        CHECK(o.code == 1);
+        CHECK(o.said.find("cannot be an id") != std::string::npos);
+        CHECK(o.said.find("[E207]") != std::string::npos);
+    }
+    CHECK(run<m001_parts>(to, {"revision", "--id", "001-parts", "--empty"}).said ==
+          "shop-migrate: error: there is a revision 001_parts already; give the new one another id [E207]\n");
+}
+
+TEST_CASE("a build that is older than a header is not asked") {
+    const output to;
+    std::filesystem::create_directory(to.path / "tables");
+    std::ofstream(to.path / "program") << "x";
+    std::ofstream(to.path / "tables/parts.hpp") << "x";
+    const auto old = std::filesystem::file_time_type::clock::now() - std::chrono::hours(1);
+    std::filesystem::last_write_time(to.path / "program", old);
+    std::string program = (to.path / "program").string();
+    const auto run_it = [&] {
+        return captured(
+            [&](int argc, char** argv) {
+                argv[0] = program.data();
+                return codegen::generate<database_bits("sqlite"), shop, m001_parts>(argc, argv);
+            },
+            {"revision", "--schema", (to.path / "schema.hpp").string(), "--migrations", to.path.string(), "--message", "x"});
+    };
+    const outcome o = run_it();
+    CHECK(o.code == 1);
+    CHECK(o.said.find("tables/parts.hpp has changed since the last build; build, and run revision again [E206]") != std::string::npos);
+    std::filesystem::last_write_time(to.path / "tables/parts.hpp", old - std::chrono::hours(1));
+    CHECK(run_it().code == 0);
+}
+
+TEST_CASE("--branch: what the new revision revises") {
+    const output to;
+    CHECK(run<m001_parts, m002_name, m002_vin>(to, {"revision", "--message", "x"}).said ==
+          "shop-migrate: error: the history has 2 heads: 002_name, 002_vin; merge them (shop-migrate merge -m \"...\"), or say with "
+          "--branch which one the new revision revises [E209]\n");
+    CHECK(run<m001_parts, m002_name, m002_vin>(to, {"revision", "--message", "x", "--branch", "002_n", "--empty"}).code == 0);
+    CHECK(to.read("003_x.hpp").find("revises(\"002_name\")") != std::string::npos);
+    CHECK(run<m001_parts, m002_name>(to, {"revision", "--message", "y", "--branch", "001"}).code == 0);
+    CHECK(to.read("003_y.hpp").find("revises(\"001_parts\")") != std::string::npos);
+    CHECK(run<m001_parts, m002_name>(to, {"revision", "--message", "y", "--branch", "00"}).said ==
+          "shop-migrate: error: '00' is the beginning of several revisions: 001_parts, 002_name; write more of the one you mean "
+          "[E208]\n");
+    CHECK(run<m001_parts, m002_name>(to, {"revision", "--message", "y", "--branch", "002_nam3"}).said ==
+          "shop-migrate: error: shop has no revision '002_nam3'; did you mean '002_name'? [E208]\n");
+}
+
+TEST_CASE("merge: two branches that commute") {
+    const output to;
+    CHECK(run<m001_parts, m002_name, m002_vin>(to, {"merge", "--message", "Both"}).said ==
+          "wrote 003_both.hpp\n  merge 002_name and 002_vin\n");
+    CHECK(to.read("003_both.hpp").find("migration(\"003_both\",\n    revises(\"002_name\", \"002_vin\"),\n    message(\"Both\"));") !=
+          std::string::npos);
+    CHECK(run<m001_parts, m002_name>(to, {"merge", "--message", "x"}).said == "nothing to do: 002_name is the only head\n");
+    CHECK(run<m001_parts, m002_name, m002_vin>(to, {"merge", "--revision", "002_name", "--revision", "001"}).said ==
+          "shop-migrate: error: 002_name stands on 001_parts already, so there is nothing to merge [E209]\n");
+    CHECK(run<m001_parts, m002_name, m002_vin>(to, {"merge", "--revision", "002_name"}).code == 1);
+}
+
+TEST_CASE("merge: where the order matters, the declared schema decides, or the author") {
+    const output to;
+    const outcome o = run<m001_parts, m002_name, m003_name_a, m003_name_b>(to, {"merge", "--message", "Names"});
+    CHECK(o.code == 0);
+    CHECK(o.said.find("note: '003_a' and '003_b' do not commute: the default of column 'parts.name' depends on which runs first; ") !=
+          std::string::npos);
+    const std::string text = to.read("004_names.hpp");
+    CHECK(text.find("    // The default of column 'parts.name' depends on which runs first: what the schema declares holds.\n"
+                    "    alter_column(\"parts\", \"name\", default_(\"\"))") != std::string::npos);
+
+    const outcome rows = run<m001_parts, m002_name, m003_rows_a, m003_rows_b>(to, {"merge", "--message", "Rows"});
+    CHECK(rows.code == 0);
+    CHECK(rows.said.find("one place in it is for you to fill in") != std::string::npos);
+    const std::string open = to.read("004_rows.hpp");
+    CHECK(open.find("both write column 'parts.name'. Say in steps what holds, or") != std::string::npos);
+    CHECK(open.find("    todo);\n") != std::string::npos);
+}
+
+TEST_CASE("--json") {
+    const output to;
+    const outcome o = run<m001_parts, m002_name>(to, {"revision", "--message", "Add the VIN", "--json"});
+    CHECK(o.said.find("\"revision\": \"003_add_the_vin\"") != std::string::npos);
+    CHECK(o.said.find("\"todo\": 1") != std::string::npos);
+    CHECK(run<m001_parts, m002_name, m002_vin_behind>(to, {"revision", "--json"}).said.find("\"written\": null") != std::string::npos);
+}
