@@ -82,7 +82,7 @@ private:
         if (args_.draw) {
             print(args_.graph == "dot"       ? graph_dot(o)
                   : args_.graph == "mermaid" ? graph_mermaid(o)
-                                             : graph_text(o, glyphs_of_stdout(), style_));
+                                             : graph_text(o, glyphs_of_stdout(), style_, width_of_stdout()));
             return done;
         }
         return answer([&] { return history_json(o); }, [&] { return history_text(o, style_); });

@@ -1,6 +1,7 @@
 #include "drawing.hpp"
 
 #include <fmt/format.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -9,6 +10,7 @@
 #include <utility>
 
 #include "../src/text.hpp"
+#include "live.hpp"
 
 namespace retort::command {
 namespace {
@@ -249,7 +251,12 @@ glyphs glyphs_of_stdout() {
     return glyphs::ascii;
 }
 
-std::string graph_text(const overview& of, glyphs with, const style& in) {
+std::size_t width_of_stdout() {
+    winsize size{};
+    return isatty(STDOUT_FILENO) != 0 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
+std::string graph_text(const overview& of, glyphs with, const style& in, std::size_t width) {
     std::string out;
     const edges parents = edges_of(of);
     for (const drawn_line& line : drawn(parents)) {
@@ -258,12 +265,18 @@ std::string graph_text(const overview& of, glyphs with, const style& in) {
             continue;
         }
         const entry& e = of.entries[*line.node];
-        out += fmt::format("{}  {}", lanes_text(line.lanes, glyph_of(e, with, in), with), e.id);
-        if (e.revision && !e.revision->message.empty()) out += "  " + detail::fold(e.revision->message);
         std::string notes = notes_of(e);
         // Where only a part of the history is shown, lines end that go on in truth.
         if (e.revision && parents[*line.node].size() < e.revision->parents.size())
             notes += fmt::format("{}revises {}", notes.empty() ? "" : ", ", detail::join(e.revision->parents));
+        out += fmt::format("{}  {}", lanes_text(line.lanes, glyph_of(e, with, in), with), e.id);
+        if (e.revision && !e.revision->message.empty()) {
+            const std::string message = detail::fold(e.revision->message);
+            const std::size_t taken = line.lanes.size() + e.id.size() + notes.size() + 9;
+            const std::size_t room = width > taken ? width - taken : 0;
+            const std::string shown = width == 0 ? message : cut_to(message, room);
+            if (!shown.empty()) out += fmt::format("  {}{}", shown, shown.size() < message.size() ? "..." : "");
+        }
         if (!notes.empty()) out += "  " + in.strong(fmt::format("({})", notes));
         out += '\n';
     }

@@ -30,7 +30,10 @@ std::vector<drawn_line> drawn(std::span<const std::vector<std::size_t>> parents)
 enum class glyphs { ascii, unicode };
 glyphs glyphs_of_stdout();
 
-std::string graph_text(const overview& of, glyphs with, const style& in);
+/// Messages are cut where a line would be longer than `width`; 0: nowhere.
+std::string graph_text(const overview& of, glyphs with, const style& in, std::size_t width = 0);
+/// The columns of the terminal that standard output is; 0 where it is none.
+std::size_t width_of_stdout();
 std::string graph_dot(const overview& of);
 std::string graph_mermaid(const overview& of);
 

@@ -220,9 +220,14 @@ std::vector<bool> find_range(const graph& revisions, std::string_view text, cons
     for (std::size_t i = 0; i < revisions.size(); ++i)
         for (const std::size_t p : revisions.parents(i)) above[i] = above[i] || above[p];
     for (std::size_t i = 0; i < revisions.size(); ++i) out[i] = out[i] && above[i];
-    if (std::none_of(out.begin(), out.end(), [](bool in) { return in; }))
+    if (std::none_of(out.begin(), out.end(), [](bool in) { return in; })) {
+        const std::vector<std::size_t> top = find_place(revisions, to, at);
+        const std::vector<bool> below = revisions.with_ancestors(bottom);
+        const bool turned = std::any_of(top.begin(), top.end(), [&](std::size_t i) { return below[i]; });
         throw error("E311", fmt::format("{} does not stand on {}, so no revisions are between them", to, from),
-                    fmt::format("say {}:{}, or one side alone", to, from));
+                    turned || top.empty() ? fmt::format("say {}:{}", to, from)
+                                          : fmt::format("they are on different branches: say :{}, or :{}", from, to));
+    }
     return out;
 }
 

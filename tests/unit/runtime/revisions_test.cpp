@@ -106,7 +106,7 @@ TEST_CASE("upgrade applies a revision that was merged late") {
 }
 
 TEST_CASE("several heads have to be told apart") {
-    says(up(forked(), {}, "head"), "has 2 heads: 3, 4; name one of them, or say 'heads' to apply them all [E306]");
+    says(up(forked(), {}, "head"), "shop has 2 heads: 3 and 4; say 'heads' for all of them, name one, or make them one: shop-migrate merge -m \"why\" [E306]");
     CHECK(up(forked(), {}, "heads") == "1 2 3 4");
     CHECK(up(forked(), {}, "4") == "1 2 4");
     CHECK(up(forked(), {"1"}, "+2") == "2 3");
