@@ -186,8 +186,10 @@ private:
             rows = assumed(target.substr(0, colon));
             goal = target.substr(colon + 1);
             // FROM is only assumed; what the database is at is another thing.
-            if (goal.substr(0, 7) == "current" && !revisions_.find(goal))
-                goal = revisions_[detail::find_revision(revisions_, goal, where_it_is())].id;
+            if (goal.substr(0, 7) == "current" && !revisions_.find(goal)) {
+                const bool is_base = detail::find_place(revisions_, goal, where_it_is()).empty();
+                goal = is_base ? "base" : revisions_[detail::find_revision(revisions_, goal, where_it_is())].id;
+            }
             with_ledger = rows.empty();
         } else if (!args_.dialect.empty()) {
             if (way == direction::down)

@@ -118,6 +118,7 @@ std::vector<std::size_t> places_after(const graph& revisions, std::string_view t
     std::string why = parts_at ? fmt::format("{} {} {}", name_of(revisions, *parts_at),
                                              w.back ? "merges" : "is followed by", names_of(revisions, ways, "and"))
                                : fmt::format("{} is {}", origin_of(w), names_of(revisions, origin, "and"));
+    std::sort(ways.begin(), ways.end());
     if (from != ways)
         why += fmt::format(", and {} leads to {}", w.back ? "going back" : "going on", names_of(revisions, from, "or"));
     if (one_ended) why += fmt::format(", or ends at {} before", w.back ? "base" : "a head");

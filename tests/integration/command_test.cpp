@@ -348,6 +348,8 @@ TEST_CASE("revisions are named relative to others, and to where the database is"
         CHECK(has(script.out, "-- upgrade 002_orders: what they buy\n"));
         CHECK_FALSE(has(script.out, "003_mails"));
         CHECK(has(here({"upgrade", "--sql", "current:004"}).out, "-- upgrade 004_items\n"));
+        CHECK(has(here({"downgrade", "--sql", "004:current-1"}).out, "-- downgrade 002_orders: what they buy\n"));
+        CHECK(has(here({"downgrade", "--sql", "001:current-2"}).out, "-- downgrade 001_customers: who buys\n"));
     }
     folder place;
     check_refused(branched(place, {"show", "current"}), "E313");

@@ -112,6 +112,8 @@ TEST_CASE("addresses: a merge or a branch on the way") {
     CHECK(place(merged, "1+3") ==
           "'1+3' is not one place: 1 is followed by 2 and 3, and going on leads to 5, or ends at a head before; name "
           "the one you mean [E306]");
+    CHECK(place(written_history({{"1", {}}, {"2", {"1"}}, {"3", {"1"}}, {"4", {"3", "2"}}}), "4-1") ==
+          "'4-1' is not one place: 4 merges 3 and 2; name the one you mean [E306]");
     CHECK(place(merged, "4-1") == "2");
     CHECK(place(merged, "3+1") == "5");
     // All ways lead to the same.
