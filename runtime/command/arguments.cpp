@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "../src/ledger.hpp"
@@ -28,9 +29,10 @@ struct subcommand {
     std::string_view examples;  // {0} is the program's name.
 };
 
-constexpr std::array<subcommand, 16> subcommands = {{
+constexpr std::array<subcommand, 18> subcommands = {{
     {"upgrade", "Apply revisions", "TARGET",
-     "head (the default), heads, +N, or a revision: its id or an unambiguous beginning of it; with --sql also FROM:TO",
+     "head (the default), heads, +N, or a revision: its id, an unambiguous beginning of it, head-2, 002+1; with --sql "
+     "also FROM:TO",
      true, true,
      "  {0} upgrade                               apply everything that is pending\n"
      "  {0} upgrade +1                            apply the next revision only\n"
@@ -42,7 +44,9 @@ constexpr std::array<subcommand, 16> subcommands = {{
      "  {0} upgrade --sql > upgrade.sql           write what would be run\n"
      "  {0} upgrade --sql --dialect postgresql    the whole way, no database needed\n"},
     {"downgrade", "Undo revisions", "TARGET",
-     "-N (the default is -1), base (undo all), or a revision to go back to; with --sql also FROM:TO", true, true,
+     "-N (the default is -1), base (undo all), or a revision to go back to: its id, an unambiguous beginning of it, "
+     "head-2, current-1; with --sql also FROM:TO",
+     true, true,
      "  {0} downgrade                             undo the latest revision\n"
      "  {0} downgrade -2                          undo the latest two\n"
      "  {0} downgrade 001                         undo what stands on the revision that begins with 001\n"
@@ -50,15 +54,15 @@ constexpr std::array<subcommand, 16> subcommands = {{
      "  {0} downgrade -1 --allow-loss orders      and let the table orders go with what is in it\n"
      "  {0} downgrade --sql 002:001 --dialect sqlite\n"},
     {"apply", "Apply one revision alone, whose parents are applied", "REVISION",
-     "a revision's id or an unambiguous beginning of it", false, true,
+     "a revision: its id, an unambiguous beginning of it, current+1", false, true,
      "  {0} apply 003_phone_required\n"
      "  {0} apply 003 --dry-run\n"},
     {"rollback", "Undo one revision alone, which no applied one stands on", "REVISION",
-     "a revision's id or an unambiguous beginning of it", false, true,
+     "a revision: its id, an unambiguous beginning of it, current", false, true,
      "  {0} rollback 003_phone_required\n"
      "  {0} rollback 003 --dry-run\n"},
     {"stamp", "Write down that the database is at a revision, and run nothing", "TARGET",
-     "head, heads, base, or a revision: its id or an unambiguous beginning of it", false, false,
+     "head, heads, base, or a revision: its id, an unambiguous beginning of it, current-1", false, false,
      "  {0} stamp 002                             a database that was made by other means is at 002\n"
      "  {0} stamp base                            forget what was applied\n"},
     {"verify", "Check that the database is as the last run left it; exit 1 where it is not", "", "", false, false,
@@ -70,15 +74,23 @@ constexpr std::array<subcommand, 16> subcommands = {{
     {"current", "Print the revision the database is at", "", "", false, false,
      "  {0} current\n"
      "  {0} current --json\n"},
-    {"history", "List all revisions, with what is applied where a database is at hand", "", "", false, false,
+    {"history", "List all revisions, with what is applied where a database is at hand", "RANGE",
+     "FROM:TO, both included; FROM: for all that stands on it, :TO or TO for all that it stands on", false, false,
      "  {0} history\n"
-     "  {0} history --database sqlite:///shop.db\n"},
+     "  {0} history --database sqlite:///shop.db\n"
+     "  {0} history 002:head                      from 002 on\n"
+     "  {0} history current:                      from where the database is\n"
+     "  {0} history --graph                       drawn, with branches and merges, the newest first\n"
+     "  {0} history --graph dot | dot -Tsvg > history.svg\n"
+     "  {0} history --graph mermaid >> README.md\n"},
     {"status", "Compare the database with the history", "", "", false, false,
      "  {0} status\n"
      "  {0} status --check || echo 'not up to date'\n"},
     {"show", "Print one revision: its operations, what it destroys, its SQL", "REVISION",
-     "a revision's id or an unambiguous beginning of it", false, false,
+     "a revision: its id, an unambiguous beginning of it, head, current, head-2, 002+1", false, false,
      "  {0} show 002\n"
+     "  {0} show head-1                           the last but one\n"
+     "  {0} show current                          the one the database is at\n"
      "  {0} show 002 --dialect postgresql\n"},
     {"revision", "Write the migration that the schema's header has and the history has not", "", "", false, false,
      "  {0} revision -m \"add phone\"               compare, and write the migration into its folder\n"
@@ -88,7 +100,15 @@ constexpr std::array<subcommand, 16> subcommands = {{
      "the revisions that are merged; without any: all heads", false, false,
      "  {0} merge -m \"merge phone and prices\"\n"
      "  {0} merge 005_phone 005_prices -m \"both\"\n"},
+    {"squash", "Write one migration that stands for a range of revisions", "FROM:TO",
+     "the first and the last revision that it replaces; base:TO from the beginning", false, false,
+     "  {0} squash base:500 -m \"the first five hundred\"\n"
+     "  {0} squash 101:200 --id 200_checkpoint\n"},
     {"heads", "Print the revisions that no other one revises", "", "", false, false, "  {0} heads\n"},
+    {"branches", "List where the history branches, where the branches go, and where they are merged", "", "", false,
+     false,
+     "  {0} branches\n"
+     "  {0} branches --json\n"},
     {"backup", "Write the whole database into one file", "FILE",
      "the file to write; without it a name with schema, database, time and revision, in the folder of --to", false,
      false,
@@ -199,6 +219,7 @@ void add_authoring(CLI::App& sub, const subcommand& s, arguments& into) {
     sub.add_option("-m,--message", into.message, "What it does, in a sentence; its words become a part of the id")
         ->type_name("TEXT");
     sub.add_option("--id", into.id, "The revision's id, and its file's name")->type_name("ID");
+    if (s.name == "squash") return;  // its range is its target
     if (s.name == "merge") {
         sub.add_option(std::string(s.target_name), into.revisions, std::string(s.target_help))->type_name("");
         return;
@@ -219,6 +240,21 @@ std::string did_you_mean(int argc, char** argv) {
         if (!meant.empty()) return fmt::format("there is no command '{}', did you mean '{}'?", word, meant);
         if (i == 1) return fmt::format("there is no command '{}'", word);  // a word further on may be an option's value
     }
+    return {};
+}
+
+/// What stands behind --graph is a format or, where it is none, the range that the option has swallowed. Returns what
+/// is wrong.
+std::string read_graph(arguments& out) {
+    out.draw = true;
+    if (out.json) return "--graph draws, and --json prints the same as data: say one of them";
+    if (out.graph.empty() || out.graph == "dot" || out.graph == "mermaid") return {};
+    const std::string_view formats[] = {"dot", "mermaid"};
+    const std::string_view meant = detail::nearest(out.graph, formats);
+    if (!out.target.empty() || !meant.empty())
+        return fmt::format("--graph: there is no format '{}'{}", out.graph,
+                           meant.empty() ? ", only dot and mermaid" : fmt::format(", did you mean {}?", meant));
+    out.target = std::exchange(out.graph, {});
     return {};
 }
 
@@ -257,15 +293,16 @@ std::variant<arguments, int> read_arguments(int argc, char** argv, const std::st
     app.set_version_flag("--version", fmt::format("{} ({})", program, detail::tool_version()));
     app.footer(fmt::format(fmt::runtime(closing), program));
     add_common(app, out);
+    CLI::Option* graph = nullptr;
 
     for (const subcommand& s : subcommands) {
         CLI::App* sub = app.add_subcommand(std::string(s.name), std::string(s.purpose));
         if (s.name == "revision") sub->alias("migrate");
-        if (s.name == "revision" || s.name == "merge") add_authoring(*sub, s, out);
+        if (s.name == "revision" || s.name == "merge" || s.name == "squash") add_authoring(*sub, s, out);
         if (!s.target_name.empty() && s.name != "merge") {
             CLI::Option* target =
                 sub->add_option(std::string(s.target_name), out.target, std::string(s.target_help))->type_name("");
-            for (const std::string_view name : {"show", "apply", "rollback", "stamp", "restore"})
+            for (const std::string_view name : {"show", "apply", "rollback", "stamp", "restore", "squash"})
                 if (s.name == name) target->required();
             if (s.name == "backup") add_backup(*sub, *target, out);
         }
@@ -281,6 +318,11 @@ std::variant<arguments, int> read_arguments(int argc, char** argv, const std::st
                 ->type_name("NAME");
         if (s.name == "status")
             sub->add_flag("--check", out.check, "Exit 3 when revisions are pending, 1 when the ledger does not fit");
+        if (s.name == "history") {
+            graph = sub->add_option("--graph", out.graph, "Draw it: in the terminal, or written as dot or mermaid")
+                        ->type_name("[FORMAT]")
+                        ->expected(0, 1);
+        }
         if (s.name == "stamp") {
             add_wait(*sub, out);
             add_log_file(*sub, out);
@@ -311,6 +353,11 @@ std::variant<arguments, int> read_arguments(int argc, char** argv, const std::st
         return wrong_arguments;
     }
     out.command = app.get_subcommands().front()->get_name();
+    if (graph->count() > 0)
+        if (const std::string wrong = read_graph(out); !wrong.empty()) {
+            print_error(program, fmt::format("{}; see {} history --help", wrong, program));
+            return wrong_arguments;
+        }
     for (const std::string& name : out.options.allow_loss)
         if (name != "all" && !is_ever_destroyed(history, name)) {
             print_error(program,

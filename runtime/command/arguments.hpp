@@ -38,6 +38,10 @@ struct arguments {
     /// --wait, --lock-timeout, --lock-retries, --statement-timeout, --allow-loss; the rest is as it is by itself.
     run_options options;
 
+    /// history: --graph, and in which format: "dot", "mermaid", or empty for the terminal's.
+    bool draw = false;
+    std::string graph;
+
     /// log: -n.
     std::size_t entries = 20;
 

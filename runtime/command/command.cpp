@@ -8,11 +8,14 @@
 #include <retort/connection.hpp>
 #include <retort/migrator.hpp>
 
+#include "../src/addresses.hpp"
 #include "../src/revisions.hpp"
 #include "../src/url.hpp"
 #include "arguments.hpp"
 #include "author.hpp"
 #include "backup.hpp"
+#include "branches.hpp"
+#include "drawing.hpp"
 #include "environment.hpp"
 #include "json.hpp"
 #include "people.hpp"
@@ -42,8 +45,8 @@ public:
             {"rollback", &session::take},   {"stamp", &session::stamp},         {"verify", &session::verify},
             {"log", &session::log},         {"current", &session::current},     {"history", &session::history},
             {"status", &session::status},   {"show", &session::show},           {"heads", &session::heads},
-            {"backup", &session::backup},   {"restore", &session::restore}, {"revision", &session::author},
-            {"merge", &session::author}};
+            {"backup", &session::backup},   {"restore", &session::restore},     {"branches", &session::branches},
+            {"revision", &session::author}, {"merge", &session::author},        {"squash", &session::author}};
         for (const entry_point& e : all)
             if (e.name == args_.command) return (this->*e.run)();
         return wrong_arguments;
@@ -82,12 +85,26 @@ private:
         return answer([&] { return current_json(o); }, [&] { return current_text(o, style_); });
     }
     int history() {
-        const overview o = look_around(false);
+        const overview o = between(look_around(false));
+        if (args_.draw) {
+            print(args_.graph == "dot"       ? graph_dot(o)
+                  : args_.graph == "mermaid" ? graph_mermaid(o)
+                                             : graph_text(o, glyphs_of_stdout(), style_, width_of_stdout()));
+            return done;
+        }
         return answer([&] { return history_json(o); }, [&] { return history_text(o, style_); });
     }
     int heads() {
         const overview o = look(revisions_, nullptr);
-        return answer([&] { return heads_json(o); }, [&] { return heads_text(o, style_); });
+        answer([&] { return heads_json(o); }, [&] { return heads_text(o, style_); });
+        // Not among the heads, which scripts read line by line.
+        if (const std::string note = heads_note(revisions_, program_); !note.empty() && !args_.json)
+            fmt::print(stderr, "{}: note: {}\n", program_, note);
+        return done;
+    }
+    int branches() {
+        return answer([&] { return branches_json(revisions_); },
+                      [&] { return branches_text(revisions_, program_, style_); });
     }
     int status() {
         const overview o = look_around(true);
@@ -97,11 +114,33 @@ private:
         return o.pending ? work_pending : done;
     }
     int show() {
-        const std::size_t which = revisions_.resolve(args_.target);
+        const std::size_t which = detail::find_revision(revisions_, args_.target, where_it_is());
         const database on =
             dialect_wanted().value_or(history_.databases.empty() ? database::sqlite : history_.databases[0]);
         return answer([&] { return show_json(revisions_, which, on); },
                       [&] { return show_text(revisions_, which, on, style_); });
+    }
+
+    /// Where the database is, which is looked at only when an address asks.
+    detail::position where_it_is() const {
+        return [this] {
+            const auto choice = choose_database(args_.database);
+            if (!choice) return detail::nowhere()();
+            viewed v = view(choice->url);
+            const std::vector<applied_revision> rows = applied(v.db, history_);
+            return detail::position_in(revisions_, rows)();
+        };
+    }
+
+    /// Only the entries in the range that was asked for. What the history does not know is in no range.
+    overview between(overview all) const {
+        if (args_.target.empty()) return all;
+        const std::vector<bool> in = detail::find_range(revisions_, args_.target, where_it_is());
+        std::vector<entry> entries;
+        for (entry& e : all.entries)
+            if (const auto i = revisions_.find(e.id); i && in[*i]) entries.push_back(std::move(e));
+        all.entries = std::move(entries);
+        return all;
     }
 
     /// --dialect, else the kind of the database that is named somewhere, without connecting to it.
@@ -154,6 +193,11 @@ private:
             if (!on) no_dialect();
             rows = assumed(target.substr(0, colon));
             goal = target.substr(colon + 1);
+            // FROM is only assumed; what the database is at is another thing.
+            if (goal.substr(0, 7) == "current" && !revisions_.find(goal)) {
+                const bool is_base = detail::find_place(revisions_, goal, where_it_is()).empty();
+                goal = is_base ? "base" : revisions_[detail::find_revision(revisions_, goal, where_it_is())].id;
+            }
             with_ledger = rows.empty();
         } else if (!args_.dialect.empty()) {
             if (way == direction::down)
@@ -182,10 +226,7 @@ private:
     /// The ledger of a database that is at `from`.
     std::vector<applied_revision> assumed(const std::string& from) const {
         std::vector<std::size_t> tops;
-        if (from == "head" || from == "heads")
-            tops = revisions_.heads();
-        else if (!from.empty() && from != "base")
-            tops = {revisions_.resolve(from)};
+        if (!from.empty()) tops = detail::find_place(revisions_, from, where_it_is());
         const std::vector<bool> there = revisions_.with_ancestors(tops);
         std::vector<applied_revision> rows;
         for (std::size_t i = 0; i < revisions_.size(); ++i)

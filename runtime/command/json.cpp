@@ -271,6 +271,38 @@ std::string heads_json(const overview& of) {
     return dumped(out);
 }
 
+std::string branches_json(const detail::graph& revisions) {
+    const auto described_place = [&](std::size_t i) {
+        json out;
+        out["id"] = std::string(revisions[i].id);
+        out["message"] = std::string(revisions[i].message);
+        return out;
+    };
+    json out;
+    out["schema"] = std::string(revisions.history().name);
+    out["heads"] = json::array();
+    for (const std::size_t i : revisions.heads()) out["heads"].push_back(described_place(i));
+    out["branches"] = json::array();
+    for (const branching& b : branchings(revisions)) {
+        json one;
+        one["revision"] = b.at ? json(std::string(revisions[*b.at].id)) : json(nullptr);
+        one["message"] = b.at ? std::string(revisions[*b.at].message) : std::string();
+        one["children"] = json::array();
+        for (const branch& way : b.branches) {
+            json child = described_place(way.first);
+            child["revisions"] = way.count;
+            child["last"] = way.count ? json(std::string(revisions[way.last].id)) : json(nullptr);
+            child["end"] = way.ends == branch::end::head    ? "head"
+                           : way.ends == branch::end::merge ? "merge"
+                                                            : "branching";
+            child["merged_in"] = way.merged_in ? json(std::string(revisions[*way.merged_in].id)) : json(nullptr);
+            one["children"].push_back(std::move(child));
+        }
+        out["branches"].push_back(std::move(one));
+    }
+    return dumped(out);
+}
+
 std::string history_json(const overview& of) {
     json out;
     out["schema"] = of.schema;

@@ -20,7 +20,10 @@
 //                       out", or what failed) done_at done_by duration_us tool_version], the latest last
 //   current             schema database current[] begun(B or null)
 //   heads               schema heads[id message]
-//   history             schema database(null where none) current[] heads[] revisions[R]
+//   branches            schema heads[id message] branches[revision(null for base) message children[id message
+//                       revisions(how many until its end) last(null where it is itself a merge)
+//                       end("head"|"merge"|"branching") merged_in(null)]]
+//   history             schema database(null where none) current[] heads[] revisions[R](with a range, those in it)
 //   backup              schema database file size(bytes) duration_us deleted[]
 //   restore             schema database file current[] duration_us set_aside(null where nothing was in the way)
 //   status              schema database exists current[] heads[] applied pending total up_to_date problems[]
@@ -44,6 +47,7 @@
 #include <string>
 #include <vector>
 
+#include "branches.hpp"
 #include "preview.hpp"
 #include "report.hpp"
 
@@ -72,6 +76,7 @@ std::string log_json(const std::string& schema, const std::string& database, con
 std::string sql_json(const std::string& schema, database on, const std::string& sql);
 std::string current_json(const overview& of);
 std::string heads_json(const overview& of);
+std::string branches_json(const detail::graph& revisions);
 std::string history_json(const overview& of);
 std::string status_json(const overview& of);
 std::string show_json(const detail::graph& revisions, std::size_t which, database on);

@@ -115,7 +115,8 @@ std::string status_text(const overview& of, const style& in) {
     for (const std::string& problem : of.problems) out += fmt::format("\n{} {}\n", in.bad("problem:"), problem);
     if (of.problems.empty())
         out += of.begun     ? fmt::format("\n{} is half done: run upgrade or downgrade to go on\n", of.begun->id)
-               : of.pending ? fmt::format("\n{} pending: run upgrade\n", detail::count_of(of.pending, "revision"))
+               : of.pending ? fmt::format("\n{} pending: run upgrade{}\n", detail::count_of(of.pending, "revision"),
+                                          of.heads.size() > 1 ? " heads" : "")
                             : "\nup to date\n";
     return out;
 }

@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "../src/addresses.hpp"
 #include "../src/ledger.hpp"
 #include "../src/revisions.hpp"
 #include "../src/text.hpp"
@@ -215,8 +216,9 @@ int stamp(const arguments& args, const plan::history& history, const std::string
     try {
         viewed v = view(url);
         // Before the ledger is made for a target that there is not.
-        if (args.target != "head" && args.target != "heads" && args.target != "base")
-            (void)detail::graph(history).resolve(args.target);
+        const detail::graph revisions(history);
+        const std::vector<applied_revision> rows = applied(v.db, history);
+        (void)detail::find_place(revisions, args.target, detail::position_in(revisions, rows));
         if (!v.exists)
             throw error("E302", fmt::format("{} does not exist, so it is at no revision", v.name),
                         "check the path; upgrade makes a new database");

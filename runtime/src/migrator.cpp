@@ -12,6 +12,7 @@
 
 #include <retort/access.hpp>
 
+#include "addresses.hpp"
 #include "dialect.hpp"
 #include "driver.hpp"
 #include "ledger.hpp"
@@ -866,13 +867,12 @@ std::vector<step> stamp(connection& db, const plan::history& history, std::strin
     using namespace detail;
     const graph revisions(history);
     const dialect& words = dialect_of(db.kind());
-    std::vector<std::size_t> tops;
-    if (target == "head" || target == "heads")
-        tops = revisions.heads();
-    else if (target != "base")
-        tops = {revisions.resolve(target)};
-    const std::vector<bool> wanted = revisions.with_ancestors(tops);
     require_no_transaction(db);
+    // Before anything is locked, and not anew behind the lock: "current-1" would be another one then.
+    const std::vector<bool> wanted = [&] {
+        const std::vector<applied_revision> rows = read_ledger(db, history.name).rows;
+        return revisions.with_ancestors(find_place(revisions, target, position_in(revisions, rows)));
+    }();
     run all{.db = db, .revisions = revisions, .options = options};
     driver& d = db.driver();
     std::vector<step> changed;

@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 
+#include "addresses.hpp"
 #include "ledger.hpp"
 #include "text.hpp"
 
@@ -23,15 +23,6 @@ struct applied_set {
     std::vector<std::size_t> order;  // 1 for the first that was applied, 0 for those that are not.
     std::size_t count;
 };
-
-/// N of "+N" or "-N"; nothing for other texts.
-std::optional<std::size_t> relative(std::string_view target, char sign) {
-    if (target.size() < 2 || target[0] != sign) return std::nullopt;
-    std::size_t n = 0;
-    const auto [end, status] = std::from_chars(target.data() + 1, target.data() + target.size(), n);
-    if (status != std::errc() || end != target.data() + target.size()) return std::nullopt;
-    return n;
-}
 
 std::string list(const graph& revisions, std::span<const std::size_t> which) {
     std::string out;
@@ -184,23 +175,18 @@ std::vector<step> upgrade_steps(const graph& revisions, std::span<const applied_
     const applied_set done(revisions, applied);
     std::vector<std::size_t> goals;
     std::size_t most = revisions.size();
-    if (target == "head") {
-        goals = revisions.heads();
-        if (goals.size() > 1)
-            throw error(
-                "E306",
-                fmt::format("{} has {} heads: {}", revisions.history().name, goals.size(), list(revisions, goals)),
-                "name one of them, or say 'heads' to apply them all");
-    } else if (target == "heads") {
-        goals = revisions.heads();
-    } else if (const auto n = relative(target, '+')) {
+    const auto behind = [&] {
+        return error("E311", fmt::format("'{}' lies behind: upgrade only goes forward", target),
+                     fmt::format("say downgrade {}", target));
+    };
+    if (const auto n = relative(target, '+')) {
         goals = revisions.heads();
         most = *n;
     } else if (target == "base" || relative(target, '-')) {
-        throw error("E311", fmt::format("'{}' lies behind: upgrade only goes forward", target),
-                    fmt::format("say downgrade {}", target));
+        throw behind();
     } else {
-        goals = {revisions.resolve(target)};
+        goals = find_place(revisions, target, position_in(revisions, applied));
+        if (goals.empty() && target != "current" && revisions.size() > 0) throw behind();
     }
     const std::vector<bool> wanted = revisions.with_ancestors(goals);
     std::vector<step> steps;
@@ -219,8 +205,10 @@ std::vector<step> upgrade_steps(const graph& revisions, std::span<const applied_
     return steps;
 }
 
-std::vector<step> downgrade_steps(const graph& revisions, std::span<const applied_revision> applied,
-                                  std::string_view target, std::optional<database> which) {
+namespace {
+
+std::vector<step> steps_down(const graph& revisions, std::span<const applied_revision> applied, std::string_view target,
+                             const position& at, std::optional<database> which) {
     verify(revisions, applied);
     const applied_set done(revisions, applied);
     std::vector<bool> doomed(revisions.size(), false);
@@ -242,16 +230,21 @@ std::vector<step> downgrade_steps(const graph& revisions, std::span<const applie
         throw error("E311", fmt::format("'{}' lies ahead: downgrade only goes back", target),
                     fmt::format("say upgrade {}", target));
     } else {
-        const std::size_t goal = revisions.resolve(target);
-        if (!done.has(goal))
-            throw error("E311", fmt::format("{} is not applied, so downgrade cannot stop there", revisions[goal].id),
-                        "name an applied revision, -N or base; the status command lists them");
+        const std::vector<std::size_t> goals = find_place(revisions, target, at);
         std::vector<bool> above(revisions.size(), false);
-        above[goal] = true;
+        for (const std::size_t goal : goals) {
+            if (!done.has(goal))
+                throw error("E311",
+                            fmt::format("{} is not applied, so downgrade cannot stop there", revisions[goal].id),
+                            "name an applied revision, -N or base; the status command lists them");
+            above[goal] = true;
+        }
         for (std::size_t i = 0; i < revisions.size(); ++i)
             for (const std::size_t p : revisions.parents(i)) above[i] = above[i] || above[p];
         for (std::size_t i = 0; i < revisions.size(); ++i) {
-            doomed[i] = i != goal && above[i] && done.has(i);
+            const bool stays = std::find(goals.begin(), goals.end(), i) != goals.end();
+            // No goal at all is base, above which everything is.
+            doomed[i] = !stays && (goals.empty() || above[i]) && done.has(i);
             if (doomed[i]) ++count;
         }
     }
@@ -270,6 +263,13 @@ std::vector<step> downgrade_steps(const graph& revisions, std::span<const applie
     }
     require_passable(steps, which);
     return steps;
+}
+
+}  // namespace
+
+std::vector<step> downgrade_steps(const graph& revisions, std::span<const applied_revision> applied,
+                                  std::string_view target, std::optional<database> which) {
+    return steps_down(revisions, applied, target, position_in(revisions, applied), which);
 }
 
 namespace {
@@ -318,13 +318,14 @@ std::vector<step> downgrade_steps(const graph& revisions, const ledger& found, s
         row.checksum = revisions[*begun].checksum;
         rows.push_back(row);
     }
-    return with_begun_first(revisions, found, downgrade_steps(revisions, rows, target, which));
+    return with_begun_first(revisions, found,
+                            steps_down(revisions, rows, target, position_in(revisions, found.rows), which));
 }
 
 std::vector<step> single_step(const graph& revisions, const ledger& found, std::string_view revision, direction way,
                               std::optional<database> which) {
     verify(revisions, found.rows);
-    const std::size_t wanted = revisions.resolve(revision);
+    const std::size_t wanted = find_revision(revisions, revision, position_in(revisions, found.rows));
     const std::string_view id = revisions[wanted].id;
     std::vector<step> steps;
     if ((found.find(id) != nullptr) != (way == direction::up))

@@ -27,12 +27,20 @@ outcome shop(const folder& place, std::vector<std::string> arguments,
     return run(arguments, {.folder = place.path(), .variables = std::move(variables)});
 }
 
+/// The same over a history with branches.
+outcome branched(const folder& place, std::vector<std::string> arguments,
+                 std::vector<std::pair<std::string, std::string>> variables = {}) {
+    arguments.insert(arguments.begin(), BRANCHED_MIGRATE);
+    variables.insert(variables.begin(), {"DATABASE_URL", ""});
+    return run(arguments, {.folder = place.path(), .variables = std::move(variables)});
+}
+
 /// The one line that an error is.
 void check_refused(const outcome& o, const std::string& code, int exit_code = 1) {
     INFO(o.err);
     CHECK(o.code == exit_code);
     CHECK(o.out.empty());
-    CHECK(o.err.substr(0, 21) == "shop-migrate: error: ");
+    CHECK(std::regex_search(o.err, std::regex("^(shop|branched)-migrate: error: ")));
     CHECK(has(o.err, "[" + code + "]\n"));
     CHECK(has(o.err, "; "));
     CHECK(o.err.find('\n') == o.err.size() - 1);
@@ -220,7 +228,7 @@ TEST_CASE("help has examples and the exit codes") {
     CHECK(o.code == 0);
     CHECK(has(o.out, "Exit codes: 0 done; 1"));
     CHECK(has(o.out, "DATABASE_URL"));
-    for (const char* command : {"upgrade", "downgrade", "current", "history", "status", "show", "heads"}) {
+    for (const char* command : {"upgrade", "downgrade", "current", "history", "status", "show", "heads", "branches"}) {
         CAPTURE(command);
         CHECK(has(o.out, command));
         const outcome help = shop(place, {command, "--help"});
@@ -299,4 +307,178 @@ TEST_CASE("--sql prints a script that the database's own client runs to the same
             std::string::npos);
         check_refused(shop(place.place(), {"downgrade", "--sql", "--dialect", dialect}), "E311");
     }
+}
+
+TEST_CASE("revisions are named relative to others, and to where the database is") {
+    for (const database kind : available()) {
+        INFO("on " << name_of(kind));
+        scratch place(kind);
+        const auto here = [&](std::vector<std::string> arguments) {
+            arguments.insert(arguments.end(), {"--database", place.url()});
+            return branched(place.place(), arguments);
+        };
+        const auto at = [&] { return here({"current"}).out; };
+        check_refused(here({"upgrade"}), "E306");
+        CHECK(has(here({"upgrade"}).err,
+                  "branched has 2 heads: 006_payments and 007_notes; say 'heads' for all of them, name one, or make "
+                  "them one: branched-migrate merge -m \"why\" [E306]"));
+        CHECK(has(here({"status"}).out, "\n7 revisions pending: run upgrade heads\n"));
+        CHECK(here({"upgrade", "006-1"}).code == 0);
+        CHECK(at() == "005_receipts\n");
+        CHECK(here({"apply", "005+1"}).code == 1);
+        CHECK(here({"apply", "007"}).code == 0);
+        CHECK(here({"rollback", "current"}).code == 0);
+        CHECK(at() == "005_receipts\n");
+        check_refused(here({"downgrade", "current-1"}), "E306");
+        check_refused(here({"downgrade", "005-9"}), "E311");
+        check_refused(here({"upgrade", "003:005"}), "E305");
+        check_refused(here({"stamp", "head"}), "E306");
+        CHECK(at() == "005_receipts\n");
+        CHECK(here({"downgrade", "004~1"}).code == 0);
+        CHECK(at() == "002_orders\n003_mails\n");
+        CHECK(has(here({"show", "current-1"}).out, "001_customers  who buys\n"));
+        CHECK(has(here({"stamp", "current-1"}).out, "branched is at 001_customers (0 entered, 2 taken out"));
+        CHECK(here({"stamp", "002"}).code == 0);
+        CHECK(here({"stamp", "+1"}).code == 0);
+        CHECK(at() == "004_items\n");
+        CHECK(here({"stamp", "-1"}).code == 0);
+        CHECK(at() == "002_orders\n");
+        // What is begun with +N is steps of a run, as ever.
+        const outcome script = here({"upgrade", "--sql", "001:current"});
+        CHECK(has(script.out, "-- upgrade 002_orders: what they buy\n"));
+        CHECK_FALSE(has(script.out, "003_mails"));
+        CHECK(has(here({"upgrade", "--sql", "current:004"}).out, "-- upgrade 004_items\n"));
+        CHECK(has(here({"downgrade", "--sql", "004:current-1"}).out, "-- downgrade 002_orders: what they buy\n"));
+        CHECK(has(here({"downgrade", "--sql", "001:current-2"}).out, "-- downgrade 001_customers: who buys\n"));
+    }
+    folder place;
+    check_refused(branched(place, {"show", "current"}), "E313");
+    CHECK(has(branched(place, {"show", "heads-1"}).out, "005_receipts  "));
+    CHECK(has(shop(place, {"show", "head"}).out, "004_first_customers  "));
+    CHECK(has(shop(place, {"show", "head-1"}).out, "003_phone_required  "));
+    CHECK(has(shop(place, {"upgrade", "--sql", "head-1:head", "--dialect", "sqlite"}).out, "-- upgrade 004_first"));
+    CHECK(std::filesystem::is_empty(place.path()));
+}
+
+TEST_CASE("history takes a range") {
+    folder place;
+    CHECK(branched(place, {"history", "002:005"}).out ==
+          "  002_orders    what they buy  (revises 001_customers)\n"
+          "  004_items\n"
+          "  005_receipts  orders are answered by \"mail\"  (revises 004_items, 003_mails)\n");
+    CHECK(shop(place, {"history", ":002"}).out == shop(place, {"history", "002"}).out);
+    CHECK(shop(place, {"history", "head-1:"}).out ==
+          "  003_phone_required   a customer can be called  (revises 002_add_car_number)\n"
+          "  004_first_customers  first customers  (head)\n");
+    const outcome o = branched(place, {"history", "003:006", "--json"});
+    CHECK(has(o.out, "\"id\": \"003_mails\""));
+    CHECK_FALSE(has(o.out, "\"id\": \"002_orders\""));
+    check_refused(branched(place, {"history", "current:"}), "E313");
+    check_refused(branched(place, {"history", "003:002"}), "E311");
+    check_refused(branched(place, {"history", "nonsense:"}), "E305");
+    CHECK(shop(place, {"upgrade", "+2", "--database", "sqlite:///x.db"}).code == 0);
+    CHECK(shop(place, {"history", "current:", "--database", "sqlite:///x.db"}).out ==
+          "  applied  002_add_car_number   (current, revises 001_create_orders)\n"
+          "  pending  003_phone_required   a customer can be called\n"
+          "  pending  004_first_customers  first customers  (head)\n");
+}
+
+TEST_CASE("branches and heads say what to do about several heads") {
+    folder place;
+    outcome o = branched(place, {"branches"});
+    CHECK(o.code == 0);
+    CHECK(o.out ==
+          "001_customers  who buys  (2 branches)\n"
+          "    002_orders    what they buy  (2 revisions, merged in 005_receipts)\n"
+          "    003_mails     what we wrote to them  (1 revision, merged in 005_receipts)\n"
+          "005_receipts  orders are answered by \"mail\"  (2 branches)\n"
+          "    006_payments  when it was paid  (1 revision, a head)\n"
+          "    007_notes     заметки  (1 revision, a head)\n"
+          "\n"
+          "branched has 2 heads, 006_payments and 007_notes: 'upgrade heads' applies them all, 'branched-migrate merge "
+          "-m \"why\"' writes a revision that makes them one\n");
+    CHECK(shop(place, {"branches"}).out ==
+          "shop has no branches: 4 revisions in one line, the head is 004_first_customers\n");
+    CHECK_FALSE(has(branched(place, {"branches"}, {{"BRANCHED_ONE_HEAD", "1"}}).out, "heads"));
+    o = branched(place, {"branches", "--json"});
+    for (const char* part : {"\"revision\": \"001_customers\"", "\"last\": \"004_items\"", "\"end\": \"merge\"",
+                             "\"merged_in\": \"005_receipts\"", "\"end\": \"head\"", "\"merged_in\": null"})
+        CHECK(has(o.out, part));
+    // The heads are for scripts, a line each; the advice is for people.
+    o = branched(place, {"heads"});
+    CHECK(o.out == "006_payments (head)  when it was paid\n007_notes (head)  заметки\n");
+    CHECK(has(o.err, "branched-migrate: note: branched has 2 heads"));
+    CHECK(branched(place, {"heads", "--json"}).err.empty());
+    CHECK(shop(place, {"heads"}).err.empty());
+}
+
+TEST_CASE("history --graph draws the branches") {
+    folder place;
+    CHECK(branched(place, {"history", "--graph"}).out ==
+          "*  007_notes  заметки  (head)\n"
+          "| *  006_payments  when it was paid  (head)\n"
+          "|/\n"
+          "*  005_receipts  orders are answered by \"mail\"\n"
+          "|\\\n"
+          "| *  003_mails  what we wrote to them\n"
+          "* |  004_items\n"
+          "* |  002_orders  what they buy\n"
+          "|/\n"
+          "*  001_customers  who buys\n");
+    CHECK(branched(place, {"upgrade", "005", "--database", "sqlite:///x.db"}).code == 0);
+    CHECK(branched(place, {"history", "--graph", "--database", "sqlite:///x.db"}).out ==
+          "o  007_notes  заметки  (head)\n"
+          "| o  006_payments  when it was paid  (head)\n"
+          "|/\n"
+          "*  005_receipts  orders are answered by \"mail\"  (current)\n"
+          "|\\\n"
+          "| *  003_mails  what we wrote to them\n"
+          "* |  004_items\n"
+          "* |  002_orders  what they buy\n"
+          "|/\n"
+          "*  001_customers  who buys\n"
+          "\n"
+          "* applied  o pending\n");
+    // The range may stand before or behind.
+    const std::string part = branched(place, {"history", "002:005", "--graph"}).out;
+    CHECK(part ==
+          "*  005_receipts  orders are answered by \"mail\"  (revises 004_items, 003_mails)\n"
+          "*  004_items\n"
+          "*  002_orders  what they buy  (revises 001_customers)\n");
+    CHECK(branched(place, {"history", "--graph", "002:005"}).out == part);
+
+    outcome o = branched(place, {"history", "--graph", "dot", "--database", "sqlite:///x.db"});
+    CHECK(has(o.out, "digraph \"branched\" {\n"));
+    CHECK(has(o.out, "n4 [label=\"005_receipts\\norders are answered by \\\"mail\\\"\\n(current)\", style=filled"));
+    CHECK(has(o.out, "  n3 -> n4;\n  n2 -> n4;\n"));
+    o = branched(place, {"history", "--graph", "mermaid", "--database", "sqlite:///x.db"});
+    CHECK(has(o.out, "flowchart BT\n"));
+    CHECK(has(o.out, "n4[\"005_receipts<br/>orders are answered by #quot;mail#quot;<br/>(current)\"]\n"));
+    CHECK(has(o.out, "  class n0,n1,n2,n3,n4 applied\n"));
+    CHECK(has(branched(place, {"history", "--graph=dot", "005:"}).out, "  n0 -> n1;\n  n0 -> n2;\n}\n"));
+
+    for (const std::vector<std::string>& wrong : {std::vector<std::string>{"history", "--graph", "--json"},
+                                                  {"--json", "history", "--graph"},
+                                                  {"history", "--graph", "dott"},
+                                                  {"history", "002:", "--graph", "svg"}}) {
+        o = branched(place, wrong);
+        CHECK(o.code == 2);
+        CHECK(o.out.empty());
+        CHECK(has(o.err, "--graph"));
+    }
+    CHECK(has(branched(place, {"history", "--graph", "dott"}).err, "there is no format 'dott', did you mean dot?"));
+}
+
+TEST_CASE("history --graph draws in Unicode where a terminal shows it") {
+    folder place;
+    const auto seen = [&](const char* locale) {
+        return run_on_terminal(
+                   {BRANCHED_MIGRATE, "history", "--graph"},
+                   {.folder = place.path(),
+                    .variables = {{"DATABASE_URL", ""}, {"LC_ALL", locale}, {"TERM", "xterm"}, {"NO_COLOR", "1"}},
+                    .shows_output = true})
+            .err;
+    };
+    CHECK(has(seen("C.UTF-8"), "│ ●  006_payments  when it was paid  (head)\r\n│╱\r\n●  005_receipts"));
+    CHECK(has(seen("C"), "| *  006_payments  when it was paid  (head)\r\n|/\r\n*  005_receipts"));
 }

@@ -80,7 +80,7 @@ outcome run_on_terminal(const std::vector<std::string>& arguments, const surroun
         size.ws_row = 24;
         ioctl(terminal, TIOCSWINSZ, &size);
         dup2(terminal, 0);
-        dup2(out, 1);
+        dup2(in.shows_output ? terminal : out, 1);
         dup2(terminal, 2);
         become(arguments, in);
     }

@@ -19,6 +19,8 @@ struct surroundings {
     std::vector<std::pair<std::string, std::string>> variables;
     /// When running as root: run as an ordinary user instead, whom file permissions bind.
     bool unprivileged = false;
+    /// Of run_on_terminal: standard output is the terminal too, so that what is printed stands in `err`.
+    bool shows_output = false;
 };
 
 /// Starts without waiting; `finish` waits.

@@ -33,11 +33,15 @@ inline constexpr error_page error_catalogue[] = {
      "Give the user who migrates the right to write to the file and to its folder, or connect to the primary server."},
     {"E304", "not a database", "The file exists but is not an SQLite database, is encrypted, or is damaged.",
      "Check the path; restore a damaged file from a backup. Nothing was written to it."},
-    {"E305", "unknown revision", "No revision of this history has the given id, or begins with it.",
+    {"E305", "unknown revision",
+     "No revision of this history has the given id, or begins with it, or one revision is wanted and the address is "
+     "base or a range.",
      "List the revisions with the history command; a prefix is enough as long as only one revision begins with it."},
     {"E306", "ambiguous revision",
-     "Several revisions begin with the given text, or the history has several heads and 'head' was asked for.",
-     "Write more of the id, or say 'heads' to apply all of the heads."},
+     "Several revisions begin with the given text, the history has several heads and 'head' was asked for, or steps such "
+     "as head-2 meet a merge or a branch behind which the ways lead to different revisions.",
+     "Write more of the id, name the revision that is meant, or say 'heads' to apply all of the heads; the merge command "
+     "makes them one."},
     {"E307", "the database is ahead of this program",
      "The ledger holds an applied revision that this program's history does not have: the database was migrated by a "
      "newer build, or from another branch.",
@@ -56,7 +60,8 @@ inline constexpr error_page error_catalogue[] = {
      "The revision is marked as irreversible, or its way back cannot be known. Nothing was changed.",
      "Restore a backup, or write a new revision that leads forward to the state you want."},
     {"E311", "the target cannot be reached",
-     "The target lies in the other direction, is not applied, or is further away than there are revisions.",
+     "The target lies in the other direction, is not applied, is further away than there are revisions, or no revisions "
+     "are between the ends of a range.",
      "See the status command for what is applied and what is pending, and name one of those."},
     {"E312", "waited too long for a lock",
      "Another process migrates the same database, or a session holds a table that the revision has to change. Nothing "

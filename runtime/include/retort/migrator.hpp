@@ -105,9 +105,10 @@ struct loss {
 std::vector<applied_revision> applied(connection& db, const plan::history& history);
 
 /// What `upgrade` / `downgrade` would do, in order. `target`: a revision or an unambiguous prefix of one; "head", "+N"
-/// (up); "base", "-N" (down). A revision that an earlier run has begun and not finished comes first. Throws E305
-/// (unknown revision), E306 (ambiguous), E307 (the database holds a revision that the history lacks), E308 (an applied
-/// revision was edited), E310 (irreversible), E323 (a parent of an applied revision is missing).
+/// (up); "base", "-N" (down); "current", and steps from any of these, "head-2", "002+1". A revision that an earlier run
+/// has begun and not finished comes first. Throws E305 (unknown revision), E306 (ambiguous), E307 (the database holds a
+/// revision that the history lacks), E308 (an applied revision was edited), E310 (irreversible), E323 (a parent of an
+/// applied revision is missing).
 std::vector<step> plan_upgrade(connection& db, const plan::history& history, std::string_view target = "head");
 std::vector<step> plan_downgrade(connection& db, const plan::history& history, std::string_view target = "-1");
 
@@ -124,14 +125,14 @@ std::vector<step> upgrade(connection& db, const plan::history& history, std::str
 std::vector<step> downgrade(connection& db, const plan::history& history, std::string_view target = "-1",
                             const run_options& options = {});
 
-/// One revision alone, by its id or a beginning of it, whose parents are applied; or which no applied one stands on.
+/// One revision alone, named as above, whose parents are applied; or which no applied one stands on.
 std::vector<step> apply(connection& db, const plan::history& history, std::string_view revision,
                         const run_options& options = {});
 std::vector<step> rollback(connection& db, const plan::history& history, std::string_view revision,
                            const run_options& options = {});
 
-/// Writes into the ledger that the database is at `target` ("head", "base", a revision), and runs nothing. Returns the
-/// revisions that were entered (up) and taken out (down). A revision that was begun is taken as it is said.
+/// Writes into the ledger that the database is at `target` ("head", "heads", "base", a revision), and runs nothing.
+/// Returns the revisions that were entered (up) and taken out (down). A revision that was begun is taken as it is said.
 std::vector<step> stamp(connection& db, const plan::history& history, std::string_view target,
                         const run_options& options = {});
 

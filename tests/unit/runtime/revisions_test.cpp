@@ -1,5 +1,7 @@
 #include "../../../runtime/src/revisions.hpp"
 
+#include "../../../runtime/src/ledger.hpp"
+
 #include <deque>
 
 #include "support/catch.hpp"
@@ -106,7 +108,7 @@ TEST_CASE("upgrade applies a revision that was merged late") {
 }
 
 TEST_CASE("several heads have to be told apart") {
-    says(up(forked(), {}, "head"), "has 2 heads: 3, 4; name one of them, or say 'heads' to apply them all [E306]");
+    says(up(forked(), {}, "head"), "shop has 2 heads: 3 and 4; say 'heads' for all of them, name one, or make them one: shop-migrate merge -m \"why\" [E306]");
     CHECK(up(forked(), {}, "heads") == "1 2 3 4");
     CHECK(up(forked(), {}, "4") == "1 2 4");
     CHECK(up(forked(), {"1"}, "+2") == "2 3");
@@ -192,6 +194,43 @@ TEST_CASE("E311: targets that lie elsewhere") {
     says(down(line(), {}, "-1"), "nothing is applied; there is nothing to undo [E311]");
     says(down(line(), {"001_a"}, "+1"), "[E311]");
     says(down(line(), {"001_a"}, "002_b"), "002_b is not applied, so downgrade cannot stop there");
+}
+
+TEST_CASE("targets are addresses") {
+    CHECK(up(line(), {"001_a"}, "head-1") == "002_b 003_c");
+    CHECK(up(line(), {"001_a"}, "current+2") == "002_b 003_c");
+    CHECK(up(line(), {"001_a"}, "002+1") == "002_b 003_c");
+    CHECK(up(line(), {"001_a"}, "current").empty());
+    CHECK(up(line(), {}, "current").empty());
+    CHECK(up(line(), {"001_a", "002_b"}, "head-3").empty());
+    CHECK(up(merged(), {"1"}, "3+1") == "2 3 4 5");
+    says(up(line(), {"001_a"}, "001-1"), "'001-1' lies behind: upgrade only goes forward; say downgrade 001-1 [E311]");
+    says(up(line(), {"001_a"}, "002:003"), "'002:003' is a range, and one place is wanted here; say 003 alone");
+    says(up(merged(), {"1"}, "5-1"), "5 merges 3 and 4; name the one you mean [E306]");
+    CHECK(down(line(), {"001_a", "002_b", "003_c"}, "current-2") == "003_c 002_b");
+    CHECK(down(line(), {"001_a", "002_b", "003_c"}, "head-3") == "003_c 002_b");
+    CHECK(down(line(), {"001_a", "002_b"}, "001-1") == "002_b 001_a");
+    CHECK(down(line(), {"001_a", "002_b"}, "current").empty());
+    CHECK(down(forked(), {"1", "2", "3"}, "current-1") == "3 2");
+    says(down(line(), {"001_a"}, "head-1"), "003_c is not applied, so downgrade cannot stop there");
+    says(down(line(), {"001_a"}, "current-2"), "'current-2' goes below the base, which is current-1");
+}
+
+TEST_CASE("apply and rollback take addresses, and what was begun is not yet current") {
+    retort::detail::ledger found;
+    found.rows = rows({"001_a", "002_b"});
+    const graph revisions(line().history);
+    const auto alone = [&](const char* target, direction way) {
+        return ids(retort::detail::single_step(revisions, found, target, way, database::sqlite));
+    };
+    CHECK(alone("current+1", direction::up) == "003_c");
+    CHECK(alone("head-1", direction::up) == "003_c");
+    CHECK(alone("current", direction::down) == "002_b");
+    found.begun.emplace();
+    found.begun->id = "003_c";
+    CHECK(ids(retort::detail::downgrade_steps(revisions, found, "current", database::sqlite)) == "003_c");
+    CHECK(ids(retort::detail::downgrade_steps(revisions, found, "current-1", database::sqlite)) == "003_c 002_b");
+    CHECK(ids(retort::detail::upgrade_steps(revisions, found, "current+2", database::sqlite)) == "003_c 010_d");
 }
 
 TEST_CASE("E314: a history without a plan for the database") {

@@ -1,0 +1,10 @@
+#include <retort/command.hpp>
+
+#include <cstdlib>
+
+#include "branched_history.hpp"
+
+int main(int argc, char** argv) {
+    const bool one_head = std::getenv("BRANCHED_ONE_HEAD") != nullptr;
+    return retort::run_command(argc, argv, one_head ? branched::of_one_head : branched::the_history);
+}

@@ -1,0 +1,212 @@
+#include "../../../runtime/src/addresses.hpp"
+
+#include <initializer_list>
+#include <string>
+
+#include "support/catch.hpp"
+#include "written_history.hpp"
+
+using namespace retort;
+using namespace retort::detail;
+using retort::test::written_history;
+
+namespace {
+
+const written_history line({{"001_a", {}}, {"002_b", {"001_a"}}, {"003_c", {"002_b"}}, {"010_d", {"003_c"}}});
+// 1 <- 2 <- 4 and 1 <- 3, merged in 5.
+const written_history merged({{"1", {}}, {"2", {"1"}}, {"3", {"1"}}, {"4", {"2"}}, {"5", {"3", "4"}}});
+const written_history square({{"1", {}}, {"2", {"1"}}, {"3", {"1"}}, {"4", {"2", "3"}}});
+const written_history forked({{"1", {}}, {"2", {"1"}}, {"3", {"1"}}});
+const written_history two_roots({{"a", {}}, {"b", {}}, {"c", {"b"}}, {"d", {"a", "c"}}});
+const written_history odd({{"add-2", {}},
+                           {"add-3", {"add-2"}},
+                           {"add", {"add-3"}},
+                           {"2026-11-21_x", {"add"}},
+                           {"a~1", {"2026-11-21_x"}},
+                           {"b+1", {"a~1"}},
+                           {"c:d", {"b+1"}}});
+
+std::string place(const written_history& h, std::string_view text, std::initializer_list<std::size_t> current = {}) {
+    const graph revisions(h.history);
+    try {
+        std::string out;
+        for (const std::size_t i : find_place(revisions, text, [&] { return std::vector<std::size_t>(current); }))
+            out += (out.empty() ? "" : " ") + std::string(revisions[i].id);
+        return out.empty() ? "base" : out;
+    } catch (const error& e) {
+        return e.what();
+    }
+}
+
+std::string range(const written_history& h, std::string_view text, std::initializer_list<std::size_t> current = {}) {
+    const graph revisions(h.history);
+    try {
+        const std::vector<bool> in = find_range(revisions, text, [&] { return std::vector<std::size_t>(current); });
+        std::string out;
+        for (std::size_t i = 0; i < in.size(); ++i)
+            if (in[i]) out += (out.empty() ? "" : " ") + std::string(revisions[i].id);
+        return out;
+    } catch (const error& e) {
+        return e.what();
+    }
+}
+
+}  // namespace
+
+TEST_CASE("addresses: ids, beginnings and the names of places") {
+    CHECK(place(line, "002_b") == "002_b");
+    CHECK(place(line, "01") == "010_d");
+    CHECK(place(line, "head") == "010_d");
+    CHECK(place(line, "heads") == "010_d");
+    CHECK(place(line, "base") == "base");
+    CHECK(place(line, "current", {1}) == "002_b");
+    CHECK(place(line, "current") == "base");
+    CHECK(place(forked, "heads") == "2 3");
+    CHECK(place(line, "00") ==
+          "'00' is the beginning of several revisions: 001_a, 002_b, 003_c; write more of the one you mean [E306]");
+    CHECK(place(line, "002_x") == "shop has no revision '002_x'; did you mean '002_b'? [E305]");
+    CHECK(place(line, "") == "shop has no revision ''; see the history command for those that it has [E305]");
+}
+
+TEST_CASE("addresses: steps back and on") {
+    CHECK(place(line, "head-2") == "002_b");
+    CHECK(place(line, "head~2") == "002_b");
+    CHECK(place(line, "head~") == "003_c");
+    CHECK(place(line, "head~~") == "002_b");
+    CHECK(place(line, "head-0") == "010_d");
+    CHECK(place(line, "002+1") == "003_c");
+    CHECK(place(line, "base+1") == "001_a");
+    CHECK(place(line, "base+4") == "010_d");
+    CHECK(place(line, "head-3+1") == "002_b");
+    CHECK(place(line, "head-4") == "base");
+    CHECK(place(line, "current-1", {2}) == "002_b");
+    CHECK(place(line, "-1", {2}) == "002_b");
+    CHECK(place(line, "+1", {2}) == "010_d");
+    CHECK(place(line, "+1") == "001_a");
+}
+
+TEST_CASE("addresses: an id is never read as steps") {
+    CHECK(place(odd, "add-2") == "add-2");
+    CHECK(place(odd, "add-3") == "add-3");
+    CHECK(place(odd, "add") == "add");
+    CHECK(place(odd, "add~1") == "add-3");
+    CHECK(place(odd, "add-4") == "'add-4' goes below the base, which is add-3; say base, or a smaller number [E311]");
+    CHECK(place(odd, "2026-11") == "2026-11-21_x");
+    CHECK(place(odd, "2026-11-21_x-1") == "add");
+    CHECK(place(odd, "a~1") == "a~1");
+    CHECK(place(odd, "a~1~1") == "2026-11-21_x");
+    CHECK(place(odd, "b+1") == "b+1");
+    CHECK(place(odd, "c:d") == "c:d");
+    // A mistake in an id, not steps back from another one.
+    CHECK(place(odd, "dad-3") == "shop has no revision 'dad-3'; did you mean 'add-3'? [E305]");
+    CHECK(place(line, "nothing-3") ==
+          "shop has no revision 'nothing'; see the history command for those that it has [E305]");
+    CHECK(place(line, "002-x") == "shop has no revision '002-x'; did you mean '002_b'? [E305]");
+}
+
+TEST_CASE("addresses: a merge or a branch on the way") {
+    CHECK(place(merged, "5-1") == "'5-1' is not one place: 5 merges 3 and 4; name the one you mean [E306]");
+    CHECK(place(merged, "5-2") ==
+          "'5-2' is not one place: 5 merges 3 and 4, and going back leads to 1 or 2; name the one you mean [E306]");
+    CHECK(place(merged, "1+1") == "'1+1' is not one place: 1 is followed by 2 and 3; name the one you mean [E306]");
+    CHECK(place(merged, "1+3") ==
+          "'1+3' is not one place: 1 is followed by 2 and 3, and going on leads to 5, or ends at a head before; name "
+          "the one you mean [E306]");
+    CHECK(place(written_history({{"1", {}}, {"2", {"1"}}, {"3", {"1"}}, {"4", {"3", "2"}}}), "4-1") ==
+          "'4-1' is not one place: 4 merges 3 and 2; name the one you mean [E306]");
+    CHECK(place(merged, "4-1") == "2");
+    CHECK(place(merged, "3+1") == "5");
+    // All ways lead to the same.
+    CHECK(place(square, "4-2") == "1");
+    CHECK(place(square, "1+2") == "4");
+    CHECK(place(square, "4-3") == "base");
+    CHECK(place(forked, "heads-1") == "1");
+    CHECK(place(forked, "current-1", {1, 2}) == "1");
+    CHECK(place(forked, "head") ==
+          "shop has 2 heads: 2 and 3; say 'heads' for all of them, name one, or make them one: shop-migrate merge -m "
+          "\"why\" [E306]");
+    CHECK(place(forked, "head-1").find("shop has 2 heads") == 0);
+    CHECK(place(two_roots, "base+1") ==
+          "'base+1' is not one place: base is followed by a and b; name the one you mean [E306]");
+    CHECK(place(two_roots, "d-2") ==
+          "'d-2' is not one place: d merges a and c, and going back leads to b or base; name the one you mean [E306]");
+    CHECK(
+        place(two_roots, "d-3") ==
+        "'d-3' is not one place: d merges a and c, and going back leads to base, or ends at base before; name the one "
+        "you mean [E306]");
+}
+
+TEST_CASE("addresses: beyond base and head") {
+    CHECK(place(line, "003-7") == "'003-7' goes below the base, which is 003-3; say base, or a smaller number [E311]");
+    CHECK(place(line, "base-1") ==
+          "'base-1' goes below the base: nothing is below base; say base, or a revision [E311]");
+    CHECK(place(line, "002+3") ==
+          "'002+3' goes beyond the head: only 2 revisions come after 002; say 002+2, or head [E311]");
+    CHECK(place(line, "003+3") ==
+          "'003+3' goes beyond the head: only 1 revision comes after 003; say 003+1, or head [E311]");
+    CHECK(place(line, "head+1") ==
+          "'head+1' goes beyond the head: no revision follows head; say head, or a revision [E311]");
+    CHECK(place(line, "head-99999999999999999999999") ==
+          "'head-99999999999999999999999' goes below the base, which is head-4; say base, or a smaller number [E311]");
+}
+
+TEST_CASE("addresses: one revision where one is wanted") {
+    const auto one = [](const written_history& h, std::string_view text, const position& at = nowhere()) {
+        const graph revisions(h.history);
+        try {
+            return std::string(revisions[find_revision(revisions, text, at)].id);
+        } catch (const error& e) {
+            return std::string(e.what());
+        }
+    };
+    CHECK(one(line, "head-1") == "003_c");
+    CHECK(one(line, "base") ==
+          "'base' is below every revision, and one revision is wanted here; name a revision; the history command lists "
+          "them [E305]");
+    CHECK(one(line, "001-1").find("'001-1' is base, and one revision is wanted here") == 0);
+    CHECK(one(forked, "heads") == "'heads' is 2 and 3; name the one you mean [E306]");
+    CHECK(
+        one(line, "current") ==
+        "where 'current' is only a database knows, and none was given; say --database URL, or name a revision [E313]");
+    CHECK(one(line, "-1").find("[E313]") != std::string::npos);
+    CHECK(one(line, "002:004") ==
+          "'002:004' is a range, and one place is wanted here; say 004 alone; FROM:TO is for --sql and for history "
+          "[E305]");
+}
+
+TEST_CASE("addresses: where a database is") {
+    const graph revisions(merged.history);
+    std::vector<applied_revision> rows;
+    for (const char* id : {"1", "3", "2"}) {
+        applied_revision row;
+        row.id = id;
+        row.checksum = "1:0";
+        rows.push_back(row);
+    }
+    CHECK(position_in(revisions, rows)() == std::vector<std::size_t>{1, 2});
+    CHECK(find_place(revisions, "current-1", position_in(revisions, rows)) == std::vector<std::size_t>{0});
+    rows.back().id = "99";
+    try {
+        (void)find_place(revisions, "current", position_in(revisions, rows));
+        FAIL("a database that is at an unknown revision was understood");
+    } catch (const error& e) {
+        CHECK(e.code() == "E307");
+    }
+}
+
+TEST_CASE("addresses: ranges") {
+    CHECK(range(line, "002:003") == "002_b 003_c");
+    CHECK(range(line, "002:") == "002_b 003_c 010_d");
+    CHECK(range(line, ":002") == "001_a 002_b");
+    CHECK(range(line, "002") == "001_a 002_b");
+    CHECK(range(line, "base:head") == "001_a 002_b 003_c 010_d");
+    CHECK(range(line, "head-1:head") == "003_c 010_d");
+    CHECK(range(line, "current:", {1}) == "002_b 003_c 010_d");
+    CHECK(range(merged, "2:5") == "2 4 5");
+    CHECK(range(merged, "3:5") == "3 5");
+    CHECK(range(forked, "1:heads") == "1 2 3");
+    CHECK(range(line, "003:002") == "002 does not stand on 003, so no revisions are between them; say 002:003 [E311]");
+    CHECK(range(forked, "2:3") ==
+          "3 does not stand on 2, so no revisions are between them; they are on different branches: say :2, or :3 "
+          "[E311]");
+}
