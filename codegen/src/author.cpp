@@ -283,6 +283,12 @@ int revision(const arguments& a, const project& p) {
     return 0;
 }
 
+bool has(const std::vector<model::operation>& all, const model::operation& wanted) {
+    return std::any_of(all.begin(), all.end(), [&](const model::operation& o) {
+        return operation_checksum(o) == operation_checksum(wanted);
+    });
+}
+
 int merge(const arguments& a, const project& p) {
     const open_heads heads = look_at_heads(p);
     std::vector<std::string> parents;
@@ -319,16 +325,15 @@ int merge(const arguments& a, const project& p) {
     if (!found.empty()) {
         const std::string why = str(found.front().arguments[3]);
         notes.push_back(str(to_string(found.front())));
-        // What the declared schema says holds, where saying it leads there in either order.
+        // What the declared schema says holds, where saying it leads there in either order. What is missing after
+        // either order is another revision's business.
         std::vector<model::operation> settling;
-        for (const bool forth : {true, false}) {
-            std::vector<std::string> in_turn = parents;
-            if (!forth) std::reverse(in_turn.begin(), in_turn.end());
-            for (const model::operation& o : diff(after_in_turn(p, in_turn), p.declared))
-                if (std::none_of(settling.begin(), settling.end(),
-                                 [&](const model::operation& s) { return describe(s) == describe(o); }))
-                    settling.push_back(o);
-        }
+        const std::vector<model::operation> one = diff(after_in_turn(p, parents), p.declared);
+        const std::vector<model::operation> other =
+            diff(after_in_turn(p, {parents.rbegin(), parents.rend()}), p.declared);
+        for (const auto* way : {&one, &other})
+            for (const model::operation& o : *way)
+                if (!has(way == &one ? other : one, o)) settling.push_back(o);
         if (!settling.empty() && faults_of_merge(p, parents, settling).empty()) {
             for (const model::operation& o : settling) steps.push_back({o});
             steps.front().notes.push_back(fmt::format("{}: what the schema declares holds.", sentence_of(why)));
