@@ -11,6 +11,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <sstream>
@@ -69,6 +70,8 @@ void remove_others(const fs::path& output, const files& wanted) {
             if (e.is_regular_file() && !wanted.contains(fs::relative(e.path(), output).generic_string()))
                 gone.push_back(e.path());
     for (const fs::path& p : gone) fs::remove(p, ignored);
+    if (std::none_of(wanted.begin(), wanted.end(), [](const auto& file) { return file.first.starts_with("draft/"); }))
+        fs::remove_all(output / "draft", ignored);
 }
 
 /// Why applications cannot use the history as it is: sentences. The command is made all the same, because it is what
@@ -166,6 +169,9 @@ int run_generator(int argc, char** argv, const project& p) try {
     if (const auto next = draft_next(p, heads)) {
         const std::string no_sql = add_draft(out, p, *next, a.databases);
         if (a.draft != "quiet") fmt::print(stderr, "{}", notice(p, a, *next, no_sql));
+    } else if (a.draft != "quiet" && fs::exists(a.output / "draft")) {
+        // Who was told that it runs ahead wants to hear that this is over.
+        fmt::print(stderr, "{}: history and schema agree\n", name);
     }
     for (const auto& [path, text] : out) write_file(a.output / path, text);
     remove_others(a.output, out);

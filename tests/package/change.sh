@@ -61,6 +61,7 @@ expect "wrote $file" "$work/out"
 ! grep -q todo $file || { cat $file; fail "it leaves something open, and nothing has to be"; }
 for step in 'rename_table("customers", "clients")' 'on_delete::set_null' 'default_("ru")' '"shipped"'; do expect "$step" $file; done
 make "the written migration"
+expect "shop: history and schema agree" "$work/log"
 ! grep -q "ahead of its history" "$work/log" || fail "the written migration does not reach the schema"
 migrate revision -m "again" >"$work/out"
 expect "nothing to do: the history of shop ends in the declared schema" "$work/out"
