@@ -97,31 +97,11 @@ void require_usable(const std::string& id, const project& p) {
             throw generation_error(fmt::format("there is a revision {} already; give the new one another id [E207]", m.id));
 }
 
-std::vector<std::string_view> ids_of(const project& p) {
-    std::vector<std::string_view> all;
-    for (const model::migration& m : p.migrations) all.push_back(m.id);
-    return all;
-}
-
-/// The revision of that id, or of the only one that begins so.
-std::string resolve(std::string_view given, const project& p, const open_heads& heads) {
-    if (given == "head" && heads.ids.size() == 1) return heads.ids.front();
-    std::vector<std::string> found;
-    for (std::string_view id : ids_of(p)) {
-        if (id == given) return str(id);
-        if (id.starts_with(given)) found.push_back(str(id));
-    }
-    if (found.size() == 1) return found.front();
-    if (found.size() > 1)
-        throw generation_error(fmt::format("'{}' is the beginning of several revisions: {}; write more of the one you "
-                                           "mean [E208]",
-                                           given, join(found, ", ")));
-    model::names ids;
-    for (std::string_view id : ids_of(p)) ids.push_back(id);
-    const std::string meant = str(nearest(given, ids));
-    throw generation_error(fmt::format("{} has no revision '{}'; {} [E208]", p.declared.name, given,
-                                       meant.empty() ? std::string("the command history lists those that it has")
-                                                     : fmt::format("did you mean '{}'?", meant)));
+/// NAME-migrate hands whole ids on, of the history that it was linked with.
+void require_known(std::string_view id, const project& p) {
+    if (std::none_of(p.migrations.begin(), p.migrations.end(), [&](const model::migration& m) { return m.id == id; }))
+        throw generation_error(fmt::format("{} has no revision '{}'; build, and run the command again [E208]",
+                                           p.declared.name, id));
 }
 
 model::list<model::revision_node> graph_of(const project& p) {
@@ -241,7 +221,8 @@ int revision(const arguments& a, const project& p) {
     const open_heads heads = look_at_heads(p);
     std::vector<std::string> parents = heads.ids;
     if (!a.branch.empty()) {
-        parents = {resolve(a.branch, p, heads)};
+        require_known(a.branch, p);
+        parents = {a.branch};
     } else if (heads.ids.size() > 1) {
         throw generation_error(fmt::format("the history has {} heads: {}; merge them ({} merge -m \"...\"), or say with "
                                            "--branch which one the new revision revises [E209]",
@@ -292,10 +273,9 @@ bool has(const std::vector<model::operation>& all, const model::operation& wante
 int merge(const arguments& a, const project& p) {
     const open_heads heads = look_at_heads(p);
     std::vector<std::string> parents;
-    for (const std::string& r : a.revisions) {
-        if (r == "heads") continue;
-        std::string id = resolve(r, p, heads);
-        if (std::find(parents.begin(), parents.end(), id) == parents.end()) parents.push_back(std::move(id));
+    for (const std::string& id : a.revisions) {
+        require_known(id, p);
+        if (std::find(parents.begin(), parents.end(), id) == parents.end()) parents.push_back(id);
     }
     if (parents.empty()) {
         if (heads.ids.empty()) return say_nothing_to_do(a, "there is no revision yet");

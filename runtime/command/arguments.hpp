@@ -51,10 +51,12 @@ struct arguments {
     std::optional<unsigned> keep;
     bool replace = false;
 
-    /// revision and merge: what they write.
+    /// revision, merge and squash: what they write.
     std::string message, id, branch;
     std::vector<std::string> revisions;
     bool empty = false;
+    /// squash: the ends of its target as ids; no `from` where it begins with the first revision.
+    std::string squash_from, squash_to;
 
     /// Whether standard output is for programs.
     bool for_programs() const { return json || events; }

@@ -27,7 +27,8 @@ int author(const arguments& args, const std::string& program, const build_tree& 
     if (!args.id.empty()) say("--id", args.id);
     if (!args.branch.empty()) say("--branch", args.branch);
     for (const std::string& r : args.revisions) say("--revision", r);
-    if (!args.target.empty()) say("--range", args.target);
+    if (!args.squash_from.empty()) say("--from", args.squash_from);
+    if (!args.squash_to.empty()) say("--to", args.squash_to);
     if (args.empty) words.emplace_back("--empty");
     if (args.json) words.emplace_back("--json");
     std::vector<char*> argv;

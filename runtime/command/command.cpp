@@ -166,7 +166,27 @@ private:
     int stamp() { return command::stamp(args_, history_, program_); }
     int backup() { return command::backup(args_, history_); }
     int restore() { return command::restore(args_, history_); }
-    int author() { return command::author(args_, program_, built_); }
+    /// The generator gets whole ids.
+    int author() {
+        arguments exact = args_;
+        if (!exact.branch.empty())
+            exact.branch = revisions_[detail::find_revision(revisions_, exact.branch, where_it_is())].id;
+        exact.revisions.clear();
+        for (const std::string& r : args_.revisions)
+            for (const std::size_t i : detail::find_place(revisions_, r, where_it_is()))
+                exact.revisions.emplace_back(revisions_[i].id);
+        if (args_.command == "squash") {
+            const auto [from, to] = detail::split_range(args_.target);
+            if (args_.target.find(':') == std::string::npos)
+                throw error("E305", fmt::format("'{}' is one revision, and squash replaces several", args_.target),
+                            "say FROM:TO, or base:TO");
+            const std::vector<std::size_t> first = detail::find_place(revisions_, from.empty() ? "base" : from, where_it_is());
+            const std::size_t last = detail::find_revision(revisions_, to.empty() ? "head" : to, where_it_is());
+            if (!first.empty()) exact.squash_from = revisions_[detail::find_revision(revisions_, from, where_it_is())].id;
+            exact.squash_to = revisions_[last].id;
+        }
+        return command::author(exact, program_, built_);
+    }
 
     int verify() {
         viewed v = view(required_url(args_.database));

@@ -482,3 +482,22 @@ TEST_CASE("history --graph draws in Unicode where a terminal shows it") {
     CHECK(has(seen("C.UTF-8"), "│ ●  006_payments  when it was paid  (head)\r\n│╱\r\n●  005_receipts"));
     CHECK(has(seen("C"), "| *  006_payments  when it was paid  (head)\r\n|/\r\n*  005_receipts"));
 }
+
+TEST_CASE("revision, merge and squash want the build's folder") {
+    // This program was made by hand: it knows no generator.
+    const folder place;
+    using words = std::vector<std::string>;
+    for (const words& one :
+         {words{"revision", "-m", "x"}, words{"migrate", "-m", "x"}, words{"merge"}, words{"squash", "base:002"}}) {
+        INFO(one[0]);
+        const outcome o = shop(place, one);
+        CHECK(o.code == 1);
+        CHECK(has(o.err,
+                  "writes into a source tree, and this program knows none; run it where retort_add_schema() has built the "
+                  "program [E326]"));
+    }
+    CHECK(has(shop(place, {"squash", "002"}).err,
+              "'002' is one revision, and squash replaces several; say FROM:TO, or base:TO [E305]"));
+    CHECK(has(shop(place, {"revision", "--branch", "00"}).err, "[E306]"));
+    CHECK(shop(place, {"revision", "--brnch", "002"}).code == 2);
+}

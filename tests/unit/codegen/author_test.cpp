@@ -140,15 +140,12 @@ TEST_CASE("--branch: what the new revision revises") {
     CHECK(run<m001_parts, m002_name, m002_vin>(to, {"revision", "--message", "x"}).said ==
           "shop-migrate: error: the history has 2 heads: 002_name, 002_vin; merge them (shop-migrate merge -m \"...\"), or say with "
           "--branch which one the new revision revises [E209]\n");
-    CHECK(run<m001_parts, m002_name, m002_vin>(to, {"revision", "--message", "x", "--branch", "002_n", "--empty"}).code == 0);
+    CHECK(run<m001_parts, m002_name, m002_vin>(to, {"revision", "--message", "x", "--branch", "002_name", "--empty"}).code == 0);
     CHECK(to.read("003_x.hpp").find("revises(\"002_name\")") != std::string::npos);
-    CHECK(run<m001_parts, m002_name>(to, {"revision", "--message", "y", "--branch", "001"}).code == 0);
+    CHECK(run<m001_parts, m002_name>(to, {"revision", "--message", "y", "--branch", "001_parts"}).code == 0);
     CHECK(to.read("003_y.hpp").find("revises(\"001_parts\")") != std::string::npos);
-    CHECK(run<m001_parts, m002_name>(to, {"revision", "--message", "y", "--branch", "00"}).said ==
-          "shop-migrate: error: '00' is the beginning of several revisions: 001_parts, 002_name; write more of the one you mean "
-          "[E208]\n");
     CHECK(run<m001_parts, m002_name>(to, {"revision", "--message", "y", "--branch", "002_nam3"}).said ==
-          "shop-migrate: error: shop has no revision '002_nam3'; did you mean '002_name'? [E208]\n");
+          "shop-migrate: error: shop has no revision '002_nam3'; build, and run the command again [E208]\n");
 }
 
 TEST_CASE("merge: two branches that commute") {
@@ -158,7 +155,7 @@ TEST_CASE("merge: two branches that commute") {
     CHECK(to.read("003_both.hpp").find("migration(\"003_both\",\n    revises(\"002_name\", \"002_vin\"),\n    message(\"Both\"));") !=
           std::string::npos);
     CHECK(run<m001_parts, m002_name>(to, {"merge", "--message", "x"}).said == "nothing to do: 002_name is the only head\n");
-    CHECK(run<m001_parts, m002_name, m002_vin>(to, {"merge", "--revision", "002_name", "--revision", "001"}).said ==
+    CHECK(run<m001_parts, m002_name, m002_vin>(to, {"merge", "--revision", "002_name", "--revision", "001_parts"}).said ==
           "shop-migrate: error: 002_name stands on 001_parts already, so there is nothing to merge [E209]\n");
     CHECK(run<m001_parts, m002_name, m002_vin>(to, {"merge", "--revision", "002_name"}).code == 1);
 }

@@ -35,8 +35,9 @@ inline constexpr catalogue_entry error_catalogue[] = {
      "A new revision's id names its file and its constant. It has other characters than letters, digits, _ and -, or "
      "there is a revision or a file of that name.",
      "Give another one with --id."},
-    {"E208", "No such revision", "revision or merge was given a revision that the history has not, or the beginning of several.",
-     "Write the id, or enough of it."},
+    {"E208", "No such revision",
+     "The command knows a revision that the program which writes migrations does not: they are of two builds.",
+     "Build, and run the command again."},
     {"E209", "Which head?",
      "A new revision revises the head, and there are several; or merge was given revisions of which one stands on the "
      "other, or only one.",
