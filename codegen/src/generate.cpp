@@ -4,6 +4,7 @@
 #include <retort/model/check.hpp>
 #include <retort/model/diff.hpp>
 #include <retort/model/history.hpp>
+#include <retort/model/likely_rename.hpp>
 
 #include "text.hpp"
 
@@ -102,6 +103,13 @@ std::string next_id(const std::string& last) {
     return fmt::format("{:0{}}_next", std::stoul(last.substr(0, digits)) + 1, digits);
 }
 
+/// Lines for what looks like a rename that the header does not declare.
+std::string renames_in_doubt(const model::schema& from, const model::schema& to) {
+    std::string lines;
+    for (const model::likely_rename& r : likely_renames(from, to)) lines += fmt::format("  note: {}\n", to_string(r));
+    return lines;
+}
+
 }  // namespace
 
 int run_generator(int argc, char** argv, const project& p) try {
@@ -144,6 +152,7 @@ int run_generator(int argc, char** argv, const project& p) try {
             std::string notice = fmt::format("{}: the schema is ahead of its history by {} operation{}:\n", name,
                                              pending.size(), pending.size() == 1 ? "" : "s");
             for (const model::operation& o : pending) notice += fmt::format("  {}\n", str(describe(o)));
+            notice += renames_in_doubt(end, p.declared);
             notice += fmt::format("the migration that does this is drafted; to take it:\n  cp {} {}\n",
                                   (a.output / "draft" / (id + ".hpp")).string(), a.migrations.string());
             fmt::print(stderr, "{}", notice);

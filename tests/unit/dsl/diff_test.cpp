@@ -36,8 +36,10 @@ expression verbatim(std::string_view sql) {
 literal integer(long long i) { return {.kind = literal_kind::integer, .integer = i}; }
 literal text(std::string_view t) { return {.kind = literal_kind::text, .text = t}; }
 
-const std::vector<node> one_and_two{{.value = integer(1)}, {.value = integer(2)}, {.kind = node_kind::add, .left = 0, .right = 1}};
-const std::vector<node> two_and_two{{.value = integer(2)}, {.value = integer(2)}, {.kind = node_kind::add, .left = 0, .right = 1}};
+const std::vector<node> one_and_two{
+    {.value = integer(1)}, {.value = integer(2)}, {.kind = node_kind::add, .left = 0, .right = 1}};
+const std::vector<node> two_and_two{
+    {.value = integer(2)}, {.value = integer(2)}, {.kind = node_kind::add, .left = 0, .right = 1}};
 const std::vector<sql_text> on_each{{"sqlite", "1"}, {"postgresql", "2"}, {"mariadb", "3"}};
 const std::vector<sql_text> on_each_otherwise{{"sqlite", "1"}, {"postgresql", "2"}, {"mariadb", "4"}};
 
@@ -89,8 +91,7 @@ schema base() {
     parts.generated.push_back({.column = "small", .value = lowered("name")});
     parts.primary_key.columns = {"id"};
     parts.uniques.push_back({.name = "one_name", .columns = {"name", "place"}});
-    parts.foreign_keys.push_back(
-        {.name = "of_place", .columns = {"place"}, .table = "places", .target = {"id"}});
+    parts.foreign_keys.push_back({.name = "of_place", .columns = {"place"}, .table = "places", .target = {"id"}});
     parts.checks.push_back({.name = "counted", .condition = comparison("count", node_kind::greater_equal, 0)});
     parts.indexes.push_back({.name = "by_name", .columns = {{.name = "name"}, {.name = "count"}}});
     parts.indexes.push_back({.name = "by_small_name", .columns = {{.expression = 0}}});
@@ -110,7 +111,8 @@ schema base() {
     cheap.depends_on = {"parts", "parts.price"};
     insert(s, std::move(cheap), found);
     insert(s, with_body(object_kind::materialized_view, "totals", "SELECT 1 AS one"), found);
-    insert(s, with_body(object_kind::trigger, "touched", "BEFORE UPDATE ON parts EXECUTE FUNCTION touch()", "parts"), found);
+    insert(s, with_body(object_kind::trigger, "touched", "BEFORE UPDATE ON parts EXECUTE FUNCTION touch()", "parts"),
+           found);
     insert(s, with_body(object_kind::policy, "own", "USING (true)", "parts"), found);
     object grant{.kind = object_kind::grant, .name = "clerk", .on = "parts"};
     grant.privileges = {"select"};
@@ -188,7 +190,10 @@ const std::vector<difference>& every_attribute() {
         {"array", [](schema& s) { at(s, "note").type.dimensions = 1; }},
         {"name of a native type", [](schema& s) { at(s, "odd").type.name = "ltree"; }},
         {"C++ type of a native type", [](schema& s) { at(s, "odd").type.cpp = cpp_type::int64; }},
-        {"enumeration instead of text", [](schema& s) { at(s, "note").type = {type_kind::enumeration, 0, 0, "mood"}; }},
+        {"enumeration instead of text",
+         [](schema& s) {
+             at(s, "note").type = {type_kind::enumeration, 0, 0, "mood"};
+         }},
         {"nullable", [](schema& s) { at(s, "count").nullable = true; }, "alter column parts.count: nullable"},
         {"default", [](schema& s) { at(s, "count").default_value = integer(1); }},
         {"default 0", [](schema& s) { at(s, "count").default_value = integer(0); }},
@@ -196,7 +201,8 @@ const std::vector<difference>& every_attribute() {
         {"default text", [](schema& s) { at(s, "note").default_value = text("-"); }},
         {"default now", [](schema& s) { at(s, "made").default_value.kind = literal_kind::now; }},
         {"default uuid", [](schema& s) { at(s, "note").default_value.kind = literal_kind::random_uuid; }},
-        {"default verbatim", [](schema& s) { at(s, "count").default_value = {.kind = literal_kind::sql, .text = "1"}; }},
+        {"default verbatim",
+         [](schema& s) { at(s, "count").default_value = {.kind = literal_kind::sql, .text = "1"}; }},
         {"default for each database", [](schema& s) { at(s, "count").default_value = verbatim_on(on_each); }},
         {"default expression", [](schema& s) { at(s, "count").default_value = computed(one_and_two); }},
         {"identity", [](schema& s) { at(s, "id").identity = false; }},
@@ -205,7 +211,8 @@ const std::vector<difference>& every_attribute() {
         {"identity increment", [](schema& s) { at(s, "id").numbering.increment = 2; }},
         {"collation of a column", [](schema& s) { at(s, "note").collation = "C"; }},
         {"comment of a column", [](schema& s) { at(s, "note").comment = "by hand"; }},
-        {"generated: another expression", [](schema& s) { parts(s).generated[0].value.nodes[1].kind = node_kind::upper; },
+        {"generated: another expression",
+         [](schema& s) { parts(s).generated[0].value.nodes[1].kind = node_kind::upper; },
          "drop column parts.small; add column parts.small"},
         {"generated: not stored", [](schema& s) { parts(s).generated[0].stored = false; }},
         {"generated no more", [](schema& s) { parts(s).generated.clear(); }},
@@ -217,12 +224,16 @@ const std::vector<difference>& every_attribute() {
         {"engine", [](schema& s) { parts(s).options.make().engine = "InnoDB"; }},
         {"charset", [](schema& s) { parts(s).options.make().charset = "utf8mb4"; }},
         {"collation of a table", [](schema& s) { parts(s).options.make().collation = "utf8mb4_bin"; }},
-        {"parameters of a table", [](schema& s) { parts(s).options.make().parameters.push_back({"fillfactor", "70"}); }},
+        {"parameters of a table",
+         [](schema& s) {
+             parts(s).options.make().parameters.push_back({"fillfactor", "70"});
+         }},
         {"row security", [](schema& s) { parts(s).options.make().row_security = row_security::enabled; }},
         {"row security forced", [](schema& s) { parts(s).options.make().row_security = row_security::forced; }},
-        {"a partition more", [](schema& s) {
-             events(s).partitions.push_back({.name = "events_2", .method = partition_method::range,
-                                             .from = {integer(10)}, .to = {integer(20)}});
+        {"a partition more",
+         [](schema& s) {
+             events(s).partitions.push_back(
+                 {.name = "events_2", .method = partition_method::range, .from = {integer(10)}, .to = {integer(20)}});
          }},
         {"a partition less", [](schema& s) { events(s).partitions.clear(); }},
         {"default partition", [](schema& s) { events(s).partitions.push_back({.name = "events_rest"}); }},
@@ -231,28 +242,42 @@ const std::vector<difference>& every_attribute() {
         {"name of a partition", [](schema& s) { events(s).partitions[0].name = "first"; }},
         {"partitioned by others", [](schema& s) { events(s).partition_columns = {"what"}; },
          "drop table events; create table events"},
-        {"partitioned by another method", [](schema& s) {
+        {"partitioned by another method",
+         [](schema& s) {
              events(s).partitioned = partition_method::hash;
              events(s).partitions.clear();
-         }, "drop table events; create table events"},
-        {"not partitioned", [](schema& s) {
+         },
+         "drop table events; create table events"},
+        {"not partitioned",
+         [](schema& s) {
              events(s).partitioned = partition_method::none;
              events(s).partition_columns = {};
              events(s).partitions.clear();
-         }, "drop table events; create table events"},
+         },
+         "drop table events; create table events"},
         // Keys.
-        {"primary key: columns", [](schema& s) { s.find("events")->primary_key.columns = {"what", "at"}; }},
-        {"primary key: none", [](schema& s) { parts(s).primary_key = {}; parts(s).find("id")->identity = false; }},
+        {"primary key: columns",
+         [](schema& s) {
+             s.find("events")->primary_key.columns = {"what", "at"};
+         }},
+        {"primary key: none",
+         [](schema& s) {
+             parts(s).primary_key = {};
+             parts(s).find("id")->identity = false;
+         }},
         {"primary key: name", [](schema& s) { places(s).primary_key.name = "pk"; },
-         "rename constraint places.places_key to pk"},
+         "rename constraint of places 'places_key' to 'pk'"},
         {"primary key: named", [](schema& s) { parts(s).primary_key.name = "pk"; }},
         {"unique: columns", [](schema& s) { parts(s).uniques[0].columns = {"name"}; }},
-        {"unique: their order", [](schema& s) { parts(s).uniques[0].columns = {"place", "name"}; }},
+        {"unique: their order",
+         [](schema& s) {
+             parts(s).uniques[0].columns = {"place", "name"};
+         }},
         {"unique: nulls_not_distinct", [](schema& s) { parts(s).uniques[0].nulls_not_distinct = true; }},
         {"unique: deferrable", [](schema& s) { parts(s).uniques[0].deferral = deferral::initially_immediate; }},
         {"unique: deferred", [](schema& s) { parts(s).uniques[0].deferral = deferral::initially_deferred; }},
         {"unique: name", [](schema& s) { parts(s).uniques[0].name = "names"; },
-         "rename constraint parts.one_name to names"},
+         "rename constraint of parts 'one_name' to 'names'"},
         {"foreign key: target", [](schema& s) { parts(s).foreign_keys[0].target = {"other"}; }},
         {"foreign key: table", [](schema& s) { parts(s).foreign_keys[0].table = "parts"; }},
         {"foreign key: columns", [](schema& s) { parts(s).foreign_keys[0].columns = {"spare"}; }},
@@ -263,76 +288,120 @@ const std::vector<difference>& every_attribute() {
         {"foreign key: deferral", [](schema& s) { parts(s).foreign_keys[0].deferral = deferral::initially_deferred; }},
         {"foreign key: not_valid", [](schema& s) { parts(s).foreign_keys[0].not_valid = true; }},
         {"foreign key: name", [](schema& s) { parts(s).foreign_keys[0].name = "fk"; },
-         "rename constraint parts.of_place to fk"},
+         "rename constraint of parts 'of_place' to 'fk'"},
         {"check: body", [](schema& s) { parts(s).checks[0].condition = comparison("count", node_kind::greater, 0); },
-         "drop check parts 'counted'; add check parts 'counted'"},
+         "drop check of parts 'counted'; add check to parts 'counted'"},
         {"check: number in the body",
          [](schema& s) { parts(s).checks[0].condition = comparison("count", node_kind::greater_equal, 1); }},
         {"check: verbatim", [](schema& s) { parts(s).checks[0].condition = verbatim("count > 0"); }},
         {"check: only", [](schema& s) { parts(s).checks[0].only.add(database::postgresql); }},
         {"check: not_valid", [](schema& s) { parts(s).checks[0].not_valid = true; }},
         {"check: name", [](schema& s) { parts(s).checks[0].name = "not_less"; },
-         "rename constraint parts.counted to not_less"},
+         "rename constraint of parts 'counted' to 'not_less'"},
         // Indexes.
         {"index: columns", [](schema& s) { parts(s).indexes[0].columns.pop_back(); },
-         "drop index parts 'by_name'; create index parts 'by_name'"},
-        {"index: order of columns", [](schema& s) { std::swap(parts(s).indexes[0].columns[0], parts(s).indexes[0].columns[1]); }},
+         "drop index on parts 'by_name'; create index on parts 'by_name'"},
+        {"index: order of columns",
+         [](schema& s) { std::swap(parts(s).indexes[0].columns[0], parts(s).indexes[0].columns[1]); }},
         {"index: desc", [](schema& s) { parts(s).indexes[0].columns[0].descending = true; }},
         {"index: nulls first", [](schema& s) { parts(s).indexes[0].columns[0].nulls = nulls_order::first; }},
         {"index: nulls last", [](schema& s) { parts(s).indexes[0].columns[0].nulls = nulls_order::last; }},
-        {"index: operator class", [](schema& s) { parts(s).indexes[0].columns[0].operator_class = "text_pattern_ops"; }},
+        {"index: operator class",
+         [](schema& s) { parts(s).indexes[0].columns[0].operator_class = "text_pattern_ops"; }},
         {"index: collation", [](schema& s) { parts(s).indexes[0].columns[0].collation = "C"; }},
         {"index: prefix", [](schema& s) { parts(s).indexes[0].columns[0].prefix = 10; }},
         {"index: unique", [](schema& s) { parts(s).indexes[0].unique = true; }},
         {"index: predicate", [](schema& s) { parts(s).indexes[0].where = comparison("count", node_kind::greater, 0); }},
         {"index: method", [](schema& s) { parts(s).indexes[0].options.make().method = "hash"; }},
-        {"index: expression", [](schema& s) { parts(s).indexes[1].options->expressions[0].nodes[1].kind = node_kind::upper; }},
+        {"index: expression",
+         [](schema& s) { parts(s).indexes[1].options->expressions[0].nodes[1].kind = node_kind::upper; }},
         {"index: include", [](schema& s) { parts(s).indexes[0].options.make().include = {"price"}; }},
-        {"index: parameters", [](schema& s) { parts(s).indexes[0].options.make().parameters.push_back({"fillfactor", "70"}); }},
-        {"index: nulls_not_distinct", [](schema& s) { parts(s).indexes[1].unique = true; parts(s).indexes[1].options.make().nulls_not_distinct = true; }},
+        {"index: parameters",
+         [](schema& s) {
+             parts(s).indexes[0].options.make().parameters.push_back({"fillfactor", "70"});
+         }},
+        {"index: nulls_not_distinct",
+         [](schema& s) {
+             parts(s).indexes[1].unique = true;
+             parts(s).indexes[1].options.make().nulls_not_distinct = true;
+         }},
         {"index: only", [](schema& s) { parts(s).indexes[0].options.make().only.add(database::sqlite); }},
-        {"index: name", [](schema& s) { parts(s).indexes[0].name = "names"; }, "rename index parts.by_name to names"},
+        {"index: name", [](schema& s) { parts(s).indexes[0].name = "names"; },
+         "rename index on parts 'by_name' to 'names'"},
         {"exclusion: column", [](schema& s) { parts(s).exclusions[0].elements[0].column = "price"; }},
         {"exclusion: operator", [](schema& s) { parts(s).exclusions[0].elements[0].operator_ = "<>"; }},
-        {"exclusion: expression", [](schema& s) {
+        {"exclusion: expression",
+         [](schema& s) {
              parts(s).exclusions[0].elements[0].column = {};
              parts(s).exclusions[0].elements[0].expression = lowered("name");
          }},
-        {"exclusion: where", [](schema& s) { parts(s).exclusions[0].where = comparison("count", node_kind::greater, 0); }},
+        {"exclusion: where",
+         [](schema& s) { parts(s).exclusions[0].where = comparison("count", node_kind::greater, 0); }},
         {"exclusion: method", [](schema& s) { parts(s).exclusions[0].method = "spgist"; }},
         {"exclusion: deferral", [](schema& s) { parts(s).exclusions[0].deferral = deferral::initially_deferred; }},
         {"exclusion: only", [](schema& s) { parts(s).exclusions[0].only.add(database::postgresql); }},
         {"exclusion: name", [](schema& s) { parts(s).exclusions[0].name = "far"; },
-         "rename constraint parts.apart to far"},
+         "rename constraint of parts 'apart' to 'far'"},
         // Enumerations.
-        {"value at the end", [](schema& s) { mood(s, {"sad", "ok", "happy", "elated"}); },
-         "add value 'elated' to enumeration mood"},
-        {"values at the end", [](schema& s) { mood(s, {"sad", "ok", "happy", "elated", "high"}); },
-         "add value 'elated' to enumeration mood; add value 'high' to enumeration mood"},
-        {"values in the middle", [](schema& s) { mood(s, {"sad", "low", "so-so", "ok", "happy"}); },
-         "add value 'low' to enumeration mood; add value 'so-so' to enumeration mood"},
-        {"value at the front", [](schema& s) { mood(s, {"desperate", "sad", "ok", "happy"}); },
-         "add value 'desperate' to enumeration mood"},
-        {"values everywhere", [](schema& s) { mood(s, {"a", "b", "sad", "c", "ok", "d", "happy", "e"}); }},
-        {"values in another order", [](schema& s) { mood(s, {"ok", "sad", "happy"}); }, "alter enumeration mood: ok, sad, happy"},
-        {"value removed", [](schema& s) { mood(s, {"sad", "ok"}); }, "alter enumeration mood: sad, ok"},
-        {"value gone and another in its place", [](schema& s) { mood(s, {"sad", "fine", "happy"}); },
-         "alter enumeration mood: sad, fine, happy"},
+        {"value at the end",
+         [](schema& s) {
+             mood(s, {"sad", "ok", "happy", "elated"});
+         },
+         "add value to enumeration mood: 'elated'"},
+        {"values at the end",
+         [](schema& s) {
+             mood(s, {"sad", "ok", "happy", "elated", "high"});
+         },
+         "add value to enumeration mood: 'elated'; add value to enumeration mood: 'high'"},
+        {"values in the middle",
+         [](schema& s) {
+             mood(s, {"sad", "low", "so-so", "ok", "happy"});
+         },
+         "add value to enumeration mood: 'low' after 'sad'; add value to enumeration mood: 'so-so' after 'low'"},
+        {"value at the front",
+         [](schema& s) {
+             mood(s, {"desperate", "sad", "ok", "happy"});
+         },
+         "add value to enumeration mood: 'desperate' before 'sad'"},
+        {"values everywhere",
+         [](schema& s) {
+             mood(s, {"a", "b", "sad", "c", "ok", "d", "happy", "e"});
+         }},
+        {"values in another order",
+         [](schema& s) {
+             mood(s, {"ok", "sad", "happy"});
+         },
+         "alter enumeration mood to (ok, sad, happy)"},
+        {"value removed",
+         [](schema& s) {
+             mood(s, {"sad", "ok"});
+         },
+         "alter enumeration mood to (sad, ok)"},
+        {"value gone and another in its place",
+         [](schema& s) {
+             mood(s, {"sad", "fine", "happy"});
+         },
+         "alter enumeration mood to (sad, fine, happy)"},
         // Objects.
         {"an extension less", [](schema& s) { s.objects.erase(s.objects.begin()); }, "drop extension 'pg_trgm'"},
         {"a namespace more", [](schema& s) { s.objects.push_back({.kind = object_kind::namespace_, .name = "stock"}); },
          "create namespace 'stock'"},
         {"domain: type", [](schema& s) { the(s, object_kind::domain).type = {type_kind::bigint}; }},
-        {"domain: check", [](schema& s) { the(s, object_kind::domain).condition = comparison("value", node_kind::greater, 1); },
+        {"domain: check",
+         [](schema& s) { the(s, object_kind::domain).condition = comparison("value", node_kind::greater, 1); },
          "replace domain 'positive'"},
         {"domain: no check", [](schema& s) { the(s, object_kind::domain).condition = {}; }},
         {"domain: not null", [](schema& s) { the(s, object_kind::domain).nullable = false; }},
         {"domain: default", [](schema& s) { the(s, object_kind::domain).default_value = integer(1); }},
         {"composite: an attribute more",
-         [](schema& s) { the(s, object_kind::composite).attributes.push_back({.name = "c", .type = {type_kind::text}}); }},
-        {"composite: type of an attribute", [](schema& s) { the(s, object_kind::composite).attributes[0].type = {type_kind::bigint}; }},
+         [](schema& s) {
+             the(s, object_kind::composite).attributes.push_back({.name = "c", .type = {type_kind::text}});
+         }},
+        {"composite: type of an attribute",
+         [](schema& s) { the(s, object_kind::composite).attributes[0].type = {type_kind::bigint}; }},
         {"composite: name of an attribute", [](schema& s) { the(s, object_kind::composite).attributes[0].name = "x"; }},
-        {"sequence: start", [](schema& s) { the(s, object_kind::sequence).sequence.start = 5; }, "replace sequence 'numbers'"},
+        {"sequence: start", [](schema& s) { the(s, object_kind::sequence).sequence.start = 5; },
+         "replace sequence 'numbers'"},
         {"sequence: increment", [](schema& s) { the(s, object_kind::sequence).sequence.increment = 5; }},
         {"sequence: minvalue", [](schema& s) { the(s, object_kind::sequence).sequence.least = 0; }},
         {"sequence: maxvalue", [](schema& s) { the(s, object_kind::sequence).sequence.most = 500; }},
@@ -342,15 +411,20 @@ const std::vector<difference>& every_attribute() {
         {"procedure: body", [](schema& s) { the(s, object_kind::procedure).body[0].sql = "AS $$ SELECT 2 $$"; }},
         {"view: body", [](schema& s) { the(s, object_kind::view).body[0].sql = "SELECT price FROM parts"; }},
         {"view: a body for one database", [](schema& s) { the(s, object_kind::view).body[0].database = "sqlite"; }},
-        {"view: bodies for two", [](schema& s) {
+        {"view: bodies for two",
+         [](schema& s) {
              the(s, object_kind::view).body[0].database = "sqlite";
              the(s, object_kind::view).body.push_back({"postgresql", "SELECT price FROM parts LIMIT 1"});
          }},
         {"view: depends_on", [](schema& s) { the(s, object_kind::view).depends_on.push_back("parts.count"); }},
         {"view: only", [](schema& s) { the(s, object_kind::view).only.add(database::sqlite); }},
         {"view: comment", [](schema& s) { the(s, object_kind::view).comment = "below ten"; }},
-        {"materialized view: body", [](schema& s) { the(s, object_kind::materialized_view).body[0].sql = "SELECT 2 AS one"; }},
-        {"trigger: body", [](schema& s) { the(s, object_kind::trigger).body[0].sql = "AFTER UPDATE ON parts EXECUTE FUNCTION touch()"; }},
+        {"materialized view: body",
+         [](schema& s) { the(s, object_kind::materialized_view).body[0].sql = "SELECT 2 AS one"; }},
+        {"trigger: body",
+         [](schema& s) {
+             the(s, object_kind::trigger).body[0].sql = "AFTER UPDATE ON parts EXECUTE FUNCTION touch()";
+         }},
         {"policy: body", [](schema& s) { the(s, object_kind::policy).body[0].sql = "USING (false)"; }},
         {"grant: privileges", [](schema& s) { the(s, object_kind::grant).privileges.push_back("insert"); }},
         {"grant: role", [](schema& s) { the(s, object_kind::grant).name = "chief"; }},
@@ -364,13 +438,13 @@ struct anything {
     template <class T>
     constexpr operator T() const;
 };
-template <class Struct, int Fields>
+template <class Struct, std::size_t... I>
+consteval bool takes(std::index_sequence<I...>) {
+    return requires { Struct{(static_cast<void>(I), anything{})...}; };
+}
+template <class Struct, std::size_t Fields>
 consteval bool has_fields() {
-    return []<std::size_t... I>(std::index_sequence<I...>) {
-        return requires { Struct{(static_cast<void>(I), anything{})...}; };
-    }(std::make_index_sequence<Fields>{}) && ![]<std::size_t... I>(std::index_sequence<I...>) {
-        return requires { Struct{(static_cast<void>(I), anything{})...}; };
-    }(std::make_index_sequence<Fields + 1>{});
+    return takes<Struct>(std::make_index_sequence<Fields>{}) && !takes<Struct>(std::make_index_sequence<Fields + 1>{});
 }
 
 static_assert(has_fields<column, 10>());
@@ -388,7 +462,7 @@ static_assert(has_fields<exclusion, 7>());
 static_assert(has_fields<exclusion_element, 3>());
 static_assert(has_fields<partition, 5>());
 static_assert(has_fields<table_options, 13>());
-static_assert(has_fields<table, 13>());
+static_assert(has_fields<table, 14>());
 static_assert(has_fields<enumeration, 3>());
 static_assert(has_fields<sequence_options, 5>());
 static_assert(has_fields<object, 15>());
@@ -413,7 +487,9 @@ TEST_CASE("every attribute is seen by the diff, and leads there and back") {
 }
 
 TEST_CASE("of two defaults of one kind, each part counts") {
-    const auto with_default = [](const literal& l) { return changed([&](schema& s) { at(s, "count").default_value = l; }); };
+    const auto with_default = [](const literal& l) {
+        return changed([&](schema& s) { at(s, "count").default_value = l; });
+    };
     const std::vector<std::pair<literal, literal>> pairs{
         {computed(one_and_two), computed(two_and_two)},
         {verbatim_on(on_each), verbatim_on(on_each_otherwise)},
@@ -454,12 +530,12 @@ TEST_CASE("a value is put beside the one before it, and last of all where nothin
         at(s, "mood").default_value = text("elated");
     });
     CHECK(steps(diff(from, to)) ==
-          "add value 'elated' to enumeration mood; alter column parts.mood: default the text 'elated'");
+          "add value to enumeration mood: 'elated'; alter column parts.mood: default the text 'elated'");
     to = changed([](schema& s) {
         s.enumerations[0].values.push_back("elated");
         parts(s).checks.push_back({.name = "calm", .condition = verbatim("mood <> 'elated'")});
     });
-    CHECK(steps(diff(from, to)) == "add value 'elated' to enumeration mood; add check parts 'calm'");
+    CHECK(steps(diff(from, to)) == "add value to enumeration mood: 'elated'; add check to parts 'calm'");
     to = changed([](schema& s) {
         s.enumerations[0].values.push_back("elated");
         at(s, "note").type = {type_kind::enumeration, 0, 0, "mood"};
@@ -471,7 +547,7 @@ TEST_CASE("a view that speaks of an enumeration stays where it gets values") {
     const schema from = changed([](schema& s) { the(s, object_kind::view).depends_on.push_back("mood"); });
     schema to = from;
     to.enumerations[0].values.push_back("elated");
-    CHECK(steps(diff(from, to)) == "add value 'elated' to enumeration mood");
+    CHECK(steps(diff(from, to)) == "add value to enumeration mood: 'elated'");
     to.enumerations[0].values = {"ok", "happy"};
     CHECK(std::holds_alternative<drop_object>(diff(from, to).front()));
 }
@@ -488,7 +564,7 @@ TEST_CASE("a constraint or an index is renamed where one only can be meant") {
     CHECK(steps(diff(from, again(to))).find("rename") == std::string::npos);
     // The other keeps its name.
     to.find("parts")->indexes[3].name = "once_more";
-    CHECK(steps(diff(from, again(to))) == "rename index parts.again to a");
+    CHECK(steps(diff(from, again(to))) == "rename index on parts 'again' to 'a'");
     // What goes anyway, because its column gets another type, is not renamed first.
     to = base();
     to.find("parts")->checks[0].name = "not_less";
@@ -507,7 +583,7 @@ TEST_CASE("a constraint or an index is renamed where one only can be meant") {
     to.find("places")->primary_key.name = "pk";
     to.find("parts")->foreign_keys[0].name = "fk";
     CHECK(steps(diff(base(), again(to))) ==
-          "rename constraint places.places_key to pk; rename constraint parts.of_place to fk");
+          "rename constraint of places 'places_key' to 'pk'; rename constraint of parts 'of_place' to 'fk'");
 }
 
 TEST_CASE("what was not checked on old rows is validated") {
@@ -515,7 +591,8 @@ TEST_CASE("what was not checked on old rows is validated") {
         parts(s).checks[0].not_valid = true;
         parts(s).foreign_keys[0].not_valid = true;
     });
-    CHECK(steps(diff(from, base())) == "validate constraint parts.counted; validate constraint parts.of_place");
+    CHECK(steps(diff(from, base())) ==
+          "validate constraint of parts 'counted'; validate constraint of parts 'of_place'");
 }
 
 TEST_CASE("a rename that is said is taken, with all that changes at once, and may be left or removed") {
@@ -523,7 +600,8 @@ TEST_CASE("a rename that is said is taken, with all that changes at once, and ma
     const schema to = changed([](schema& s) {
         the(s, object_kind::view).depends_on = {"items", "items.cost"};
         the(s, object_kind::view).body[0].sql = "SELECT cost FROM items WHERE cost < 10";
-        for (object_kind kind : {object_kind::trigger, object_kind::policy, object_kind::grant}) the(s, kind).on = "items";
+        for (object_kind kind : {object_kind::trigger, object_kind::policy, object_kind::grant})
+            the(s, kind).on = "items";
         table& t = parts(s);
         t.name = "items";
         t.options.make().renamed_from.text = "parts";

@@ -295,7 +295,8 @@ private:
                         }
                     for (const auto& other : old_parts)
                         if (same_body(was, other) && !holds(after, new_parts, *before, other)) ++rivals;
-                    if (candidates == 1 && rivals == 1 && !called.empty()) wanted.push_back(renaming(after, was, called));
+                    if (candidates == 1 && rivals == 1 && !called.empty())
+                        wanted.push_back(renaming(after, was, called));
                 }
             }
         };
@@ -559,8 +560,8 @@ private:
             for (const unique_key& k : t.uniques)
                 if (!holds(*after, after->uniques, t, k) || disturbed(t, *after, k))
                     drops.push_back(drop(t, constraint_kind::unique, k, k.columns));
-            if (t.primary_key && (!same(t, t.primary_key, *after, after->primary_key) ||
-                                  disturbed(t, *after, t.primary_key))) {
+            if (t.primary_key &&
+                (!same(t, t.primary_key, *after, after->primary_key) || disturbed(t, *after, t.primary_key))) {
                 operation o = drop(t, constraint_kind::primary_key, t.primary_key, t.primary_key.columns);
                 // A table without rowid is stored by its key.
                 if (t.options && t.options->without_rowid)

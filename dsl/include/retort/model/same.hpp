@@ -50,8 +50,7 @@ constexpr bool holds(const table& in, const list<Element>& list, const table& of
 }
 
 template <class Element>
-constexpr bool same_set(const table& ta, const list<Element>& a, const table& tb,
-                        const list<Element>& b) {
+constexpr bool same_set(const table& ta, const list<Element>& a, const table& tb, const list<Element>& b) {
     if (a.size() != b.size()) return false;
     for (const Element& e : a)
         if (!holds(tb, b, ta, e)) return false;
