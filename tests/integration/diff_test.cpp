@@ -118,34 +118,46 @@ std::vector<survivor> survivors(const model::schema& a, const model::schema& b) 
     return all;
 }
 
-/// Whether the model promises that no row is in the way: it demands nothing of rows, and nothing is done that
-/// databases may stumble over without that (a value taken from an enumeration, a computation that overflows, two texts
-/// that become equal).
-bool is_promised(const model::schema& a, const std::vector<model::operation>& way) {
+/// What the model says of the rows, of steps that nobody has answered for.
+enum class promise {
+    /// Databases do not convert a value: the draft does not compile before its author says how (E148).
+    needs_words,
+    /// Rows may be in the way.
+    none,
+    /// No row is in the way: the model demands nothing of rows, and nothing is done that databases may stumble over
+    /// without that (a value taken from an enumeration, a computation that overflows, two texts that become equal).
+    made,
+};
+promise promised(const model::schema& a, const std::vector<model::operation>& way) {
     model::schema s = a;
     for (model::table& t : s.tables) t.born = 0;
     s.revision = 1;
-    model::faults found;
+    promise all = promise::made;
     for (const model::operation& o : way) {
-        if (const auto* column = std::get_if<model::alter_column>(&o))
-            if (column->collation || column->identity) return false;
+        bool risky = std::holds_alternative<model::alter_enumeration>(o) ||
+                     std::holds_alternative<model::replace_object>(o) ||
+                     std::holds_alternative<model::validate_constraint>(o);
+        if (const auto* column = std::get_if<model::alter_column>(&o)) risky = column->collation || column->identity;
         if (const auto* index = std::get_if<model::create_index>(&o))
-            if (index->index.options || !index->index.where.empty()) return false;
+            risky = index->index.options || !index->index.where.empty();
         if (const auto* column = std::get_if<model::add_column>(&o))
-            if (!column->generated.empty() || column->column.type.kind == model::type_kind::domain) return false;
+            risky = !column->generated.empty() || column->column.type.kind == model::type_kind::domain;
         if (const auto* options = std::get_if<model::alter_table>(&o))
-            if (options->strict || options->collation || options->charset) return false;
-        if (std::holds_alternative<model::alter_enumeration>(o) || std::holds_alternative<model::replace_object>(o) ||
-            std::holds_alternative<model::validate_constraint>(o))
-            return false;
-        std::visit([&](auto one) { model::take(s, std::move(one), found); }, o);
-        if (!found.empty()) return false;
+            risky = options->strict || options->collation || options->charset;
+        model::faults found, none;
+        std::visit([&](const auto& one) { oblige(s, one, found); }, o);
+        for (const model::fault& f : found)
+            if (f.code == 148) return promise::needs_words;
+        if (risky || !found.empty()) all = promise::none;
+        std::visit([&](const auto& one) { learn(s, one); }, o);
+        apply(s, o, none);
     }
-    return true;
+    return all;
 }
 
 struct tally {
-    int pairs = 0, with_rows = 0, promised = 0, refused_by_rows = 0, refused_by_dialect = 0, columns = 0;
+    int pairs = 0, need_words = 0, with_rows = 0, promised = 0, refused_by_rows = 0, refused_by_dialect = 0,
+        columns = 0;
 };
 
 /// One pair: a database of the first schema, with rows, becomes one of the second.
@@ -170,6 +182,11 @@ public:
         const std::vector<model::operation> way = diff(a, b);
         for (const model::operation& o : way) steps_ += "  " + std::string(std::string_view(describe(o))) + "\n";
         project_.migrations.push_back({.id = "1", .parents = {"0"}, .operations = way});
+        const promise rows_fit = promised(a, way);
+        if (rows_fit == promise::needs_words) {
+            ++count_.need_words;
+            return;
+        }
         std::optional<embedded> plan;
         try {
             plan.emplace(codegen::make_plan(project_, {std::string(name_of(on_.kind()))}));
@@ -185,12 +202,12 @@ public:
         const std::vector<survivor> both = survivors(a, b);
         std::vector<std::multiset<std::string>> rows;
         for (const survivor& s : both) rows.push_back(contents(*db_, s.before, s.columns));
-        const bool promised = is_promised(a, way);
         try {
             upgrade(*db_, *history_, "head", any_loss);
         } catch (const error& e) {
             if (!is_the_data(e)) fail(e);
-            if (promised) fail("the model demands nothing of rows, and they were in the way: " + std::string(e.what()));
+            if (rows_fit == promise::made)
+                fail("the model demands nothing of rows, and they were in the way: " + std::string(e.what()));
             ++count_.refused_by_rows;
             rows_stay = false;
             // On MariaDB each statement before the one that failed stays: again, without rows.
@@ -203,7 +220,7 @@ public:
             for (const std::string& row : rows_of(*db_, "PRAGMA foreign_key_check")) fail("foreign_key_check: " + row);
         if (!rows_stay) return;
         ++count_.with_rows;
-        if (promised) ++count_.promised;
+        if (rows_fit == promise::made) ++count_.promised;
         for (std::size_t i = 0; i < both.size(); ++i) {
             count_.columns += static_cast<int>(both[i].columns.size());
             const std::multiset<std::string> now = contents(*db_, both[i].after, both[i].new_columns);
@@ -279,10 +296,11 @@ void take_changes(database kind, std::uint64_t cases) {
     if (only) return;
     std::cerr << name_of(kind) << ": " << count.pairs << " pairs, " << count.with_rows << " with rows, of "
               << count.columns << " columns that stay; " << count.promised << " promised, " << count.refused_by_rows
-              << " refused by rows, " << count.refused_by_dialect << " by the dialect\n";
+              << " refused by rows, " << count.refused_by_dialect << " by the dialect, " << count.need_words
+              << " left out, which convert what nobody can\n";
     // Else the rows, or the lack of them, have made the test easy.
     const int all = static_cast<int>(cases);
-    CHECK(count.pairs > all * 3 / 4);
+    CHECK(count.pairs > all / 2);
     CHECK(count.with_rows > all / 3);
     CHECK(count.promised > all / 10);
     CHECK(count.columns > all);
@@ -304,8 +322,42 @@ TEST_CASE("random changes of a schema on MariaDB lead where the model says, and 
     take_changes(database::mariadb, 60);
 }
 
+namespace {
+
+/// A history of two revisions, and a database that has taken the first.
+struct changed {
+    changed(database kind, const model::schema& from, const model::schema& to)
+        : on(kind), plan(planned(kind, from, to)), db(on.migrated()) {
+        upgrade(db, plan.history(), "+1", any_loss);
+    }
+    void take() { upgrade(db, plan.history(), "head", any_loss); }
+
+    bench on;
+    embedded plan;
+    connection& db;
+
+private:
+    static codegen::plan planned(database kind, const model::schema& from, const model::schema& to) {
+        codegen::project p;
+        p.declared.name = "changed";
+        p.declared.databases.add(model_of(kind));
+        p.migrations.push_back({.id = "1", .operations = diff(p.declared, from)});
+        p.migrations.push_back({.id = "2", .parents = {"1"}, .operations = diff(from, to)});
+        return codegen::make_plan(p, {std::string(name_of(kind))});
+    }
+};
+
+model::schema schema_of(const model::table& t) {
+    model::schema s{.name = "changed"};
+    model::faults none;
+    insert(s, model::table(t), none);
+    return s;
+}
+
+}  // namespace
+
 TEST_CASE("values that an enumeration gets can be used at once, and come where they were put") {
-    const auto schema_of = [](const model::names& values, std::string_view fallback) {
+    const auto people = [](const model::names& values, std::string_view fallback) {
         model::schema s{.name = "moods"};
         s.enumerations.push_back({"mood", values});
         model::table t{.name = "people"};
@@ -317,25 +369,60 @@ TEST_CASE("values that an enumeration gets can be used at once, and come where t
         insert(s, std::move(t), none);
         return s;
     };
-    const model::schema from = schema_of({"sad", "happy"}, {}),
-                        to = schema_of({"desperate", "sad", "low", "ok", "happy", "elated"}, "ok");
+    const model::schema from = people({"sad", "happy"}, {}),
+                        to = people({"desperate", "sad", "low", "ok", "happy", "elated"}, "ok");
     for (const database kind : available()) {
         INFO("on " << name_of(kind));
-        codegen::project p;
-        p.declared.name = "moods";
-        p.declared.databases.add(model_of(kind));
-        p.migrations.push_back({.id = "1", .operations = diff(p.declared, from)});
-        p.migrations.push_back({.id = "2", .parents = {"1"}, .operations = diff(from, to)});
-        const embedded plan(codegen::make_plan(p, {std::string(name_of(kind))}));
-        bench on(kind);
-        connection& db = on.migrated();
-        upgrade(db, plan.history(), "+1", any_loss);
-        db.execute("INSERT INTO people (mood) VALUES ('happy'), ('sad')");
-        upgrade(db, plan.history(), "head", any_loss);
-        db.execute("INSERT INTO people " + no_values(kind));
-        CHECK(rows_of(db, "SELECT mood FROM people ORDER BY id") == std::vector<std::string>{"happy", "sad", "ok"});
-        connection& fresh = on.built();
+        changed two(kind, from, to);
+        two.db.execute("INSERT INTO people (mood) VALUES ('happy'), ('sad')");
+        two.take();
+        two.db.execute("INSERT INTO people " + no_values(kind));
+        CHECK(rows_of(two.db, "SELECT mood FROM people ORDER BY id") == std::vector<std::string>{"happy", "sad", "ok"});
+        connection& fresh = two.on.built();
         for (const codegen::statement& one : codegen::full_schema(to, name_of(kind))) fresh.execute(one.sql);
-        CHECK(difference(catalog_of(fresh), catalog_of(db)) == "");
+        CHECK(difference(catalog_of(fresh), catalog_of(two.db)) == "");
+    }
+}
+
+TEST_CASE("a row stays where its table keeps none of its columns") {
+    for (const bool stored_by_key : {false, true}) {
+        model::table t{.name = "t"};
+        t.columns.push_back({.name = "a", .type = {model::type_kind::integer}});
+        t.primary_key.columns = {"a"};
+        if (stored_by_key) t.options.make().without_rowid = true;
+        const model::schema from = schema_of(t);
+        t.columns[0] = {.name = "b", .type = {model::type_kind::text}, .nullable = true};
+        t.primary_key = {};
+        t.options = {};
+        const model::schema to = schema_of(t);
+        for (const database kind : available()) {
+            INFO("on " << name_of(kind));
+            changed two(kind, from, to);
+            two.db.execute("INSERT INTO t (a) VALUES (1), (7)");
+            two.take();
+            CHECK(rows_of(two.db, "SELECT b FROM t") == std::vector<std::string>{"NULL", "NULL"});
+        }
+    }
+}
+
+TEST_CASE("a table whose rows refer to each other is dropped, with what nobody declared on it") {
+    model::table t{.name = "t"};
+    t.columns.push_back({.name = "id", .type = {model::type_kind::bigint}});
+    t.columns.push_back({.name = "parent", .type = {model::type_kind::bigint}});
+    t.primary_key.columns = {"id"};
+    t.foreign_keys.push_back({.columns = {"parent"}, .table = "t", .target = {"id"}});
+    t.foreign_keys[0].on_delete = model::action::restrict;
+    t.indexes.push_back({.columns = {{.name = "parent"}}});
+    for (const database kind : available()) {
+        INFO("on " << name_of(kind));
+        changed two(kind, schema_of(t), schema_of({.name = "other", .columns = {t.columns[0]}}));
+        two.db.execute("INSERT INTO t (id, parent) VALUES (1, 1), (2, 1), (3, 2)");
+        two.db.execute("CREATE INDEX by_hand ON t (parent, id)");
+        if (kind == database::sqlite)
+            two.db.execute("CREATE TRIGGER by_hand_too AFTER INSERT ON t BEGIN SELECT 1; END");
+        two.take();
+        CHECK_THROWS_AS(two.db.execute("SELECT * FROM t"), error);
+        CHECK(rows_of(two.db, "SELECT count(*) FROM other") == std::vector<std::string>{"0"});
+        if (kind == database::sqlite) CHECK(rows_of(two.db, "PRAGMA foreign_keys") == std::vector<std::string>{"1"});
     }
 }
