@@ -5,6 +5,7 @@
 #include "text.hpp"
 
 #include <retort/model/diff.hpp>
+#include <retort/model/likely_rename.hpp>
 #include <retort/model/merge.hpp>
 
 #include <fmt/format.h>
@@ -162,6 +163,12 @@ project branch_of(const project& p, std::string_view of) {
     return alone;
 }
 
+std::vector<std::string> doubts_about(const model::schema& from, const model::schema& to) {
+    std::vector<std::string> all;
+    for (const model::likely_rename& r : likely_renames(from, to)) all.push_back(to_string(r));
+    return all;
+}
+
 /// With a capital.
 std::string sentence_of(std::string words) {
     if (!words.empty() && words[0] >= 'a' && words[0] <= 'z') words[0] = static_cast<char>(words[0] - 'a' + 'A');
@@ -234,7 +241,8 @@ int revision(const arguments& a, const project& p) {
         write(a, id, emit_migration(p.declared.name, id, a.message, parents, std::vector<written_step>{}), {}, 0, {});
         return 0;
     }
-    const std::vector<model::operation> missing = diff(replay(p), p.declared);
+    const model::schema end = replay(p);
+    const std::vector<model::operation> missing = diff(end, p.declared);
     if (missing.empty())
         return say_nothing_to_do(a, fmt::format("the history of {} ends in the declared schema (--empty writes a "
                                                 "revision without steps)",
@@ -260,7 +268,7 @@ int revision(const arguments& a, const project& p) {
         open_places += !is_finished(s.operation);
     }
     write(a, id, emit_migration(p.declared.name, id, a.message, parents, steps, p.declared.convention), described,
-          open_places, {});
+          open_places, doubts_about(end, p.declared));
     return 0;
 }
 
@@ -342,8 +350,10 @@ open_heads look_at_heads(const project& p) {
 
 std::optional<next_migration> draft_next(const project& p, const open_heads& heads, std::string_view message) {
     next_migration next;
-    const std::vector<model::operation> missing = diff(replay(p), p.declared);
+    const model::schema end = replay(p);
+    const std::vector<model::operation> missing = diff(end, p.declared);
     if (missing.empty()) return std::nullopt;
+    next.doubts = doubts_about(end, p.declared);
     next.id = next_id(p, message, "next");
     const std::vector<written_step> steps = drafted(before_next(p), missing);
     for (const written_step& s : steps) {

@@ -26,6 +26,8 @@ struct next_migration {
     std::vector<std::string> described;
     /// How many places are left to the author.
     std::size_t open_places = 0;
+    /// What looks like a rename that the header does not declare.
+    std::vector<std::string> doubts;
 };
 /// Nothing where the history ends in the declared schema.
 std::optional<next_migration> draft_next(const project& p, const open_heads& heads, std::string_view message = {});

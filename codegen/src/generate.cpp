@@ -120,6 +120,7 @@ std::string notice(const project& p, const arguments& a, const next_migration& n
     std::string out = fmt::format("{}: the schema is ahead of its history by {} operation{}:\n", p.declared.name, count,
                                   count == 1 ? "" : "s");
     for (const std::string& operation : next.described) out += fmt::format("  {}\n", operation);
+    for (const std::string& doubt : next.doubts) out += fmt::format("  note: {}\n", doubt);
     if (!no_sql.empty()) out += fmt::format("  note: {}\n", no_sql);
     const fs::path draft = a.output / "draft" / (next.id + ".hpp");
     out += fmt::format("it is drafted, with its SQL, in {}; to write the migration:\n  {}-migrate revision -m \"what it does\"\n",

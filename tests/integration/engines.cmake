@@ -4,8 +4,12 @@ target_link_libraries(integration_felix_declared PRIVATE retort::codegen retort_
 target_include_directories(integration_felix_declared PRIVATE ${PROJECT_SOURCE_DIR})
 
 retort_add_test(integration_engines WHOLE LABELS integration
-  SOURCES engine_test.cpp felix_hub_test.cpp bench.cpp catalog.cpp scratch.cpp subprocess.cpp ../support/random_schema.cpp
+  SOURCES engine_test.cpp felix_hub_test.cpp bench.cpp catalog.cpp rows.cpp scratch.cpp subprocess.cpp ../support/random_schema.cpp
   LIBRARIES golden_cases retort::runtime retort::codegen felix_hub::access retort_test_servers integration_felix_declared)
+
+retort_add_test(integration_diff WHOLE LABELS integration
+  SOURCES diff_test.cpp bench.cpp catalog.cpp rows.cpp scratch.cpp subprocess.cpp ../support/random_schema.cpp
+  LIBRARIES retort::runtime retort::codegen retort_test_servers)
 
 retort_add_test(integration_rebuild LABELS integration
   SOURCES rebuild_test.cpp catalog.cpp scratch.cpp subprocess.cpp

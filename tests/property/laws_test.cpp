@@ -65,24 +65,9 @@ schema replay(schema from, const std::vector<operation>& operations) {
     return from;
 }
 
-/// Whether a type of the one kind gives its name to one of another kind: no order of steps does that while it is used.
-bool interchanges_types(const schema& a, const schema& b) {
-    const auto kind_of = [](const schema& s, std::string_view name) {
-        return s.find_enumeration(name)                                 ? 1
-               : s.find_object(object_kind::domain, name) != nullptr    ? 2
-               : s.find_object(object_kind::composite, name) != nullptr ? 3
-                                                                        : 0;
-    };
-    names all = a.enumeration_names();
-    for (const object& o : a.objects) all.push_back(o.name);
-    for (std::string_view n : all)
-        if (const int was = kind_of(a, n), is = kind_of(b, n); was != 0 && is != 0 && was != is) return true;
-    return false;
-}
-
 /// apply(a, diff(a, b)) is b, with no fault on the way.
 void require_diff_leads(const schema& a, const schema& b) {
-    if (interchanges_types(a, b)) return;
+    if (retort::testing::interchanges_types(a, b)) return;
     const std::vector<operation> way = diff(a, b);
     INFO(lines(way));
     const schema end = replay(a, way);

@@ -224,6 +224,20 @@ std::optional<model::schema> after(const model::schema& s, const model::operatio
     return next;
 }
 
+bool interchanges_types(const model::schema& a, const model::schema& b) {
+    const auto kind_of = [](const model::schema& s, std::string_view name) {
+        return s.find_enumeration(name)                                 ? 1
+               : s.find_object(object_kind::domain, name) != nullptr    ? 2
+               : s.find_object(object_kind::composite, name) != nullptr ? 3
+                                                                        : 0;
+    };
+    names all = a.enumeration_names();
+    for (const object& o : a.objects) all.push_back(o.name);
+    for (std::string_view n : all)
+        if (const int was = kind_of(a, n), is = kind_of(b, n); was != 0 && is != 0 && was != is) return true;
+    return false;
+}
+
 generator::generator(std::string_view test_name, testing::mode what, databases on)
     : mode_(what), on_(on), seed_(name_hash{}.feed(test_name).state), name_(test_name) {
     plain_kinds_ = plain_kinds(whole() ? databases{} : on_);

@@ -29,6 +29,9 @@ bool portable(const model::schema& s);
 /// `s` after `o`, or nothing where a rule forbids the step or its result is not portable.
 std::optional<model::schema> after(const model::schema& s, const model::operation& o);
 
+/// Whether a type of the one kind gives its name to one of another kind: no order of steps does that while it is used.
+bool interchanges_types(const model::schema& a, const model::schema& b);
+
 /// Seeded by the name of the test and the environment variable RETORT_SEED (a number; 0 where it is not set), so that
 /// each test has its own cases, the same on every run.
 class generator {

@@ -151,8 +151,14 @@ bool is_hashed(const schema& s, const table& t, const model::names& columns) {
 
 /// How much of a column an index is over; 0 for all of it.
 int prefix(const schema& s, const table& t, const model::index& i, const model::index_column& c) {
-    if (c.prefix > 0 || i.unique || is_fulltext(i) || is_spatial(i)) return c.prefix;
+    const bool whole = i.unique || is_fulltext(i) || is_spatial(i);
+    if (c.prefix == 0 && whole) return 0;
     const model::type type = type_of(s, t, c.name);
+    const bool has_length = type.kind == type_kind::varchar || type.kind == type_kind::char_ ||
+                            type.kind == type_kind::binary || type.kind == type_kind::varbinary;
+    // More than there can be of a value is all of it; MariaDB would refuse the number.
+    if (c.prefix > 0 && !(has_length && c.prefix >= type.a)) return c.prefix;
+    if (whole) return 0;
     const int limit = family_of(type) == model::family::bytes ? model::bytes_prefix : model::text_prefix;
     const int width = family_of(type) == model::family::bytes ? 1 : 4;
     const bool cut = is_hashed(s, t, model::detail::column_names(i)) && model::key_bytes(type) > limit * width;

@@ -261,16 +261,27 @@ void rebuild(const table& before, const table& after, std::span<const step> chan
     }
     // Rows keep the numbers that nobody declared: what was written down of them by hand, or for a full-text index,
     // holds.
-    if (const std::string number = rowid_of(after);
-        !number.empty() && !rowid_of(before).empty() && !has_rowid_column(to, after)) {
+    const std::string number = rowid_of(after), was_number = rowid_of(before);
+    if (!number.empty() && !was_number.empty() && !has_rowid_column(to, after)) {
         into.insert(into.begin(), number);
-        values.insert(values.begin(), rowid_of(before));
+        values.insert(values.begin(), was_number);
+    }
+    // A row of which no column stays is still a row.
+    if (into.empty() && !number.empty()) {
+        into.push_back(number);
+        values.push_back(was_number.empty() ? "row_number() OVER ()" : was_number);
+    } else if (into.empty()) {
+        const auto first = std::find_if(after.columns.begin(), after.columns.end(),
+                                        [&](const model::column& c) { return !after.find_generated(c.name); });
+        const model::column c = without_domain(to, *first);
+        into.push_back(id(c.name));
+        values.push_back(c.default_value ? write.literal(c.default_value, model::detail::base_type(to, c.type))
+                                         : "NULL");
     }
     const auto add = [&](std::string sql) { out.statements.push_back({std::move(sql)}); };
     add(create_table(to, after, temporary));
-    if (!into.empty())
-        add(fmt::format("INSERT INTO {} ({})\nSELECT {} FROM {}", id(temporary), join(into, ", "), join(values, ", "),
-                        id(before.name)));
+    add(fmt::format("INSERT INTO {} ({})\nSELECT {} FROM {}", id(temporary), join(into, ", "), join(values, ", "),
+                    id(before.name)));
     if (numbered) {  // numbers that were given once are not given again
         add(fmt::format("DELETE FROM sqlite_sequence WHERE name = {}", sql_writer::text(temporary)));
         add(fmt::format("INSERT INTO sqlite_sequence (name, seq) SELECT {}, seq FROM sqlite_sequence WHERE name = {}",
@@ -383,8 +394,15 @@ struct renderer {
             if (wanted(i)) r.statements.push_back({write.create_index(after, o.table, i)});
         return r;
     }
-    rendered operator()(const model::drop_table& o, const schema&, const schema&) {
-        return one(fmt::format("DROP TABLE {}", id(o.table)));
+    rendered operator()(const model::drop_table& o, const schema& before, const schema&) {
+        rendered r;
+        // SQLite deletes the rows first, one by one, and RESTRICT keeps one that another of the table refers to: foreign
+        // keys are off for it, as for a table that is made anew.
+        for (const model::foreign_key& k : before.find(o.table)->foreign_keys)
+            if (k.table == o.table && k.on_delete == model::action::restrict && r.rebuilds.empty())
+                r.rebuilds.push_back(str(o.table));
+        r.statements.push_back({fmt::format("DROP TABLE {}", id(o.table))});
+        return r;
     }
     rendered operator()(const model::rename_table& o, const schema& before, const schema& after) {
         rendered r;

@@ -42,6 +42,14 @@ bool renames_into_place(const plan::script& script, std::size_t statement) {
     return false;
 }
 
+bool comes_back(const plan::script& script, std::size_t statement) {
+    const std::string table = dropped_for_rebuild(script, statement);
+    for (std::size_t later = statement + 1; later < script.statements.size(); ++later)
+        if (renames_into_place(script, later) && same_name(leading_words(script.statements[later].sql, 7)[5], table))
+            return true;
+    return false;
+}
+
 namespace {
 
 constexpr std::string_view create_ledger[] = {

@@ -277,7 +277,12 @@ public:
 
     void before(std::size_t statement) override {
         // Once more, now that earlier statements of this script may have renamed or dropped some of them.
-        if (const std::string table = dropped_for_rebuild(script_, statement); !table.empty()) remember(table);
+        if (const std::string table = dropped_for_rebuild(script_, statement); !table.empty()) {
+            if (comes_back(script_, statement))
+                remember(table);
+            else
+                dropped_.erase(table);
+        }
         if (renames_into_place(script_, statement) && db_.number("PRAGMA legacy_alter_table") == 0) {
             db_.run("PRAGMA legacy_alter_table = ON");
             legacy_ = true;

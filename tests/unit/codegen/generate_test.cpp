@@ -25,6 +25,9 @@ inline constexpr auto parts =
 inline constexpr auto shop = retort::schema<"shop", parts>;
 inline constexpr auto m001_parts =
     migration("001_parts", create_table("parts", column("id", bigint, identity), primary_key("id")));
+inline constexpr auto m001_labels = migration(
+    "001_labels",
+    create_table("parts", column("id", bigint, identity), column("label", text, default_("")), primary_key("id")));
 inline constexpr auto m002_name =
     migration("002_name", revises("001_parts"), add_column("parts", column("name", text, default_(""))));
 
@@ -108,6 +111,18 @@ TEST_CASE("files of revisions that are gone vanish, and the draft with its reaso
     run<m001_parts>(to);
     CHECK(!fs::exists(to.path / "snapshot/sqlite/002_name.sql"));
     CHECK(fs::exists(to.path / "snapshot/sqlite/001_parts.sql"));
+}
+
+TEST_CASE("what looks like a rename is pointed out, and what is said to be one is not") {
+    const output to;
+    const outcome ahead = run<m001_labels>(to);
+    CHECK(ahead.code == 0);
+    CHECK(
+        ahead.said.find("  drop column parts.label\n"
+                        "  note: column parts.label is gone and parts.name is new, of the same type: if it is renamed, "
+                        "say renamed_from(\"label\") in the column, or the draft drops what is in it\n"
+                        "it is drafted, with its SQL, in ") != std::string::npos);
+    CHECK(run<m001_parts>(to).said.find("note:") == std::string::npos);
 }
 
 TEST_CASE("E202: a folder that cannot be written to") {

@@ -203,6 +203,25 @@ TEST_CASE("MariaDB: the index that a numbered column needs gives way to a name t
     CHECK(sql.find("KEY ix_people_id_ (id)") != std::string::npos);
 }
 
+TEST_CASE("MariaDB: a prefix that is longer than the value is all of it") {
+    const auto key = [](const auto& m) {
+        codegen::project p;
+        p.declared.name = "shop";
+        p.declared = codegen::replay({p.declared, {testing::lowered(m)}});
+        const std::string sql = codegen::full_schema(p.declared, "mariadb").front().sql;
+        const std::size_t at = sql.find("KEY ix_people_name");
+        return sql.substr(at, sql.find(")", at) - at);
+    };
+    const std::string whole = "KEY ix_people_name (name", cut = whole + "(26";
+    CHECK(key(migration("1", create_table("people", column("name", char_(22)), index(on(prefix("name", 26)))))) ==
+          whole);
+    CHECK(key(migration("1", create_table("people", column("name", varchar(26)), index(on(prefix("name", 26)))))) ==
+          whole);
+    CHECK(key(migration("1", create_table("people", column("name", varchar(27)), index(on(prefix("name", 26)))))) ==
+          cut);
+    CHECK(key(migration("1", create_table("people", column("name", text), index(on(prefix("name", 26)))))) == cut);
+}
+
 TEST_CASE("E204: raw SQL for some databases only is refused") {
     const std::string up = refusal_of(migration("002", execute(on(postgresql, "SELECT 1"), undo("SELECT 2"))));
     CHECK(up ==

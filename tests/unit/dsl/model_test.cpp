@@ -3,6 +3,7 @@
 #include "support/shop.hpp"
 
 #include <retort/model/any_operation.hpp>
+#include <retort/model/conversion.hpp>
 #include <retort/model/diff.hpp>
 #include <retort/model/difference.hpp>
 #include <retort/model/naming.hpp>
@@ -143,6 +144,21 @@ TEST_CASE("derived names keep to PostgreSQL's 63 bytes, and stay different") {
     const std::string_view kept = std::string_view(name).substr(0, name.size() - 9);
     CHECK((static_cast<unsigned char>(kept.back()) & 0xC0u) == 0x80u);  // ends with a whole letter
     CHECK(std::string_view(name)[kept.size()] == '_');
+}
+
+TEST_CASE("arrays convert where their elements do") {
+    const auto array_of = [](type t) {
+        t.dimensions = 1;
+        return t;
+    };
+    const type number{type_kind::integer}, large{type_kind::bigint}, words{type_kind::text};
+    const type pair{type_kind::composite, 0, 0, "pair"}, other{type_kind::composite, 0, 0, "other"};
+    CHECK(converts(array_of(number), array_of(large)));
+    CHECK(converts(array_of(number), array_of(words)));
+    CHECK_FALSE(converts(array_of(words), array_of(number)));
+    CHECK(converts(array_of(pair), array_of(pair)));
+    CHECK_FALSE(converts(array_of(pair), array_of(other)));
+    CHECK_FALSE(converts(array_of(number), number));
 }
 
 TEST_CASE("raw SQL is described by its first line, cut between characters") {

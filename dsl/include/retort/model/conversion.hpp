@@ -62,6 +62,11 @@ constexpr bool widens(const type& from, const type& to) {
 constexpr bool converts(const type& from, const type& to) {
     if (widens(from, to)) return true;
     if (from.dimensions != to.dimensions) return false;
+    if (from.dimensions != 0) {  // as their elements
+        type one = from, other = to;
+        one.dimensions = other.dimensions = 0;
+        return converts(one, other);
+    }
     const family was = family_of(from), is = family_of(to);
     if (was == family::unknown || is == family::unknown || was == family::enumeration) return is == family::text;
     if (was == is) return was != family::enumeration;

@@ -19,6 +19,7 @@ public:
     constexpr std::vector<operation> run() {
         drop_objects();
         rename();
+        rename_parts();
         drop_foreign_keys();
         drop_tables();
         drop_parts();
@@ -37,6 +38,7 @@ public:
         settle_objects();
         drop_what_nobody_needs();
         settle_objects();
+        for (operation& o : last_) emit(std::move(o));
         return std::move(out_);
     }
 
@@ -110,7 +112,7 @@ private:
         }
         for (const enumeration& e : now_.enumerations) {
             const enumeration* after = to_.find_enumeration(e.name);
-            if (contains(o.depends_on, e.name) && (!after || after->values != e.values)) return true;
+            if (contains(o.depends_on, e.name) && (!after || !grows(e.values, after->values))) return true;
         }
         for (const object& other : now_.objects)
             if (contains(o.depends_on, other.name) &&
@@ -193,14 +195,163 @@ private:
 
     constexpr void rename() {
         for (const table& after : to_.tables) {
-            if (const std::string_view was = former_name(after); was != after.name)
+            if (const std::string_view was = former_name(after); was != after.name) {
+                if (!can(rename_table{was, after.name, {}})) clear_the_way(after.name);
                 if (!take_if_possible(rename_table{was, after.name, {}})) continue;
-            const table* before = now_.find(after.name);
-            if (!before) continue;
+            }
+            if (!now_.find(after.name)) continue;
             for (const column& c : after.columns)
-                if (const std::string_view was = former_name(*now_.find(after.name), after, c); was != c.name)
+                if (const std::string_view was = former_name(*now_.find(after.name), after, c); was != c.name) {
+                    if (!can(rename_column{after.name, was, c.name, {}})) drop_texts(after.name, was);
                     (void)take_if_possible(rename_column{after.name, was, c.name, {}});
+                }
         }
+    }
+
+    /// What has the name that a table is to get, and is not going to keep it.
+    constexpr void clear_the_way(std::string_view name) {
+        for (const object& o : list<object>(now_.objects))
+            if (is_relation(o.kind) && o.name == name) (void)take_if_possible(drop_object{o.kind, o.name, o.on, {}});
+        std::vector<operation> drops;
+        for (const table& t : now_.tables)
+            for (const index& i : t.indexes)
+                if (i.name == name) drops.push_back(drop_index{t.name, i.name, {}, {}});
+        for (operation& o : drops) emit(std::move(o));
+    }
+
+    /// Verbatim SQL that speaks of a column keeps it from being renamed, and says something else afterwards: what has
+    /// it goes, and comes back as it is declared. The column would go otherwise, with what is in it.
+    constexpr void drop_texts(std::string_view table_name, std::string_view column_name) {
+        std::vector<operation> drops;
+        const table& t = *now_.find(table_name);
+        for (const check_constraint& c : t.checks)
+            if (mentions(c.condition, column_name))
+                drops.push_back(drop(t, constraint_kind::check, c, c.condition.columns()));
+        for (const exclusion& e : t.exclusions) {
+            bool found = mentions(e.where, column_name);
+            for (const exclusion_element& part : e.elements) found = found || mentions(part.expression, column_name);
+            if (found) drops.push_back(drop(t, constraint_kind::exclusion, e, column_names(e)));
+        }
+        names gone;
+        for (const generated_column& g : t.generated)
+            if (mentions(g.value, column_name)) gone.push_back(g.column);
+        for (const index& i : t.indexes) {
+            bool found = mentions(i.where, column_name);
+            for (std::string_view g : gone) found = found || contains(column_names(i), g);
+            if (i.options)
+                for (const expression& e : i.options->expressions) found = found || mentions(e, column_name);
+            if (found) drops.push_back(drop_index{t.name, i.name, columns_unless_named(i.name, column_names(i)), {}});
+        }
+        for (std::string_view g : gone) drops.push_back(drop_column{t.name, g, {}});
+        for (operation& o : drops) (void)take_if_possible(std::move(o));
+    }
+
+    // Whether something under a part is going to change, so that it has to go, and comes back after that.
+
+    constexpr bool disturbed(const table& t, const table& after, const primary_key& k) const {
+        return any_remade(t, after, k.columns);
+    }
+    constexpr bool disturbed(const table& t, const table& after, const unique_key& k) const {
+        return any_remade(t, after, k.columns);
+    }
+    constexpr bool disturbed(const table& t, const table& after, const foreign_key& k) const {
+        return any_retyped(t.name, k.columns) || any_remade(t, after, k.columns) ||
+               ((k.on_delete == action::set_default || k.on_update == action::set_default) &&
+                any_loses_default(t, k.columns)) ||
+               any_retyped(k.table, k.target) || !key_stays(k.table, k.target);
+    }
+    constexpr bool disturbed(const table& t, const table& after, const check_constraint& c) const {
+        return uses_retyped(t.name, c.condition) || any_remade(t, after, c.condition.columns());
+    }
+    constexpr bool disturbed(const table& t, const table& after, const index& i) const {
+        return uses_retyped(t.name, i.where) || (i.options && any_retyped(t.name, column_names(i))) ||
+               any_remade(t, after, column_names(i)) || any_remade(t, after, i.where.columns()) ||
+               (i.options && any_remade(t, after, i.options->include));
+    }
+    constexpr bool disturbed(const table& t, const table& after, const exclusion& e) const {
+        return any_retyped(t.name, column_names(e)) || uses_retyped(t.name, e.where) ||
+               any_remade(t, after, column_names(e)) || any_remade(t, after, e.where.columns());
+    }
+
+    /// What differs in its name alone is renamed: nothing is checked or built again. Only where it is clear which one
+    /// is meant, and where both were named by somebody, because a derived name is never said.
+    constexpr void rename_parts() {
+        std::vector<operation> wanted;
+        const auto find_in = [&](const auto& all_of) {
+            for (const table& after : to_.tables) {
+                const table* before = now_.find(after.name);
+                if (!before || partitioned_otherwise(*before, after)) continue;
+                const auto& old_parts = all_of(*before);
+                const auto& new_parts = all_of(after);
+                for (const auto& was : old_parts) {
+                    if (was.name.empty() || holds(after, new_parts, *before, was) || disturbed(*before, after, was))
+                        continue;
+                    std::string_view called;
+                    int candidates = 0, rivals = 0;
+                    for (const auto& is : new_parts)
+                        if (same_body(was, is) && !holds(*before, old_parts, after, is)) {
+                            ++candidates;
+                            called = is.name;
+                        }
+                    for (const auto& other : old_parts)
+                        if (same_body(was, other) && !holds(after, new_parts, *before, other)) ++rivals;
+                    if (candidates == 1 && rivals == 1 && !called.empty())
+                        wanted.push_back(renaming(after, was, called));
+                }
+            }
+        };
+        const auto take_them = [&] {
+            for (bool some = true; some;) {
+                some = false;
+                for (std::size_t i = 0; i < wanted.size();)
+                    if (take_if_possible(std::move(wanted[i]))) {
+                        wanted.erase(wanted.begin() + static_cast<std::ptrdiff_t>(i));
+                        some = true;
+                    } else {
+                        ++i;
+                    }
+            }
+            wanted.clear();
+        };
+        // Keys first: a foreign key stands on one.
+        for (const table& after : to_.tables) {
+            const table* before = now_.find(after.name);
+            if (!before || partitioned_otherwise(*before, after)) continue;
+            const primary_key &was = before->primary_key, &is = after.primary_key;
+            if (was && !was.name.empty() && !is.name.empty() && was.name != is.name && same_body(was, is) &&
+                !disturbed(*before, after, was))
+                wanted.push_back(rename_constraint{after.name, was.name, is.name, {}});
+        }
+        find_in([](const table& t) -> const list<unique_key>& { return t.uniques; });
+        take_them();
+        find_in([](const table& t) -> const list<foreign_key>& { return t.foreign_keys; });
+        find_in([](const table& t) -> const list<check_constraint>& { return t.checks; });
+        find_in([](const table& t) -> const list<exclusion>& { return t.exclusions; });
+        find_in([](const table& t) -> const list<index>& { return t.indexes; });
+        take_them();
+    }
+    static constexpr operation renaming(const table& t, const index& i, std::string_view to) {
+        return rename_index{t.name, i.name, to, {}};
+    }
+    static constexpr operation renaming(const table& t, const auto& constraint, std::string_view to) {
+        return rename_constraint{t.name, constraint.name, to, {}};
+    }
+
+    /// A constraint that was not checked on old rows, and is to be, but for that the same.
+    template <class Constraint>
+    constexpr bool only_to_validate(const table& before, const list<Constraint>& there, const table& after,
+                                    const Constraint& was) const {
+        if (was.name.empty() || !was.not_valid) return false;
+        Constraint checked = was;
+        checked.not_valid = false;
+        return holds(after, there, before, checked);
+    }
+    template <class Constraint>
+    constexpr bool is_to_validate(const table& before, const list<Constraint>& here, const table& after,
+                                  const list<Constraint>& there, const Constraint& is) const {
+        for (const Constraint& was : here)
+            if (was.name == is.name && only_to_validate(before, there, after, was)) return true;
+        return false;
     }
 
     /// Objects that are not there yet; those without a text before the tables, which may need them.
@@ -331,11 +482,9 @@ private:
             const table* after = to_.find(t.name);
             if (!after) continue;  // goes with its table
             for (const foreign_key& k : t.foreign_keys)
-                if (!holds(*after, after->foreign_keys, t, k) || any_retyped(t.name, k.columns) ||
-                    any_remade(t, *after, k.columns) ||
-                    ((k.on_delete == action::set_default || k.on_update == action::set_default) &&
-                     any_loses_default(t, k.columns)) ||
-                    any_retyped(k.table, k.target) || !key_stays(k.table, k.target))
+                if ((!holds(*after, after->foreign_keys, t, k) &&
+                     !only_to_validate(t, after->foreign_keys, *after, k)) ||
+                    disturbed(t, *after, k))
                     drops.push_back(drop(t, constraint_kind::foreign_key, k, k.columns));
         }
         for (operation& o : drops) emit(std::move(o));
@@ -399,25 +548,20 @@ private:
                     if (!after->options || !has_partition(*after->options, p))
                         drops.push_back(drop_partition{t.name, p.name, {}});
             for (const index& i : t.indexes)
-                if (!holds(*after, after->indexes, t, i) || uses_retyped(t.name, i.where) ||
-                    (i.options && any_retyped(t.name, column_names(i))) || any_remade(t, *after, column_names(i)) ||
-                    any_remade(t, *after, i.where.columns()) ||
-                    (i.options && any_remade(t, *after, i.options->include)))
+                if (!holds(*after, after->indexes, t, i) || disturbed(t, *after, i))
                     drops.push_back(drop_index{t.name, i.name, columns_unless_named(i.name, column_names(i)), {}});
             for (const check_constraint& c : t.checks)
-                if (!holds(*after, after->checks, t, c) || uses_retyped(t.name, c.condition) ||
-                    any_remade(t, *after, c.condition.columns()))
+                if ((!holds(*after, after->checks, t, c) && !only_to_validate(t, after->checks, *after, c)) ||
+                    disturbed(t, *after, c))
                     drops.push_back(drop(t, constraint_kind::check, c, c.condition.columns()));
             for (const exclusion& e : t.exclusions)
-                if (!holds(*after, after->exclusions, t, e) || any_retyped(t.name, column_names(e)) ||
-                    uses_retyped(t.name, e.where) || any_remade(t, *after, column_names(e)) ||
-                    any_remade(t, *after, e.where.columns()))
+                if (!holds(*after, after->exclusions, t, e) || disturbed(t, *after, e))
                     drops.push_back(drop(t, constraint_kind::exclusion, e, column_names(e)));
             for (const unique_key& k : t.uniques)
-                if (!holds(*after, after->uniques, t, k) || any_remade(t, *after, k.columns))
+                if (!holds(*after, after->uniques, t, k) || disturbed(t, *after, k))
                     drops.push_back(drop(t, constraint_kind::unique, k, k.columns));
             if (t.primary_key &&
-                (!same(t, t.primary_key, *after, after->primary_key) || any_remade(t, *after, t.primary_key.columns))) {
+                (!same(t, t.primary_key, *after, after->primary_key) || disturbed(t, *after, t.primary_key))) {
                 operation o = drop(t, constraint_kind::primary_key, t.primary_key, t.primary_key.columns);
                 // A table without rowid is stored by its key.
                 if (t.options && t.options->without_rowid)
@@ -433,6 +577,96 @@ private:
         for (operation& o : drops) emit(std::move(o));
     }
 
+    /// Whether `after` has the values of `before`, in their order.
+    static constexpr bool grows(const names& before, const names& after) {
+        std::size_t next = 0;
+        for (std::string_view v : after)
+            if (next < before.size() && v == before[next]) ++next;
+        return next == before.size();
+    }
+
+    static constexpr bool speaks_of(const expression& e, std::string_view value) {
+        for (const node& n : e.nodes)
+            if (speaks_of(n, value)) return true;
+        return false;
+    }
+    static constexpr bool speaks_of(const node& n, std::string_view value) {
+        return speaks_of(n.value, value) || (n.kind == node_kind::sql && mentions(n.name, value));
+    }
+    static constexpr bool speaks_of(const literal& l, std::string_view value) {
+        if (l.kind == literal_kind::text) return l.text == value;
+        if (l.kind == literal_kind::sql && mentions(l.text, value)) return true;
+        for (unsigned i = 0; i < l.size; ++i)
+            if ((l.each && mentions(l.each[i].sql, value)) || (l.nodes && speaks_of(l.nodes[i], value))) return true;
+        return false;
+    }
+    static constexpr bool speaks_of(const table& t, std::string_view value) {
+        bool found = false;
+        const auto look = [&](const auto& at) { found = found || speaks_of(at, value); };
+        for (const column& c : t.columns) look(c.default_value);
+        for (const check_constraint& c : t.checks) look(c.condition);
+        for (const generated_column& g : t.generated) look(g.value);
+        for (const index& i : t.indexes) {
+            look(i.where);
+            if (i.options)
+                for (const expression& e : i.options->expressions) look(e);
+        }
+        for (const exclusion& x : t.exclusions) {
+            look(x.where);
+            for (const exclusion_element& part : x.elements) look(part.expression);
+        }
+        if (t.options)
+            for (const partition& p : t.options->partitions) {
+                for (const literal& l : p.from) look(l);
+                for (const literal& l : p.to) look(l);
+            }
+        return found;
+    }
+    static constexpr bool speaks_of(const object& o, std::string_view value) {
+        if (mentions(o, value) || speaks_of(o.default_value, value) || speaks_of(o.condition, value)) return true;
+        for (const column& a : o.attributes)
+            if (speaks_of(a.default_value, value)) return true;
+        return false;
+    }
+
+    /// Whether another step may need a value that `e` is going to get: as something declared has it, or because rows
+    /// become of this type, which may hold it.
+    constexpr bool needs_value(const enumeration& e, std::string_view value) const {
+        for (const object& o : to_.objects)
+            if (is_of(o.type, type_kind::enumeration, e.name) || speaks_of(o, value)) return true;
+        for (const table& t : to_.tables) {
+            if (speaks_of(t, value)) return true;
+            for (const column& c : t.columns)
+                if (is_of(c.type, type_kind::enumeration, e.name) && retyped(t.name, c.name)) return true;
+        }
+        return false;
+    }
+
+    /// One step a value, each beside the one before it. Where no other step needs them they come last of all: a value
+    /// that PostgreSQL adds in between has to be committed before the next step.
+    constexpr void add_values(const enumeration& before, const enumeration& after) {
+        std::vector<operation> steps;
+        bool needed = false;
+        std::size_t left = before.values.size();  // of the values that are there, those behind
+        for (std::size_t i = 0; i < after.values.size(); ++i) {
+            const std::string_view value = after.values[i];
+            if (contains(before.values, value)) {
+                --left;
+                continue;
+            }
+            add_enumeration_value o{.name = after.name, .value = value};
+            if (left != 0 && i == 0) o.before = before.values[0];
+            if (left != 0 && i != 0) o.after = after.values[i - 1];
+            needed = needed || needs_value(after, value);
+            steps.push_back(std::move(o));
+        }
+        for (operation& o : steps)
+            if (needed)
+                emit(std::move(o));
+            else
+                last_.push_back(std::move(o));
+    }
+
     constexpr void change_enumerations() {
         for (const enumeration& e : to_.enumerations) {
             const enumeration* before = now_.find_enumeration(e.name);
@@ -441,6 +675,10 @@ private:
                 continue;
             }
             if (before->values == e.values) continue;
+            if (grows(before->values, e.values)) {
+                add_values(*before, e);
+                continue;
+            }
             std::vector<operation> first;  // defaults that the enumeration is about to lose
             for (const table& t : now_.tables)
                 for (const column& c : t.columns)
@@ -612,7 +850,12 @@ private:
             for (const unique_key& k : after.uniques)
                 if (!holds(now(), now().uniques, after, k)) emit(add_unique{.table = after.name, .key = k});
             for (const check_constraint& c : after.checks)
-                if (!holds(now(), now().checks, after, c)) emit(add_check{.table = after.name, .check = c});
+                if (!holds(now(), now().checks, after, c)) {
+                    if (is_to_validate(now(), now().checks, after, after.checks, c))
+                        emit(validate_constraint{.table = after.name, .name = c.name});
+                    else
+                        emit(add_check{.table = after.name, .check = c});
+                }
             for (const exclusion& e : after.exclusions)
                 if (!holds(now(), now().exclusions, after, e)) emit(add_exclusion{.table = after.name, .exclusion = e});
             for (const index& i : after.indexes)
@@ -625,7 +868,11 @@ private:
         for (const table& after : to_.tables)
             for (const foreign_key& k : after.foreign_keys) {
                 const table& t = *now_.find(after.name);
-                if (!holds(t, t.foreign_keys, after, k)) emit(add_foreign_key{.table = after.name, .key = k});
+                if (holds(t, t.foreign_keys, after, k)) continue;
+                if (is_to_validate(t, t.foreign_keys, after, after.foreign_keys, k))
+                    emit(validate_constraint{.table = after.name, .name = k.name});
+                else
+                    emit(add_foreign_key{.table = after.name, .key = k});
             }
     }
 
@@ -633,6 +880,7 @@ private:
     const schema& to_;
     std::vector<operation> out_;
     std::vector<operation> later_;
+    std::vector<operation> last_;
     list<object> set_aside_;
 };
 

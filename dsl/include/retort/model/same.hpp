@@ -13,28 +13,33 @@ constexpr bool same_name(const table& ta, const auto& a, const table& tb, const 
     return name_of(ta, a) == name_of(tb, b);
 }
 
-constexpr bool same(const table& ta, const primary_key& a, const table& tb, const primary_key& b) {
-    return a.columns == b.columns && (!a || same_name(ta, a, tb, b));
+// The same but for their names.
+
+constexpr bool same_body(const primary_key& a, const primary_key& b) { return a.columns == b.columns; }
+constexpr bool same_body(const unique_key& a, const unique_key& b) {
+    return a.columns == b.columns && a.nulls_not_distinct == b.nulls_not_distinct && a.deferral == b.deferral;
 }
-constexpr bool same(const table& ta, const unique_key& a, const table& tb, const unique_key& b) {
-    return a.columns == b.columns && a.nulls_not_distinct == b.nulls_not_distinct && a.deferral == b.deferral &&
-           same_name(ta, a, tb, b);
-}
-constexpr bool same(const table& ta, const foreign_key& a, const table& tb, const foreign_key& b) {
+constexpr bool same_body(const foreign_key& a, const foreign_key& b) {
     return a.columns == b.columns && a.table == b.table && a.target == b.target && a.on_delete == b.on_delete &&
-           a.on_update == b.on_update && a.match == b.match && a.deferral == b.deferral &&
-           a.not_valid == b.not_valid && same_name(ta, a, tb, b);
+           a.on_update == b.on_update && a.match == b.match && a.deferral == b.deferral && a.not_valid == b.not_valid;
 }
-constexpr bool same(const table& ta, const check_constraint& a, const table& tb, const check_constraint& b) {
-    return a.condition == b.condition && a.not_valid == b.not_valid && a.only == b.only && same_name(ta, a, tb, b);
+constexpr bool same_body(const check_constraint& a, const check_constraint& b) {
+    return a.condition == b.condition && a.not_valid == b.not_valid && a.only == b.only;
 }
-constexpr bool same(const table& ta, const index& a, const table& tb, const index& b) {
-    return a.columns == b.columns && a.unique == b.unique && a.where == b.where && a.options == b.options &&
-           same_name(ta, a, tb, b);
+constexpr bool same_body(const index& a, const index& b) {
+    return a.columns == b.columns && a.unique == b.unique && a.where == b.where && a.options == b.options;
 }
-constexpr bool same(const table& ta, const exclusion& a, const table& tb, const exclusion& b) {
+constexpr bool same_body(const exclusion& a, const exclusion& b) {
     return a.method == b.method && a.elements == b.elements && a.where == b.where && a.deferral == b.deferral &&
-           a.only == b.only && same_name(ta, a, tb, b);
+           a.only == b.only;
+}
+
+constexpr bool same(const table& ta, const primary_key& a, const table& tb, const primary_key& b) {
+    return same_body(a, b) && (!a || same_name(ta, a, tb, b));
+}
+template <class Part>
+constexpr bool same(const table& ta, const Part& a, const table& tb, const Part& b) {
+    return same_body(a, b) && same_name(ta, a, tb, b);
 }
 
 template <class Element>
@@ -45,8 +50,7 @@ constexpr bool holds(const table& in, const list<Element>& list, const table& of
 }
 
 template <class Element>
-constexpr bool same_set(const table& ta, const list<Element>& a, const table& tb,
-                        const list<Element>& b) {
+constexpr bool same_set(const table& ta, const list<Element>& a, const table& tb, const list<Element>& b) {
     if (a.size() != b.size()) return false;
     for (const Element& e : a)
         if (!holds(tb, b, ta, e)) return false;
