@@ -6,6 +6,6 @@ using namespace retort::dsl;
 
 inline constexpr auto m002_next = migration("002_next",
     revises("001_before"),
-    alter_enumeration("status", "new", "paid", "shipped", "closed"));
+    add_enumeration_value("status", "shipped", after("paid")));
 
 }  // namespace shop
