@@ -396,8 +396,8 @@ struct renderer {
     }
     rendered operator()(const model::drop_table& o, const schema& before, const schema&) {
         rendered r;
-        // SQLite deletes the rows first, one by one, and RESTRICT keeps one that another of the table refers to: foreign
-        // keys are off for it, as for a table that is made anew.
+        // SQLite deletes the rows first, one by one, and RESTRICT keeps one that another of the table refers to:
+        // foreign keys are off for it, as for a table that is made anew.
         for (const model::foreign_key& k : before.find(o.table)->foreign_keys)
             if (k.table == o.table && k.on_delete == model::action::restrict && r.rebuilds.empty())
                 r.rebuilds.push_back(str(o.table));

@@ -58,8 +58,9 @@ struct script {
     std::span<const statement> statements;
     /// Tables ("orders") and columns ("orders.vin") whose contents this direction destroys.
     std::span<const std::string_view> destroys;
-    /// SQLite: tables that are made anew under their own name, because ALTER TABLE cannot do what is asked. Foreign
-    /// keys must be off outside the transaction while this runs, and triggers on these tables have to be put back.
+    /// SQLite: tables that are made anew under their own name, because ALTER TABLE cannot do what is asked, and those
+    /// that could not be dropped otherwise, because their rows refer to each other. Foreign keys must be off outside
+    /// the transaction while this runs, and triggers on tables that are there again have to be put back.
     std::span<const std::string_view> rebuilds;
     /// Why this direction cannot be taken; empty where it can.
     std::string_view irreversible;
