@@ -94,6 +94,14 @@ void remove_others(const fs::path& output, const files& wanted) {
     for (const fs::path& p : gone) fs::remove(p, ignored);
 }
 
+/// What the next revision revises: the last one, or the checkpoint that ends there, which stays when that one goes.
+std::string end_of(const project& p) {
+    const std::string_view last = p.migrations.back().id;
+    for (const model::migration& m : p.migrations)
+        if (m.shadow && m.replaces.back() == last) return str(m.id);
+    return str(last);
+}
+
 /// "003_next" after "002_create_parts": numbering goes on as its author began it.
 std::string next_id(const std::string& last) {
     std::size_t digits = 0;
@@ -137,7 +145,7 @@ int run_generator(int argc, char** argv, const project& p) try {
     const std::vector<model::operation> pending = diff(end, p.declared);
     if (!pending.empty()) {
         std::vector<std::string> parents;
-        if (!made.revisions.empty()) parents.push_back(made.revisions.back().id);
+        if (!p.migrations.empty()) parents.push_back(end_of(p));
         const std::string id = next_id(parents.empty() ? "000" : parents.front());
         out[fmt::format("draft/{}.hpp", id)] = emit_migration(name, id, "", parents, pending, p.declared.convention);
         if (!a.quiet) {
@@ -179,7 +187,8 @@ void collector::add(model::object&& o) {
 }
 
 void collector::begin(model::revision_node&& head) {
-    state_->collected.migrations.push_back({head.id, head.message, std::move(head.parents), {}, head.place});
+    state_->collected.migrations.push_back(
+        {head.id, head.message, std::move(head.parents), {}, head.place, std::move(head.replaces)});
 }
 
 #define RETORT_COLLECT(name) \
@@ -224,14 +233,8 @@ RETORT_COLLECT(run)
 #undef RETORT_COLLECT
 
 int collector::run(int argc, char** argv) {
-    std::vector<model::migration>& migrations = state_->collected.migrations;
-    model::list<model::revision_node> graph;
-    for (const model::migration& m : migrations) graph.push_back({m.id, m.parents, m.place, m.message});
-    model::faults none;
-    std::vector<model::migration> ordered;
-    for (int at : model::replay_order(graph, none))
-        ordered.push_back(std::move(migrations[static_cast<std::size_t>(at)]));
-    migrations = std::move(ordered);
+    model::faults none;  // the history has compiled
+    put_in_order(state_->collected, none);
     return run_generator(argc, argv, state_->collected);
 }
 

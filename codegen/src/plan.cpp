@@ -8,6 +8,7 @@
 #include "text.hpp"
 
 #include <retort/model/diff.hpp>
+#include <retort/model/history.hpp>
 #include <retort/model/loss.hpp>
 #include <retort/model/reverse.hpp>
 
@@ -346,13 +347,41 @@ std::vector<std::string_view> dialect_names() {
 
 model::schema replay(const project& p) {
     model::schema s = nothing_of(p.declared);
-    for (const model::migration& m : p.migrations)
+    for (const model::migration& m : p.migrations) {
+        if (m.shadow) continue;
         for (const model::operation& o : m.operations) {
             model::faults faults;
             apply(s, o, faults);
             if (!faults.empty()) throw generation_error(str(to_string(faults.front())));
         }
+    }
     return s;
+}
+
+void put_in_order(project& p, model::faults& out) {
+    model::list<model::revision_node> graph;
+    for (const model::migration& m : p.migrations)
+        graph.push_back(
+            {.id = m.id, .parents = m.parents, .place = m.place, .message = m.message, .replaces = m.replaces});
+    const model::list<int> order = model::replay_order(graph, out);
+    if (!out.empty()) return;
+    std::vector<model::migration> ordered;
+    for (int at : order) {
+        model::migration& m = ordered.emplace_back(std::move(p.migrations[static_cast<std::size_t>(at)]));
+        m.parents = graph[static_cast<std::size_t>(at)].parents;
+        m.shadow = graph[static_cast<std::size_t>(at)].shadow;
+    }
+    p.migrations = std::move(ordered);
+}
+
+/// Of what is revised by the name of a checkpoint the checksum is as if it had been the last that this replaces: the
+/// two are one place, and which of them is in the folder changes.
+static std::string checksum_in(const project& p, const model::migration& m) {
+    model::migration as_of_old{.parents = m.parents, .operations = m.operations, .replaces = m.replaces};
+    for (std::string_view& parent : as_of_old.parents)
+        for (const model::migration& other : p.migrations)
+            if (!other.replaces.empty() && other.id == parent) parent = other.replaces.back();
+    return checksum(as_of_old, p.declared.convention);
 }
 
 plan make_plan(const project& p, const std::vector<std::string>& databases) {
@@ -362,8 +391,9 @@ plan make_plan(const project& p, const std::vector<std::string>& databases) {
     model::schema now = nothing_of(p.declared);
     for (const model::migration& m : p.migrations) {
         const way up = way_of(now, m);
-        planned_revision r{str(m.id), str(m.message), {}, checksum(m, p.declared.convention), {}, {}, {}};
+        planned_revision r{str(m.id), str(m.message), {}, checksum_in(p, m), {}, {}, {}, {}};
         for (std::string_view parent : m.parents) r.parents.push_back(str(parent));
+        for (std::string_view id : m.replaces) r.replaces.push_back(str(id));
         std::string why_not;
         for (const model::operation& o : m.operations) {
             if (!std::holds_alternative<model::declared_effect>(o)) {
@@ -388,7 +418,7 @@ plan make_plan(const project& p, const std::vector<std::string>& databases) {
             for (const model::object& o : s.objects)
                 if (model::detail::is_relation(o.kind)) relations.insert(str(o.name));
         }
-        now = up.schemas.back();
+        if (!m.shadow) now = up.schemas.back();
         made.revisions.push_back(std::move(r));
     }
     if (!refusals.empty()) throw generation_error(join(refusals, "\n"));

@@ -113,6 +113,11 @@ inline constexpr error_page error_catalogue[] = {
      "The file that --log-file names could not be opened, or its first line could not be written. It is tried before "
      "the database is looked at, so nothing was changed.",
      "Name a file in a folder that is there and that this user may write to."},
+    {"E326", "the database is inside the range of a checkpoint",
+     "A checkpoint replaces a range of revisions, and this build has the checkpoint alone. The ledger has some of the "
+     "revisions of that range, and not all: what is missing is in an older build only. Nothing was changed.",
+     "Upgrade the database with a build that still has the old migrations, at least to the last that the checkpoint "
+     "replaces; then this build goes on."},
     {"E330", "the backup could not be made",
      "The database could not be read, its own program (pg_dump, mariadb-dump) failed, the copy is not sound, or the "
      "file could not be written. Nothing of it was kept, and what was to come after the backup was not begun.",

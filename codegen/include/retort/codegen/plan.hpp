@@ -19,6 +19,10 @@ struct project {
     std::vector<model::migration> migrations;
 };
 
+/// Puts the migrations into an order in which they can be replayed, each checkpoint before what it replaces; lets their
+/// parents name what is replayed, and notes which checkpoints are shadows. What is wrong with the graph is in `out`.
+void put_in_order(project& p, model::faults& out);
+
 /// One SQL statement, without a closing semicolon; or a call of a C++ function.
 struct statement {
     std::string sql;
@@ -71,6 +75,8 @@ struct planned_revision {
     /// One for each of them.
     std::vector<std::uint32_t> digests;
     std::vector<route> routes;
+    /// Of a checkpoint: the revisions that it stands for.
+    std::vector<std::string> replaces = {};
 };
 
 struct plan {
@@ -98,6 +104,7 @@ model::schema replay(const project& p);
 
 /// "1:" and 16 hexadecimal digits: XXH3 over the operations and the parents. Comments, formatting, messages, the order
 /// of named arguments and the place in a file do not count; the leading number changes when the computation does.
+/// Of a checkpoint, what it replaces counts too.
 std::string checksum(const model::migration& m, const model::naming_convention* convention = nullptr);
 /// Of one operation.
 std::uint32_t operation_checksum(const model::operation& o);

@@ -53,6 +53,7 @@ constexpr void check_merges(const list<revision_node>& graph, const list<int>& o
     const auto position = [&](std::string_view id) { return by_id.find(name_hash{}.feed(id).state); };
     for (int at : order) {
         const revision_node& merge = graph[static_cast<std::size_t>(at)];
+        if (merge.shadow) continue;
         for (std::size_t i = 0; i < merge.parents.size(); ++i)
             for (std::size_t j = 0; j < i; ++j) {
                 const auto left = detail::ancestors(graph, order, by_id, position(merge.parents[j]));
