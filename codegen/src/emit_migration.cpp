@@ -712,13 +712,22 @@ strings steps(const std::vector<model::operation>& operations, const stepper& in
 
 std::string emit_migration(std::string_view schema_name, std::string_view id, std::string_view message,
                            const std::vector<std::string>& parents, const std::vector<model::operation>& operations,
-                           const model::naming_convention* convention) {
+                           const model::naming_convention* convention, const std::vector<std::string>& replaces) {
     std::vector<std::string> parts{quoted(id)};
-    if (!parents.empty()) {
-        std::vector<std::string> names;
-        for (const std::string& p : parents) names.push_back(quoted(p));
-        parts.push_back(fmt::format("revises({})", join(names, ", ")));
-    }
+    const auto add_ids = [&](std::string_view word, const std::vector<std::string>& ids) {
+        std::string list;
+        std::size_t width = 0;
+        for (const std::string& one : ids) {
+            const std::string id_text = quoted(one);
+            const bool wrapped = width + id_text.size() > 90;
+            if (!list.empty()) list += wrapped ? ",\n        " : ", ";
+            list += id_text;
+            width = (wrapped ? 0 : width) + id_text.size() + 2;
+        }
+        if (!ids.empty()) parts.push_back(fmt::format("{}({})", word, list));
+    };
+    add_ids("revises", parents);
+    add_ids("replaces", replaces);
     if (!message.empty()) parts.push_back(fmt::format("message({})", quoted(message)));
     for (std::string& text : steps(operations, stepper(convention))) parts.push_back(std::move(text));
     return fmt::format(

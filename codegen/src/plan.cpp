@@ -323,15 +323,14 @@ std::string_view irreversible(const model::operation& o) {
         o);
 }
 
-/// The schema that a history begins with: nothing in it but what the declared one says of itself.
+}  // namespace
+
 model::schema nothing_of(const model::schema& declared) {
     model::schema s{.name = declared.name};
     s.databases = declared.databases;
     s.convention = declared.convention;
     return s;
 }
-
-}  // namespace
 
 const dialect* find_dialect(std::string_view name) {
     for (const dialect* d : dialects)

@@ -30,6 +30,8 @@ struct begun_revision {
     std::optional<std::string> before_state;
 };
 
+class graph;
+
 struct ledger {
     /// Whether its tables are there, and of this version; without them nothing is applied.
     bool exists = false;
@@ -52,7 +54,6 @@ ledger ledger_of(const result& rows);
 
 /// Fails, by a division by zero, where the step is not to be taken: where it is taken already, or begun, or what it
 /// stands on is not applied, or where the database has gone the other way at a checkpoint.
-class graph;
 std::string fence_sql(const graph& revisions, const step& taken);
 
 /// Makes the ledger's tables, or brings those of an older version up to date, in the open transaction.

@@ -18,10 +18,15 @@ std::string emit_access(const model::schema& s);
 std::string emit_access_source(const model::schema& s);
 /// access_hana.hpp: what Boost.Hana needs of the rows, for those who ask.
 std::string emit_access_hana(const model::schema& s);
-/// A migration header with these operations, in the words a person would have written. `convention`: the schema's.
+/// A migration header with these operations, in the words a person would have written. `convention`: the schema's;
+/// `replaces`: of a checkpoint.
 std::string emit_migration(std::string_view schema_name, std::string_view id, std::string_view message,
                            const std::vector<std::string>& parents, const std::vector<model::operation>& operations,
-                           const model::naming_convention* convention = nullptr);
+                           const model::naming_convention* convention = nullptr,
+                           const std::vector<std::string>& replaces = {});
+/// The header of a checkpoint (squash).
+std::string make_checkpoint(const project& p, std::string_view from, std::string_view to, std::string_view id,
+                            std::string_view message);
 /// The schema as a page of Markdown.
 std::string emit_docs(const model::schema& s);
 /// The history's revisions, parents and checksums as JSON.

@@ -27,6 +27,10 @@ inline constexpr catalogue_entry error_catalogue[] = {
      "Add on(<database>, \"…\") for the missing one; an empty text does nothing there."},
     {"E205", "Unknown database", "DATABASES names a database for which there is no dialect.",
      "Use sqlite, postgresql or mariadb."},
+    {"E206", "Range that cannot be squashed",
+     "A checkpoint cannot replace this range of revisions: it is not one piece of the history, or begins with a merge, "
+     "makes an index concurrently, or a later revision stands on what the range let be known of rows.",
+     "The message says which range will do."},
 };
 
 }  // namespace retort::codegen

@@ -99,8 +99,17 @@ plan make_plan(const project& p, const std::vector<std::string>& databases);
 /// The statements that build `s` on an empty database.
 std::vector<statement> full_schema(const model::schema& s, std::string_view database);
 
+/// The schema that a history begins with: nothing in it but what the declared one says of itself.
+model::schema nothing_of(const model::schema& declared);
+
 /// The schema that the migrations end in.
 model::schema replay(const project& p);
+
+/// A checkpoint that replaces the revisions from `from` to `to`. What only changes the schema becomes the difference;
+/// what is about rows stays, but for what had none to work on. `id` and `message` must outlive it, as the names in `p`
+/// must. Throws `generation_error` E206 where a range cannot be replaced, and says why.
+model::migration squash(const project& p, std::string_view from, std::string_view to, std::string_view id,
+                        std::string_view message = {});
 
 /// "1:" and 16 hexadecimal digits: XXH3 over the operations and the parents. Comments, formatting, messages, the order
 /// of named arguments and the place in a file do not count; the leading number changes when the computation does.
