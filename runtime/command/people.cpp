@@ -137,6 +137,8 @@ std::string history_text(const overview& of, const style& in) {
             previous = e.revision->id;
         }
         if (!revises.empty()) note(revises);
+        if (e.revision && !e.revision->replaces.empty())
+            note(fmt::format("replaces {} to {}", e.revision->replaces.front(), e.revision->replaces.back()));
         const std::string mark = e.mark ? painted_mark(*e.mark, in) + "  " : "";
         out += without_trailing_blanks(
             fmt::format("  {}{:<{}}  {}{}{}", mark, e.id, width, e.revision ? detail::fold(e.revision->message) : "",
@@ -173,6 +175,7 @@ std::string show_text(const detail::graph& revisions, std::size_t which, databas
     std::vector<std::string> children;
     for (const std::size_t c : revisions.children(which)) children.emplace_back(revisions[c].id);
     field("parents", r.parents.empty() ? "none, it is the first" : detail::join(r.parents));
+    if (!r.replaces.empty()) field("replaces", detail::join(r.replaces));
     field("children", children.empty() ? "none, it is a head" : joined(children));
     field("checksum", r.checksum);
     for (std::size_t i = 0; i < r.operations.size(); ++i)

@@ -69,6 +69,17 @@ bool applied_set::by_checkpoint(std::size_t shadow, std::string_view begun) cons
                         [&](std::size_t i) { return has(i) || (*revisions_)[i].id == begun; });
 }
 
+std::vector<bool> applied_set::beside(std::string_view begun) const {
+    std::vector<bool> out(order.size(), false);
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        if (!revisions_->is_shadow(i)) continue;
+        const bool taken = by_checkpoint(i, begun);
+        out[i] = !taken;
+        for (const std::size_t old : revisions_->piece(i)) out[old] = taken;
+    }
+    return out;
+}
+
 graph::graph(const plan::history& of)
     : history_(&of),
       parents_(of.revisions.size()),

@@ -73,6 +73,8 @@ public:
     bool has(std::size_t i) const { return order[i] != 0; }
     /// The database is where it leads: by itself, or by a checkpoint instead of what it replaces, or the other way.
     bool counts(std::size_t i) const { return counted[i]; }
+    /// The revisions that this database does not come by: a checkpoint, or what it replaces.
+    std::vector<bool> beside(std::string_view begun) const;
     /// Whether the database takes, or has taken, the checkpoint rather than what it replaces. `begun`: the revision
     /// that a run has begun, or nothing.
     bool by_checkpoint(std::size_t shadow, std::string_view begun) const;

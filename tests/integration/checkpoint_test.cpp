@@ -11,10 +11,12 @@
 #include "scratch.hpp"
 #include "support/catch.hpp"
 #include "support/embed.hpp"
+#include "support/long_history.hpp"
 #include "support/lowered.hpp"
 
 using namespace retort;
 using namespace retort::test;
+namespace testing = retort::testing;
 using retort::testing::embedded;
 using retort::testing::lowered;
 using list = std::vector<std::string>;
@@ -450,4 +452,45 @@ TEST_CASE("a script for a new database takes the checkpoint") {
         CHECK(place.run_script(back) == "");
         CHECK(ledger_of(db).empty());
     });
+}
+
+TEST_CASE("five hundred revisions squashed: from the beginning, from inside, and without the old ones") {
+    testing::long_history source;
+    codegen::project p = source.project;
+    p.migrations.push_back(
+        codegen::squash(p, p.migrations.front().id, p.migrations.back().id, "500_checkpoint", "All of them"));
+    codegen::project gone = p;
+    gone.migrations.erase(gone.migrations.begin(), gone.migrations.end() - 1);
+    model::faults found;
+    put_in_order(p, found);
+    put_in_order(gone, found);
+    REQUIRE(found.empty());
+    const embedded without(codegen::make_plan(source.project, {"sqlite"}));
+    const embedded with(codegen::make_plan(p, {"sqlite"})), only(codegen::make_plan(gone, {"sqlite"}));
+    const auto rows = [](connection& db) {
+        list all;
+        for (const char* table : {"t0", "t9", "t19"})
+            for (const std::string& row : rows_of(db, "SELECT id, c0 FROM " + std::string(table) + " ORDER BY id"))
+                all.push_back(row);
+        return all;
+    };
+
+    connection old("sqlite://");
+    upgrade(old, without.history(), "head", any_loss);
+    const catalog expected = catalog_of(old);
+    const list expected_rows = rows(old);
+    REQUIRE_FALSE(expected_rows.empty());
+    for (const std::size_t stop : {0u, 1u, 137u, 300u, 499u, 500u}) {
+        CAPTURE(stop);
+        connection db("sqlite://");
+        upgrade(db, without.history(), "+" + std::to_string(stop), any_loss);
+        const std::size_t taken = upgrade(db, with.history(), "head", any_loss).size();
+        CHECK(taken == (stop == 0 ? 1 : 500 - stop));
+        CHECK(difference(expected, catalog_of(db)) == "");
+        CHECK(rows(db) == expected_rows);
+        CHECK(upgrade(db, only.history()).empty());
+        if (stop % 500 != 0) continue;
+        downgrade(db, only.history(), "base", any_loss);
+        CHECK(catalog_of(db).empty());
+    }
 }
