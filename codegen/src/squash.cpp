@@ -182,22 +182,22 @@ private:
 };
 
 /// A migration is one transaction: an index is made within it, and a backfill at once.
-void join_in(operations& steps, const model::schema& before, std::string_view range) {
+void join_in(operations& steps, const std::string& range) {
+    std::set<std::string_view> made;
     for (model::operation& o : steps) {
-        const auto within = [&](std::string_view table, model::index& i) {
-            if (!i.concurrently()) return;
-            if (before.find(table))
-                throw generation_error(
-                    fmt::format("{} cannot be squashed: {} is made concurrently, on a table that was there before; "
-                                "choose a range that begins or ends at that revision [E206]",
-                                range, str(describe(o))));
-            i.options->concurrently = false;
-        };
-        if (auto* index = std::get_if<model::create_index>(&o)) {
-            within(index->table, index->index);
-        } else if (auto* table = std::get_if<model::create_table>(&o)) {
+        if (auto* table = std::get_if<model::create_table>(&o)) {
+            made.insert(table->table.name);
             for (model::index& i : table->table.indexes)
                 if (i.concurrently()) i.options->concurrently = false;
+        } else if (auto* renamed = std::get_if<model::rename_table>(&o)) {
+            if (made.erase(renamed->from) != 0) made.insert(renamed->to);
+        } else if (auto* index = std::get_if<model::create_index>(&o); index && index->index.concurrently()) {
+            if (!made.contains(index->table))
+                throw generation_error(
+                    fmt::format("{} cannot be squashed: {} is made concurrently, on a table that was there before; "
+                                "choose a range that begins behind that revision, or ends before it [E206]",
+                                range, str(describe(o))));
+            index->index.options->concurrently = false;
         } else if (auto* fill = std::get_if<model::backfill>(&o)) {
             fill->batch = 0;
         }
@@ -294,7 +294,7 @@ model::migration squash(const project& given, std::string_view from, std::string
     std::string why_not, way_out;
     for (const bool by_difference : {true, false}) {
         operations steps = squeezer(before, by_difference).squeeze(all);
-        join_in(steps, before, range);
+        join_in(steps, range);
         model::schema trial = before;
         found.clear();
         replay_revision(trial, steps, found);

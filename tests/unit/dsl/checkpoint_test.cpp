@@ -97,7 +97,10 @@ TEST_CASE("what is wrong with a checkpoint is said") {
           "what checkpoint 'C' replaces is not one piece of the history: none of them revises '2', which is not the "
           "last");
     CHECK(why({{"1", {}}, {"2", {"1"}}, {"C", {}, {"2", "1"}}}) ==
-          "what checkpoint 'C' replaces is not one piece of the history: '1' revises nothing");
+          "what checkpoint 'C' replaces is not one piece of the history: '2' revises '1', which is not "
+          "listed before it");
+    CHECK(why({{"1", {}}, {"2", {}}, {"3", {"1", "2"}}, {"C", {}, {"1", "2", "3"}}}) ==
+          "what checkpoint 'C' replaces is not one piece of the history: '2' revises nothing");
     CHECK(
         why({{"1", {}}, {"2", {"1"}}, {"x", {}}, {"3", {"2", "x"}}, {"C", {}, {"1", "2", "3"}}}) ==
         "what checkpoint 'C' replaces is not one piece of the history: '3' revises 'x', which is not listed before it");
