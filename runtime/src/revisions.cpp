@@ -474,6 +474,10 @@ std::vector<step> single_step(const graph& revisions, const ledger& found, std::
 std::vector<std::string> current_of(const graph& revisions, std::span<const applied_revision> applied) {
     const applied_set done(revisions, applied);
     std::vector<std::string> out;
+    // Who has a row of what a checkpoint replaces is inside it, or behind it.
+    std::vector<bool> entered = done.counted;
+    for (const applied_revision& a : applied)
+        if (const auto gone = revisions.find_gone(a.id)) entered[gone->checkpoint] = true;
     for (const applied_revision& a : applied) {
         auto i = revisions.find(a.id);
         if (const auto gone = revisions.find_gone(a.id); !i && gone) {
@@ -487,7 +491,7 @@ std::vector<std::string> current_of(const graph& revisions, std::span<const appl
             i = gone->checkpoint;
         }
         const bool revised = i && std::any_of(revisions.children(*i).begin(), revisions.children(*i).end(),
-                                              [&](std::size_t c) { return done.counts(c); });
+                                              [&](std::size_t c) { return entered[c]; });
         if (!revised) out.push_back(a.id);
     }
     return out;
