@@ -123,7 +123,7 @@ std::string status_text(const overview& of, const style& in) {
 std::string history_text(const overview& of, const style& in) {
     std::string out;
     const std::size_t width = widest(of.entries);
-    std::string_view previous;
+    const plan::revision* previous = nullptr;
     for (const entry& e : of.entries) {
         std::string notes;
         const auto note = [&](std::string_view text) { notes += fmt::format("{}{}", notes.empty() ? "" : ", ", text); };
@@ -132,9 +132,14 @@ std::string history_text(const overview& of, const style& in) {
         std::string revises;
         if (e.revision) {
             const auto& parents = e.revision->parents;
-            const bool follows = parents.empty() ? previous.empty() : parents.size() == 1 && parents[0] == previous;
+            // Behind a checkpoint stands what revises the last that it replaces.
+            const bool follows = parents.empty()
+                                     ? previous == nullptr
+                                     : parents.size() == 1 && previous != nullptr &&
+                                           (parents[0] == previous->id ||
+                                            (!previous->replaces.empty() && parents[0] == previous->replaces.back()));
             if (!follows) revises = parents.empty() ? "revises nothing" : "revises " + detail::join(parents);
-            previous = e.revision->id;
+            previous = e.revision;
         }
         if (!revises.empty()) note(revises);
         if (e.revision && !e.revision->replaces.empty())

@@ -247,9 +247,9 @@ std::vector<error> misfits(const graph& revisions, std::span<const applied_revis
     }
     for (std::size_t i = 0; i < revisions.size(); ++i) {
         const plan::revision& r = revisions[i];
-        const bool by_itself =
-            std::any_of(applied.begin(), applied.end(), [&](const applied_revision& a) { return a.id == r.id; });
-        if (old_rows[i] == 0 || old_rows[i] == r.replaces.size() || by_itself) continue;
+        if (old_rows[i] == 0 || old_rows[i] == r.replaces.size()) continue;
+        if (std::any_of(applied.begin(), applied.end(), [&](const applied_revision& a) { return a.id == r.id; }))
+            continue;
         found.push_back(error("E326",
                               fmt::format("the database is inside the range that {} replaces: {} of {} are applied, up "
                                           "to {}",
