@@ -146,7 +146,7 @@ int run_generator(int argc, char** argv, const project& p) try {
     if (!pending.empty()) {
         std::vector<std::string> parents;
         if (!p.migrations.empty()) parents.push_back(end_of(p));
-        const std::string id = next_id(parents.empty() ? "000" : parents.front());
+        const std::string id = next_id(parents.empty() ? "000" : made.revisions.back().id);
         out[fmt::format("draft/{}.hpp", id)] = emit_migration(name, id, "", parents, pending, p.declared.convention);
         if (!a.quiet) {
             std::string notice = fmt::format("{}: the schema is ahead of its history by {} operation{}:\n", name,

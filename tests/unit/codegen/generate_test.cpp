@@ -24,6 +24,8 @@ inline constexpr auto parts =
 inline constexpr auto shop = retort::schema<"shop", parts>;
 inline constexpr auto m001_parts =
     migration("001_parts", create_table("parts", column("id", bigint, identity), primary_key("id")));
+inline constexpr auto all_at_once = migration("all_at_once", replaces("001_parts"),
+                                              create_table("parts", column("id", bigint, identity), primary_key("id")));
 inline constexpr auto m002_name =
     migration("002_name", revises("001_parts"), add_column("parts", column("name", text, default_(""))));
 
@@ -143,6 +145,16 @@ TEST_CASE("files of revisions that are gone vanish, and the draft with its reaso
     run<m001_parts>(to);
     CHECK(!fs::exists(to.path / "snapshot/sqlite/002_name.sql"));
     CHECK(fs::exists(to.path / "snapshot/sqlite/001_parts.sql"));
+}
+
+TEST_CASE("what is drafted at the end of a checkpoint revises the checkpoint, which stays in the folder") {
+    const output to;
+    run<m001_parts, all_at_once>(to);
+    CHECK(to.read("draft/002_next.hpp").find("revises(\"all_at_once\")") != std::string::npos);
+    CHECK(fs::exists(to.path / "snapshot/sqlite/all_at_once.sql"));
+    run<all_at_once>(to);
+    CHECK(to.read("draft/next.hpp").find("revises(\"all_at_once\")") != std::string::npos);
+    CHECK(!fs::exists(to.path / "snapshot/sqlite/001_parts.sql"));
 }
 
 TEST_CASE("E202: a folder that cannot be written to") {

@@ -37,8 +37,6 @@ constexpr auto m7 = migration("007", revises("006"), create_index("things", inde
 constexpr auto m8 = migration("008", revises("007"),
                               execute("INSERT INTO things (id) VALUES (1)", undo("DELETE FROM things"),
                                       effect(add_column("things", column("weight", integer, nullable)))));
-constexpr auto filled =
-    migration("008_filled", revises("007"), backfill("colours", set("label", "x"), where(col("id") > 0)));
 constexpr auto branch = migration("003_branch", revises("002"), add_column("parts", column("side", integer, nullable)));
 constexpr auto merge = migration("007_merge", revises("006", "003_branch"));
 constexpr auto called =
