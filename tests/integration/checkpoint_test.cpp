@@ -210,7 +210,9 @@ TEST_CASE("without what the checkpoint replaces, a database that has all of it i
         check_same(expected, state_of(db));
         CHECK(words_of([&] { rollback(db, alone(), "007_checkpoint"); }).find("[E311]") != std::string::npos);
 
-        CHECK(ids_of(downgrade(db, alone(), "base", any_loss)) == list{"008_price", "007_checkpoint"});
+        run_options ahead = any_loss;
+        ahead.round_trips = round_trips::few;
+        CHECK(ids_of(downgrade(db, alone(), "base", ahead)) == list{"008_price", "007_checkpoint"});
         CHECK(ledger_of(db).empty());
         CHECK(catalog_of(db).empty());
         upgrade(db, alone());
