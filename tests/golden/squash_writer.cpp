@@ -1,6 +1,6 @@
-// Writes a translation unit of a history of five hundred revisions with the checkpoint that replaces them (
-// make_checkpoint), beside them and alone. Its main() compares what the checkpoint means, lowered from its words, with
-// what it was made of.
+// Writes a translation unit of a history of five hundred revisions with the checkpoint that make_checkpoint makes of
+// them, beside them and alone. Its main() compares what the checkpoint means, lowered from its words, with what it was
+// made of.
 #include <retort/codegen/emit.hpp>
 
 #include <fstream>
