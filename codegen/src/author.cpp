@@ -24,7 +24,7 @@ struct arguments {
     /// What the user called, for messages.
     std::string program = "NAME-migrate";
     fs::path migrations, schema, self;
-    std::string message, id, branch;
+    std::string message, id, branch, from, to;
     std::vector<std::string> revisions;
     bool empty = false, json = false;
 };
@@ -54,6 +54,10 @@ arguments parse(int argc, char** argv) {
             a.branch = next();
         else if (option == "--revision")
             a.revisions.push_back(next());
+        else if (option == "--from")
+            a.from = next();
+        else if (option == "--to")
+            a.to = next();
         else if (option == "--empty")
             a.empty = true;
         else if (option == "--json")
@@ -108,13 +112,19 @@ void require_known(std::string_view id, const project& p) {
 model::list<model::revision_node> graph_of(const project& p) {
     model::list<model::revision_node> graph;
     // The compiler has judged the merges that there are.
-    for (const model::migration& m : p.migrations) graph.push_back({m.id, m.parents, m.place, m.message, "judged"});
+    for (const model::migration& m : p.migrations) {
+        model::revision_node node{.id = m.id, .parents = m.parents, .place = m.place, .assume = "judged"};
+        node.replaces = m.replaces;
+        node.shadow = m.shadow;
+        graph.push_back(std::move(node));
+    }
     return graph;
 }
 
 model::list<int> in_order(const project& p) {
     model::list<int> order;
-    for (std::size_t i = 0; i < p.migrations.size(); ++i) order.push_back(static_cast<int>(i));
+    for (std::size_t i = 0; i < p.migrations.size(); ++i)
+        if (!p.migrations[i].shadow) order.push_back(static_cast<int>(i));
     return order;
 }
 
@@ -147,13 +157,24 @@ model::faults faults_of_merge(const project& p, const std::vector<std::string>& 
     return found;
 }
 
+/// What a new revision names: a checkpoint rather than the last that it replaces, because it stays when that one goes.
+std::string name_at(const project& p, std::string_view id) {
+    for (const model::migration& m : p.migrations)
+        if (m.shadow && m.replaces.back() == id) return str(m.id);
+    return str(id);
+}
+
 /// The project of `of` and what it stands on, alone.
 project branch_of(const project& p, std::string_view of) {
     std::vector<bool> in(p.migrations.size());
     model::names wanted;
     wanted.push_back(of);
     for (std::size_t i = p.migrations.size(); i-- > 0;) {
-        if (!contains(wanted, p.migrations[i].id)) continue;
+        const model::migration& m = p.migrations[i];
+        if (m.shadow && contains(wanted, m.id)) wanted.push_back(m.replaces.back());
+    }
+    for (std::size_t i = p.migrations.size(); i-- > 0;) {
+        if (p.migrations[i].shadow || !contains(wanted, p.migrations[i].id)) continue;
         in[i] = true;
         for (std::string_view parent : p.migrations[i].parents) wanted.push_back(parent);
     }
@@ -238,7 +259,7 @@ int revision(const arguments& a, const project& p) {
     const std::string id = a.id.empty() ? next_id(p, a.message, "revision") : a.id;
     require_usable(id, p);
     if (a.empty) {
-        write(a, id, emit_migration(p.declared.name, id, a.message, parents, std::vector<written_step>{}), {}, 0, {});
+        write(a, id, emit_migration(p.declared.name, {.id = id, .message = a.message, .parents = parents}, {}), {}, 0, {});
         return 0;
     }
     const model::schema end = replay(p);
@@ -267,8 +288,10 @@ int revision(const arguments& a, const project& p) {
         described.push_back(str(describe(s.operation)));
         open_places += !is_finished(s.operation);
     }
-    write(a, id, emit_migration(p.declared.name, id, a.message, parents, steps, p.declared.convention), described,
-          open_places, doubts_about(end, p.declared));
+    write(a, id,
+          emit_migration(p.declared.name, {.id = id, .message = a.message, .parents = parents}, steps,
+                         p.declared.convention),
+          described, open_places, doubts_about(end, p.declared));
     return 0;
 }
 
@@ -276,6 +299,16 @@ bool has(const std::vector<model::operation>& all, const model::operation& wante
     return std::any_of(all.begin(), all.end(), [&](const model::operation& o) {
         return operation_checksum(o) == operation_checksum(wanted);
     });
+}
+
+/// "500_checkpoint" for what ends at 500_add_index.
+std::string checkpoint_id(const project& p, std::string_view last) {
+    const std::size_t digits = std::min(last.find_first_not_of("0123456789"), last.size());
+    const std::string stem = digits == 0 ? "checkpoint" : fmt::format("{}_checkpoint", last.substr(0, digits));
+    std::string id = stem;
+    for (int n = 2; std::any_of(p.migrations.begin(), p.migrations.end(), [&](const auto& m) { return m.id == id; }); ++n)
+        id = fmt::format("{}_{}", stem, n);
+    return id;
 }
 
 int merge(const arguments& a, const project& p) {
@@ -332,8 +365,34 @@ int merge(const arguments& a, const project& p) {
     }
     std::vector<std::string> described{fmt::format("merge {}", join(parents, " and "))};
     for (const written_step& s : steps) described.push_back(str(describe(s.operation)));
-    write(a, id, emit_migration(p.declared.name, id, a.message, parents, steps, p.declared.convention, todo), described,
-          todo.empty() ? 0 : 1, notes);
+    write(a, id,
+          emit_migration(p.declared.name, {.id = id, .message = a.message, .parents = parents, .todo = todo}, steps,
+                         p.declared.convention),
+          described, todo.empty() ? 0 : 1, notes);
+    return 0;
+}
+
+int squash(const arguments& a, const project& p) {
+    std::string from = a.from;
+    if (from.empty()) {
+        // The whole way: from its root on.
+        const project whole = branch_of(p, a.to);
+        if (whole.migrations.empty()) throw generation_error("there is no revision yet, so there is nothing to squash [E208]");
+        from = str(whole.migrations.front().id);
+    }
+    require_known(from, p);
+    require_known(a.to, p);
+    const std::string id = a.id.empty() ? checkpoint_id(p, a.to) : a.id;
+    require_usable(id, p);
+    const std::string message = a.message.empty() ? fmt::format("Stands for {} to {}", from, a.to) : a.message;
+    const model::migration made = codegen::squash(p, from, a.to, id, message);
+    std::vector<std::string> described{fmt::format("replaces {} revisions, {} to {}", made.replaces.size(),
+                                                   made.replaces[0], made.replaces.back())};
+    for (const model::operation& o : made.operations)
+        if (!std::holds_alternative<model::declared_effect>(o)) described.push_back(str(describe(o)));
+    write(a, id, make_checkpoint(p, from, a.to, id, message), described, 0,
+          {"the old migrations stay until no database is inside of the range; the compiler checks meanwhile that the "
+           "checkpoint leads where they lead"});
     return 0;
 }
 
@@ -342,7 +401,7 @@ int merge(const arguments& a, const project& p) {
 open_heads look_at_heads(const project& p) {
     open_heads out;
     for (int at : heads_of(graph_of(p), in_order(p)))
-        out.ids.push_back(str(p.migrations[static_cast<std::size_t>(at)].id));
+        out.ids.push_back(name_at(p, p.migrations[static_cast<std::size_t>(at)].id));
     if (out.ids.size() < 2) return out;
     for (const model::fault& f : faults_of_merge(p, out.ids, {})) out.conflicts.push_back(str(to_string(f)));
     return out;
@@ -361,20 +420,21 @@ std::optional<next_migration> draft_next(const project& p, const open_heads& hea
         next.described.push_back(str(describe(s.operation)));
         next.open_places += !is_finished(s.operation);
     }
-    next.text = emit_migration(p.declared.name, next.id, message, heads.ids, steps, p.declared.convention);
+    next.text = emit_migration(p.declared.name, {.id = next.id, .message = message, .parents = heads.ids}, steps,
+                               p.declared.convention);
     return next;
 }
 
 bool is_authoring(int argc, char** argv) {
     const std::string_view command = argc > 1 ? argv[1] : "";
-    return command == "revision" || command == "merge";
+    return command == "revision" || command == "merge" || command == "squash";
 }
 
 int author(int argc, char** argv, const project& p) {
     const arguments a = parse(argc, argv);
     try {
         require_current_build(a);
-        return a.command == "merge" ? merge(a, p) : revision(a, p);
+        return a.command == "merge" ? merge(a, p) : a.command == "squash" ? squash(a, p) : revision(a, p);
     } catch (const generation_error& e) {
         // As NAME-migrate says what goes wrong.
         if (a.json) fmt::print("{}\n", nlohmann::ordered_json{{"error", e.what()}}.dump(2));

@@ -208,6 +208,7 @@ public:
     void feed(const model::naming_convention& c) {
         feed_all("naming", c.primary_key, c.unique, c.foreign_key, c.check, c.index, c.exclusion);
     }
+    void feed_replaced(const model::names& ids) { extra("+replaces", ids); }
     void feed(const model::operation& o) {
         std::visit([&](const auto& one) { feed(one); }, o);
     }
@@ -242,6 +243,7 @@ std::string checksum(const model::migration& m, const model::naming_convention* 
     d.feed(static_cast<long long>(m.operations.size()));
     for (const model::operation& o : m.operations) d.feed(o);
     if (convention) d.feed(*convention);
+    if (!m.replaces.empty()) d.feed_replaced(m.replaces);
     return fmt::format("1:{:016x}", d.hash());
 }
 

@@ -262,6 +262,7 @@ bool is_finished(const model::operation& o) {
 model::schema before_next(const project& p) {
     model::schema s = replay({p.declared, {}});
     for (const model::migration& m : p.migrations) {
+        if (m.shadow) continue;
         begin_revision(s);
         for (const model::operation& o : m.operations) take(s, o);
     }

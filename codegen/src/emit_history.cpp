@@ -33,8 +33,7 @@ public:
             if (!s.function.empty()) line += fmt::format(", .function_name = {}", cpp_literal(s.function));
             if (!s.precheck.empty()) line += fmt::format(", .precheck = {}", cpp_literal(s.precheck));
             if (!s.touches.empty()) line += fmt::format(", .touches = {}", cpp_literal(s.touches));
-            if (!s.probe.empty())
-                line += fmt::format(",\n     .probe = {}", sql(s.probe));
+            if (!s.probe.empty()) line += fmt::format(",\n     .probe = {}", sql(s.probe));
             if (!s.clear.empty()) line += fmt::format(",\n     .clear = {}", sql(s.clear));
             out_ += fmt::format("    {{.sql = {}}},\n", line);
         }
@@ -123,9 +122,11 @@ std::string emit_history(const plan& p) {
             for (const std::uint32_t d : r.digests) all.push_back(fmt::format("{:#010x}", d));
             c.add(fmt::format("constexpr std::uint32_t {}[] = {{{}}};\n", digests, join(all, ", ")));
         }
+        const std::string replaces = c.texts(fmt::format("replaces_{}", i), r.replaces);
         c.add("\n");
-        revisions += fmt::format("    {{{}, {}, {}, {}, {}, routes_{}, {}}},\n", cpp_literal(r.id),
-                                 cpp_literal(r.message), parents, cpp_literal(r.checksum), operations, i, digests);
+        revisions += fmt::format("    {{{}, {}, {}, {}, {}, routes_{}, {}{}}},\n", cpp_literal(r.id),
+                                 cpp_literal(r.message), parents, cpp_literal(r.checksum), operations, i, digests,
+                                 r.replaces.empty() ? "" : ", " + replaces);
     }
     std::vector<std::string> databases;
     for (const std::string& d : p.databases) databases.push_back("database::" + d);
@@ -144,12 +145,13 @@ std::string emit_manifest(const plan& p) {
     all["schema"] = p.name;
     all["databases"] = p.databases;
     all["revisions"] = nlohmann::ordered_json::array();
-    for (const planned_revision& r : p.revisions)
-        all["revisions"].push_back({{"id", r.id},
-                                    {"message", r.message},
-                                    {"parents", r.parents},
-                                    {"checksum", r.checksum},
-                                    {"operations", r.operations}});
+    for (const planned_revision& r : p.revisions) {
+        nlohmann::ordered_json one = {{"id", r.id}, {"message", r.message}, {"parents", r.parents}};
+        if (!r.replaces.empty()) one["replaces"] = r.replaces;
+        one["checksum"] = r.checksum;
+        one["operations"] = r.operations;
+        all["revisions"].push_back(std::move(one));
+    }
     return all.dump(2) + "\n";
 }
 

@@ -781,22 +781,30 @@ strings steps(const std::vector<written_step>& all, const stepper& in_words) {
 
 }  // namespace
 
-std::string emit_migration(std::string_view schema_name, std::string_view id, std::string_view message,
-                           const std::vector<std::string>& parents, const std::vector<written_step>& written,
-                           const model::naming_convention* convention, std::string_view todo) {
-    strings parts{quoted(id)};
-    if (!parents.empty()) {
-        strings names;
-        for (const std::string& p : parents) names.push_back(quoted(p));
-        parts.push_back(call("revises", names));
-    }
-    if (!message.empty()) parts.push_back(fmt::format("message({})", quoted(message)));
+std::string emit_migration(std::string_view schema_name, const written_head& head, const std::vector<written_step>& written,
+                           const model::naming_convention* convention) {
+    strings parts{quoted(head.id)};
+    const auto add_ids = [&](std::string_view word, const std::vector<std::string>& ids) {
+        std::string all;
+        std::size_t width = 0;
+        for (const std::string& one : ids) {
+            const std::string text = quoted(one);
+            const bool wrapped = width + text.size() > 90;
+            if (!all.empty()) all += wrapped ? ",\n        " : ", ";
+            all += text;
+            width = (wrapped ? 0 : width) + text.size() + 2;
+        }
+        if (!ids.empty()) parts.push_back(fmt::format("{}({})", word, all));
+    };
+    add_ids("revises", head.parents);
+    add_ids("replaces", head.replaces);
+    if (!head.message.empty()) parts.push_back(fmt::format("message({})", quoted(head.message)));
     for (std::string& text : steps(written, stepper(convention))) parts.push_back(std::move(text));
-    if (!todo.empty()) parts.push_back(as_comment(todo) + str(left_open));
+    if (!head.todo.empty()) parts.push_back(as_comment(head.todo) + str(left_open));
     return fmt::format(
         "#pragma once\n#include <retort/dsl.hpp>\n\nnamespace {} {{\nusing namespace retort::dsl;\n\n"
         "inline constexpr auto m{} = migration({});\n\n}}  // namespace {}\n",
-        schema_name, cpp_identifier("_" + std::string(id)).substr(1), join(parts, ",\n    "), schema_name);
+        schema_name, cpp_identifier("_" + std::string(head.id)).substr(1), join(parts, ",\n    "), schema_name);
 }
 
 std::string emit_migration(std::string_view schema_name, std::string_view id, std::string_view message,
@@ -804,7 +812,7 @@ std::string emit_migration(std::string_view schema_name, std::string_view id, st
                            const model::naming_convention* convention) {
     std::vector<written_step> all;
     for (const model::operation& o : operations) all.push_back({o});
-    return emit_migration(schema_name, id, message, parents, all, convention);
+    return emit_migration(schema_name, {.id = id, .message = message, .parents = parents}, all, convention);
 }
 
 }  // namespace retort::codegen

@@ -204,7 +204,8 @@ void collector::add(model::object&& o) {
 }
 
 void collector::begin(model::revision_node&& head) {
-    state_->collected.migrations.push_back({head.id, head.message, std::move(head.parents), {}, head.place});
+    state_->collected.migrations.push_back(
+        {head.id, head.message, std::move(head.parents), {}, head.place, std::move(head.replaces)});
 }
 
 #define RETORT_COLLECT(name) \
@@ -249,14 +250,8 @@ RETORT_COLLECT(run)
 #undef RETORT_COLLECT
 
 int collector::run(int argc, char** argv) {
-    std::vector<model::migration>& migrations = state_->collected.migrations;
-    model::list<model::revision_node> graph;
-    for (const model::migration& m : migrations) graph.push_back({m.id, m.parents, m.place, m.message});
-    model::faults none;
-    std::vector<model::migration> ordered;
-    for (int at : model::replay_order(graph, none))
-        ordered.push_back(std::move(migrations[static_cast<std::size_t>(at)]));
-    migrations = std::move(ordered);
+    model::faults none;  // the history has compiled
+    put_in_order(state_->collected, none);
     return run_generator(argc, argv, state_->collected);
 }
 

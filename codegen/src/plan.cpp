@@ -8,6 +8,7 @@
 #include "text.hpp"
 
 #include <retort/model/diff.hpp>
+#include <retort/model/history.hpp>
 #include <retort/model/loss.hpp>
 #include <retort/model/reverse.hpp>
 
@@ -322,15 +323,14 @@ std::string_view irreversible(const model::operation& o) {
         o);
 }
 
-/// The schema that a history begins with: nothing in it but what the declared one says of itself.
+}  // namespace
+
 model::schema nothing_of(const model::schema& declared) {
     model::schema s{.name = declared.name};
     s.databases = declared.databases;
     s.convention = declared.convention;
     return s;
 }
-
-}  // namespace
 
 const dialect* find_dialect(std::string_view name) {
     for (const dialect* d : dialects)
@@ -346,20 +346,49 @@ std::vector<std::string_view> dialect_names() {
 
 model::schema replay(const project& p) {
     model::schema s = nothing_of(p.declared);
-    for (const model::migration& m : p.migrations)
+    for (const model::migration& m : p.migrations) {
+        if (m.shadow) continue;
         for (const model::operation& o : m.operations) {
             model::faults faults;
             apply(s, o, faults);
             if (!faults.empty()) throw generation_error(str(to_string(faults.front())));
         }
+    }
     return s;
+}
+
+void put_in_order(project& p, model::faults& out) {
+    model::list<model::revision_node> graph;
+    for (const model::migration& m : p.migrations)
+        graph.push_back(
+            {.id = m.id, .parents = m.parents, .place = m.place, .message = m.message, .replaces = m.replaces});
+    const model::list<int> order = model::replay_order(graph, out);
+    if (!out.empty()) return;
+    std::vector<model::migration> ordered;
+    for (int at : order) {
+        model::migration& m = ordered.emplace_back(std::move(p.migrations[static_cast<std::size_t>(at)]));
+        m.parents = graph[static_cast<std::size_t>(at)].parents;
+        m.shadow = graph[static_cast<std::size_t>(at)].shadow;
+    }
+    p.migrations = std::move(ordered);
+}
+
+/// Of what is revised by the name of a checkpoint the checksum is as if it had been the last that this replaces: the
+/// two are one place, and which of them is in the folder changes.
+static std::string checksum_in(const project& p, const model::migration& m) {
+    model::migration as_of_old{.parents = m.parents, .operations = m.operations, .replaces = m.replaces};
+    for (std::string_view& parent : as_of_old.parents)
+        for (const model::migration& other : p.migrations)
+            if (!other.replaces.empty() && other.id == parent) parent = other.replaces.back();
+    return checksum(as_of_old, p.declared.convention);
 }
 
 namespace {
 planned_revision plan_of(const way& up, const model::migration& m, const std::vector<std::string>& databases,
-                         const model::naming_convention* convention, std::vector<std::string>& refusals) {
-    planned_revision r{str(m.id), str(m.message), {}, checksum(m, convention), {}, {}, {}};
+                         std::string checksum, std::vector<std::string>& refusals) {
+    planned_revision r{str(m.id), str(m.message), {}, std::move(checksum), {}, {}, {}, {}};
     for (std::string_view parent : m.parents) r.parents.push_back(str(parent));
+    for (std::string_view id : m.replaces) r.replaces.push_back(str(id));
     std::string why_not;
     for (const model::operation& o : m.operations) {
         if (!std::holds_alternative<model::declared_effect>(o)) {
@@ -381,7 +410,6 @@ planned_revision plan_of(const way& up, const model::migration& m, const std::ve
     return r;
 }
 }  // namespace
-
 plan make_plan(const project& p, const std::vector<std::string>& databases) {
     plan made{str(p.declared.name), databases, {}};
     std::vector<std::string> refusals;
@@ -389,13 +417,13 @@ plan make_plan(const project& p, const std::vector<std::string>& databases) {
     model::schema now = nothing_of(p.declared);
     for (const model::migration& m : p.migrations) {
         const way up = way_of(now, m);
-        made.revisions.push_back(plan_of(up, m, databases, p.declared.convention, refusals));
+        made.revisions.push_back(plan_of(up, m, databases, checksum_in(p, m), refusals));
         for (const model::schema& s : up.schemas) {
             for (const model::table& t : s.tables) relations.insert(str(t.name));
             for (const model::object& o : s.objects)
                 if (model::detail::is_relation(o.kind)) relations.insert(str(o.name));
         }
-        now = up.schemas.back();
+        if (!m.shadow) now = up.schemas.back();
     }
     if (!refusals.empty()) throw generation_error(join(refusals, "\n"));
     made.relations.assign(relations.begin(), relations.end());
@@ -405,7 +433,7 @@ plan make_plan(const project& p, const std::vector<std::string>& databases) {
 planned_revision plan_next(const model::schema& before, const model::migration& m,
                            const std::vector<std::string>& databases) {
     std::vector<std::string> refusals;
-    planned_revision r = plan_of(way_of(before, m), m, databases, before.convention, refusals);
+    planned_revision r = plan_of(way_of(before, m), m, databases, checksum(m, before.convention), refusals);
     if (!refusals.empty()) throw generation_error(join(refusals, "\n"));
     return r;
 }

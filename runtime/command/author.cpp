@@ -13,7 +13,7 @@ namespace retort::command {
 
 int author(const arguments& args, const std::string& program, const build_tree& built) {
     if (built.generator.empty())
-        throw error("E326", fmt::format("{} writes into a source tree, and this program knows none", args.command),
+        throw error("E327", fmt::format("{} writes into a source tree, and this program knows none", args.command),
                     "run it where retort_add_schema() has built the program");
     std::vector<std::string> words{std::string(built.generator), args.command};
     const auto say = [&](std::string_view option, std::string_view value) {
@@ -36,7 +36,7 @@ int author(const arguments& args, const std::string& program, const build_tree& 
     argv.push_back(nullptr);
     std::fflush(nullptr);
     execv(argv[0], argv.data());
-    throw error("E326",
+    throw error("E327",
                 fmt::format("{} is done by {}, which cannot be run: {}", args.command, built.generator, std::strerror(errno)),
                 "run it where the program was built, after a build");
 }

@@ -8,7 +8,7 @@
 
 namespace retort::command {
 
-/// Becomes the generator; returns only where that is impossible, by throwing E326.
+/// Becomes the generator; returns only where that is impossible, by throwing E327.
 int author(const arguments& args, const std::string& program, const build_tree& built);
 
 }  // namespace retort::command

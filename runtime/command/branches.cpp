@@ -11,7 +11,7 @@ namespace {
 
 branch branch_from(const detail::graph& revisions, std::size_t first) {
     branch out{.first = first, .last = first, .count = 0, .ends = branch::end::head, .merged_in = {}};
-    for (std::size_t at = first;; at = revisions.children(at).front()) {
+    for (std::size_t at = first;; at = revisions.next(at).front()) {
         if (revisions.parents(at).size() > 1) {
             out.ends = branch::end::merge;
             out.merged_in = at;
@@ -19,8 +19,9 @@ branch branch_from(const detail::graph& revisions, std::size_t first) {
         }
         out.last = at;
         ++out.count;
-        if (revisions.children(at).size() == 1) continue;
-        out.ends = revisions.children(at).empty() ? branch::end::head : branch::end::branching;
+        const std::vector<std::size_t> next = revisions.next(at);
+        if (next.size() == 1) continue;
+        out.ends = next.empty() ? branch::end::head : branch::end::branching;
         return out;
     }
 }
@@ -53,9 +54,10 @@ std::vector<branching> branchings(const detail::graph& revisions) {
     };
     std::vector<std::size_t> roots;
     for (std::size_t i = 0; i < revisions.size(); ++i)
-        if (revisions.parents(i).empty()) roots.push_back(i);
+        if (revisions.parents(i).empty() && !revisions.is_shadow(i)) roots.push_back(i);
     add(std::nullopt, roots);
-    for (std::size_t i = 0; i < revisions.size(); ++i) add(i, revisions.children(i));
+    for (std::size_t i = 0; i < revisions.size(); ++i)
+        if (!revisions.is_shadow(i)) add(i, revisions.next(i));
     return out;
 }
 

@@ -85,8 +85,14 @@ private:
         return answer([&] { return current_json(o); }, [&] { return current_text(o, style_); });
     }
     int history() {
-        const overview o = between(look_around(false));
+        overview o = between(look_around(false));
         if (args_.draw) {
+            // Of a checkpoint and what it replaces one way is drawn: that of the database, or the old one.
+            if (!o.database)
+                std::erase_if(o.entries, [&](const entry& e) {
+                    const auto i = revisions_.find(e.id);
+                    return i && revisions_.is_shadow(*i);
+                });
             print(args_.graph == "dot"       ? graph_dot(o)
                   : args_.graph == "mermaid" ? graph_mermaid(o)
                                              : graph_text(o, glyphs_of_stdout(), style_, width_of_stdout()));

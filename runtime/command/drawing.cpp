@@ -165,6 +165,10 @@ private:
 edges edges_of(const overview& of) {
     std::unordered_map<std::string_view, std::size_t> by_id;
     for (std::size_t n = 0; n < of.entries.size(); ++n) by_id.emplace(of.entries[n].id, n);
+    // What stands on the last that a checkpoint replaces stands on the checkpoint, where that is shown instead.
+    for (std::size_t n = 0; n < of.entries.size(); ++n)
+        if (const plan::revision* r = of.entries[n].revision; r && !r->replaces.empty())
+            by_id.emplace(r->replaces.back(), n);
     edges out(of.entries.size());
     for (std::size_t n = 0; n < of.entries.size(); ++n)
         if (const plan::revision* r = of.entries[n].revision)

@@ -37,6 +37,7 @@ json described_entry(const entry& e) {
     out["id"] = e.id;
     out["message"] = e.revision ? std::string(e.revision->message) : std::string();
     out["parents"] = e.revision ? texts(e.revision->parents) : json::array();
+    if (e.revision && !e.revision->replaces.empty()) out["replaces"] = texts(e.revision->replaces);
     out["checksum"] = e.revision ? json(std::string(e.revision->checksum)) : json(nullptr);
     out["head"] = e.head;
     out["current"] = e.current;

@@ -31,8 +31,9 @@
 //   show                R, and children[] operations[] dialect up{S} down{S}
 //   any, on failure     error{code message way_out revision statement sqlstate left_behind}
 //
-//   R: id message parents[] checksum head current, and where a database was looked at: mark("applied"|"pending"|
-//      "edited"|"unknown"|"begun") and, where applied: applied_at applied_by duration_us tool_version applied_checksum
+//   R: id message parents[] checksum head current, of a checkpoint replaces[], and where a database was looked at:
+//      mark("applied"|"pending"|"edited"|"unknown"|"begun") and, where applied: applied_at applied_by duration_us
+//      tool_version applied_checksum
 //   S: statements[] destroys[] irreversible(null where it can be taken)
 //   B: revision direction statements(how many are done), of what an earlier run has begun and not finished
 //   L: name revision rows(null where it is not there yet under this name)

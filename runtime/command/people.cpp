@@ -124,7 +124,7 @@ std::string status_text(const overview& of, const style& in) {
 std::string history_text(const overview& of, const style& in) {
     std::string out;
     const std::size_t width = widest(of.entries);
-    std::string_view previous;
+    const plan::revision* previous = nullptr;
     for (const entry& e : of.entries) {
         std::string notes;
         const auto note = [&](std::string_view text) { notes += fmt::format("{}{}", notes.empty() ? "" : ", ", text); };
@@ -133,11 +133,18 @@ std::string history_text(const overview& of, const style& in) {
         std::string revises;
         if (e.revision) {
             const auto& parents = e.revision->parents;
-            const bool follows = parents.empty() ? previous.empty() : parents.size() == 1 && parents[0] == previous;
+            // Behind a checkpoint stands what revises the last that it replaces.
+            const bool follows = parents.empty()
+                                     ? previous == nullptr
+                                     : parents.size() == 1 && previous != nullptr &&
+                                           (parents[0] == previous->id ||
+                                            (!previous->replaces.empty() && parents[0] == previous->replaces.back()));
             if (!follows) revises = parents.empty() ? "revises nothing" : "revises " + detail::join(parents);
-            previous = e.revision->id;
+            previous = e.revision;
         }
         if (!revises.empty()) note(revises);
+        if (e.revision && !e.revision->replaces.empty())
+            note(fmt::format("replaces {} to {}", e.revision->replaces.front(), e.revision->replaces.back()));
         const std::string mark = e.mark ? painted_mark(*e.mark, in) + "  " : "";
         out += without_trailing_blanks(
             fmt::format("  {}{:<{}}  {}{}{}", mark, e.id, width, e.revision ? detail::fold(e.revision->message) : "",
@@ -174,6 +181,7 @@ std::string show_text(const detail::graph& revisions, std::size_t which, databas
     std::vector<std::string> children;
     for (const std::size_t c : revisions.children(which)) children.emplace_back(revisions[c].id);
     field("parents", r.parents.empty() ? "none, it is the first" : detail::join(r.parents));
+    if (!r.replaces.empty()) field("replaces", detail::join(r.replaces));
     field("children", children.empty() ? "none, it is a head" : joined(children));
     field("checksum", r.checksum);
     for (std::size_t i = 0; i < r.operations.size(); ++i)

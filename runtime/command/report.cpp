@@ -29,12 +29,20 @@ overview look(const detail::graph& revisions, const std::vector<applied_revision
     overview out;
     out.begun = begun;
     out.schema = revisions.history().name;
-    for (const std::size_t i : revisions.heads()) out.heads.emplace_back(revisions[i].id);
+    // Of a checkpoint and what it replaces, a database comes by one.
+    std::optional<detail::applied_set> done;
+    std::vector<bool> beside(revisions.size(), false);
+    if (rows) beside = done.emplace(revisions, *rows).beside(begun ? std::string_view(begun->id) : std::string_view());
+    for (const std::size_t i : revisions.heads()) {
+        const auto shadow = revisions.shadow_of(i);
+        out.heads.emplace_back(revisions[beside[i] && shadow ? *shadow : i].id);
+    }
     if (rows) out.current = detail::current_of(revisions, *rows);
     const auto among = [](const std::vector<std::string>& ids, std::string_view id) {
         return std::find(ids.begin(), ids.end(), id) != ids.end();
     };
     for (std::size_t i = 0; i < revisions.size(); ++i) {
+        if (beside[i]) continue;
         const plan::revision& r = revisions[i];
         entry e{.id = std::string(r.id),
                 .revision = &r,
@@ -43,21 +51,23 @@ overview look(const detail::graph& revisions, const std::vector<applied_revision
                 .mark = {},
                 .row = {}};
         if (rows) {
-            const auto row = std::find_if(rows->begin(), rows->end(), [&](const auto& a) { return a.id == r.id; });
+            const std::vector<std::string_view> ids = revisions.rows_of(i);
+            const auto row = std::find_first_of(rows->begin(), rows->end(), ids.begin(), ids.end(),
+                                                [](const auto& a, std::string_view id) { return a.id == id; });
             if (row == rows->end()) {
                 e.mark = begun && begun->id == r.id ? mark::begun : mark::pending;
                 ++out.pending;
             } else {
                 e.row = *row;
                 ++out.applied;
-                e.mark = row->checksum == r.checksum ? mark::applied : mark::edited;
+                e.mark = row->id != r.id || row->checksum == r.checksum ? mark::applied : mark::edited;
             }
         }
         out.entries.push_back(std::move(e));
     }
     if (!rows) return out;
     for (const applied_revision& a : *rows) {
-        if (!revisions.find(a.id))
+        if (!revisions.find(a.id) && !revisions.find_gone(a.id))
             out.entries.push_back({.id = a.id,
                                    .revision = nullptr,
                                    .head = false,

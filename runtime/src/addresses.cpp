@@ -59,10 +59,10 @@ std::vector<std::size_t> neighbours(const graph& revisions, std::size_t place, b
     std::vector<std::size_t> out;
     if (place == base) {
         for (std::size_t i = 0; i < revisions.size() && !back; ++i)
-            if (revisions.parents(i).empty()) out.push_back(i);
+            if (revisions.parents(i).empty() && !revisions.is_shadow(i)) out.push_back(i);
         return out;
     }
-    out = back ? revisions.parents(place) : revisions.children(place);
+    out = back ? revisions.parents(place) : revisions.next(place);
     if (back && out.empty()) out.push_back(base);
     return out;
 }
@@ -131,7 +131,8 @@ position position_in(const graph& revisions, std::span<const applied_revision> a
     return [&revisions, applied] {
         std::vector<std::size_t> out;
         for (const std::string& id : current_of(revisions, applied)) {
-            const auto i = revisions.find(id);
+            auto i = revisions.find(id);
+            if (const auto gone = revisions.find_gone(id); !i && gone) i = gone->checkpoint;
             if (!i) verify(revisions, applied);
             if (i) out.push_back(*i);
         }
@@ -182,6 +183,11 @@ std::vector<std::size_t> find_place(const graph& revisions, std::string_view tex
         throw;
     }
     return places_after(revisions, text, *w, std::move(from));
+}
+
+std::vector<std::size_t> in_line(const graph& revisions, std::vector<std::size_t> places) {
+    for (std::size_t& i : places) i = revisions.in_line(i);
+    return places;
 }
 
 std::size_t find_revision(const graph& revisions, std::string_view text, const position& at) {

@@ -26,7 +26,10 @@ position nowhere();
 /// is. Throws E305, E306, E311.
 std::vector<std::size_t> find_place(const graph& revisions, std::string_view text, const position& at);
 
-/// The same where exactly one revision is wanted.
+/// The places with the last that it replaces for each checkpoint that stands beside them.
+std::vector<std::size_t> in_line(const graph& revisions, std::vector<std::size_t> places);
+
+/// The same as find_place where exactly one revision is wanted.
 std::size_t find_revision(const graph& revisions, std::string_view text, const position& at);
 
 /// N of "+N" or "-N"; nothing for other texts.

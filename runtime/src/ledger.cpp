@@ -73,6 +73,28 @@ std::string row_of(const plan::history& history, const plan::revision& revision)
                        quote_literal(revision.id));
 }
 
+std::string list_of(std::span<const std::string_view> ids) {
+    std::string all;
+    for (const std::string_view id : ids) all += fmt::format("{}{}", all.empty() ? "" : ", ", quote_literal(id));
+    return all.empty() ? "''" : all;
+}
+
+// The rows of what a checkpoint replaces that stands alone; empty for others.
+std::string old_rows_of(const plan::history& history, const plan::revision& revision) {
+    const auto& replaces = revision.replaces;
+    if (replaces.empty() || std::any_of(history.revisions.begin(), history.revisions.end(),
+                                        [&](const plan::revision& r) { return r.id == replaces.back(); }))
+        return {};
+    return fmt::format("WHERE schema_name = {} AND revision IN ({})", quote_literal(history.name), list_of(replaces));
+}
+
+std::string delete_sql(const plan::history& history, const plan::revision& revision) {
+    std::string out = fmt::format("DELETE FROM retort_revisions {};\n", row_of(history, revision));
+    if (const std::string old = old_rows_of(history, revision); !old.empty())
+        out += fmt::format("DELETE FROM retort_revisions {};\n", old);
+    return out;
+}
+
 // As the applied ones are compared with these lines, each has its operation's digest before it.
 std::string operations_of(const plan::revision& r) {
     std::string out;
@@ -84,15 +106,15 @@ std::string operations_of(const plan::revision& r) {
 // A row that says `state`, and how many revisions were applied or begun before it.
 std::string insert_sql(const dialect& words, const plan::history& history, const plan::revision& revision,
                        std::string_view state, std::string_view author, std::string_view duration,
-                       std::string_view mark = {}) {
+                       std::string_view mark = {}, std::string_view where = {}) {
     return fmt::format(
         "INSERT INTO retort_revisions (schema_name, revision, checksum, applied_at, applied_by, duration_us, "
         "tool_version, sequence, state, operations, mark)\n"
         "    SELECT {0}, {1}, {2}, {3}, {4}, {5}, {6}, taken + 1, '{7}', {8}, {9} FROM\n"
-        "    (SELECT coalesce(max(sequence), 0) AS taken FROM retort_revisions WHERE schema_name = {0}) AS r;\n",
+        "    (SELECT coalesce(max(sequence), 0) AS taken FROM retort_revisions WHERE schema_name = {0}) AS r{10};\n",
         quote_literal(history.name), quote_literal(revision.id), quote_literal(revision.checksum), words.now, author,
         duration, quote_literal(tool_version()), state, quote_literal(operations_of(revision)),
-        mark.empty() ? "NULL" : quote_literal(mark));
+        mark.empty() ? "NULL" : quote_literal(mark), where);
 }
 
 constexpr std::string_view being_upgraded = "upgrading", being_downgraded = "downgrading";
@@ -129,32 +151,40 @@ ledger read_ledger(connection& db, std::string_view schema) {
 
 std::string ledger_question(const dialect& words, std::string_view schema,
                             std::span<const std::string_view> revisions) {
-    std::string list;
-    for (const std::string_view id : revisions)
-        list += fmt::format("{}{}", list.empty() ? "" : ", ", quote_literal(id));
     return fmt::format(
         "SELECT r.*, {} FROM retort_revisions r WHERE schema_name = {} AND (revision IN ({}) OR state <> 'applied')",
-        words.applied_at_text, quote_literal(schema), list);
+        words.applied_at_text, quote_literal(schema), list_of(revisions));
 }
 
-std::string fence_sql(const plan::history& history, const step& taken, std::span<const std::string_view> children) {
+std::string fence_sql(const graph& revisions, const step& taken) {
     const bool up = taken.direction == direction::up;
-    const std::string schema = quote_literal(history.name);
-    const auto list = [](std::span<const std::string_view> ids) {
-        std::string all = "''";
-        for (const std::string_view id : ids) all += ", " + quote_literal(id);
-        return all;
+    const std::string schema = quote_literal(revisions.history().name);
+    const std::size_t self = *revisions.find(taken.revision->id);
+    // Of an upgrade all parents and not the revision itself, of a downgrade it and no child. What a checkpoint replaces
+    // counts for it, and it for them.
+    std::vector<std::vector<std::string_view>> wanted;
+    std::vector<std::string_view> unwanted;
+    const auto add = [&](const std::vector<std::string_view>& ids) {
+        unwanted.insert(unwanted.end(), ids.begin(), ids.end());
     };
-    const std::string id = quote_literal(taken.revision->id);
-    // Of an upgrade all parents and not the revision itself, of a downgrade it and no child.
-    const std::size_t wanted = up ? taken.revision->parents.size() : 1;
-    const std::string looked_at = up ? list(taken.revision->parents) : id;
-    const std::string unwanted = up ? id : list(children);
+    if (up) {
+        for (const std::size_t p : revisions.parents(self)) wanted.push_back(revisions.rows_that_count(p));
+        add(revisions.rows_that_count(self));
+        unwanted.insert(unwanted.end(), taken.revision->replaces.begin(), taken.revision->replaces.end());
+    } else {
+        wanted.push_back(revisions.rows_of(self));
+        for (const std::size_t c : revisions.children(self)) add(revisions.rows_that_count(c));
+    }
+    std::string sure;
+    for (const std::vector<std::string_view>& any_of : wanted)
+        sure += fmt::format(
+            "EXISTS (SELECT 1 FROM retort_revisions WHERE schema_name = {} AND state = 'applied' AND "
+            "revision IN ({})) AND ",
+            schema, list_of(any_of));
     return fmt::format(
-        "SELECT 1 / CASE WHEN (SELECT count(*) FROM retort_revisions WHERE schema_name = {0} AND state = 'applied' AND "
-        "revision IN ({1})) = {2} AND NOT EXISTS (SELECT 1 FROM retort_revisions WHERE schema_name = {0} AND (state <> "
-        "'applied' OR revision IN ({3}))) THEN 1 ELSE 0 END; ",
-        schema, looked_at, wanted, unwanted);
+        "SELECT 1 / CASE WHEN {}NOT EXISTS (SELECT 1 FROM retort_revisions WHERE schema_name = {} AND (state <> "
+        "'applied' OR revision IN ({}))) THEN 1 ELSE 0 END; ",
+        sure, schema, list_of(unwanted));
 }
 
 ledger ledger_of(const result& given) {
@@ -217,7 +247,7 @@ std::string record_sql(const dialect& words, const plan::history& history, const
                        std::string_view duration, std::string_view run, bool begun) {
     const bool up = taken.direction == direction::up;
     std::string out;
-    if (begun || !up) out += fmt::format("DELETE FROM retort_revisions {};\n", row_of(history, *taken.revision));
+    if (begun || !up) out += delete_sql(history, *taken.revision);
     if (up) out += insert_sql(words, history, *taken.revision, "applied", author, duration);
     out += fmt::format(
         "INSERT INTO retort_log (schema_name, revision, direction, checksum, done_at, done_by, duration_us, "
@@ -230,14 +260,22 @@ std::string record_sql(const dialect& words, const plan::history& history, const
 }
 
 std::string begin_sql(const dialect& words, const plan::history& history, const step& taken) {
-    // One statement, because it may stand outside a transaction.
+    // It may stand outside a transaction: after each of its statements the ledger says something that is true.
     const std::string mark = mark_of(script_of(taken, words.kind), 0);
+    const plan::revision& r = *taken.revision;
     if (taken.direction == direction::up)
-        return insert_sql(words, history, *taken.revision, being_upgraded, quote_literal(this_process()), "0", mark);
-    return fmt::format(
+        return insert_sql(words, history, r, being_upgraded, quote_literal(this_process()), "0", mark);
+    const std::string old = old_rows_of(history, r);
+    std::string out;
+    if (!old.empty())
+        out += insert_sql(words, history, r, "applied", quote_literal(this_process()), "0", {},
+                          fmt::format(" WHERE NOT EXISTS (SELECT 1 FROM retort_revisions {})", row_of(history, r)));
+    out += fmt::format(
         "UPDATE retort_revisions SET state = '{}', statements = 0, mark = {}, before_state = NULL {} AND state = "
         "'applied';\n",
-        being_downgraded, quote_literal(mark), row_of(history, *taken.revision));
+        being_downgraded, quote_literal(mark), row_of(history, r));
+    if (!old.empty()) out += fmt::format("DELETE FROM retort_revisions {};\n", old);
+    return out;
 }
 
 std::string advance_sql(const plan::history& history, const step& taken, std::size_t was, std::size_t statements,
@@ -270,7 +308,7 @@ std::string enter_sql(const dialect& words, const plan::history& history, const 
 }
 
 std::string remove_sql(const plan::history& history, const plan::revision& revision) {
-    return fmt::format("DELETE FROM retort_revisions {};\n", row_of(history, revision));
+    return delete_sql(history, revision);
 }
 
 std::vector<log_entry> read_log(connection& db, std::string_view schema, std::size_t most) {
@@ -357,9 +395,10 @@ void remember_states(connection& db, const plan::history& history) {
     const std::string place = quote_literal(place_in_log(db, history));
     gone += fmt::format("{}''", gone.empty() ? "" : ", ");
     added += fmt::format("{}({}, '', {})", added.empty() ? "" : ", ", schema, place);
-    db.execute(fmt::format("DELETE FROM retort_relations WHERE schema_name = {} AND relation IN ({});\n"
-                           "INSERT INTO retort_relations (schema_name, relation, state) VALUES {};\n",
-                           schema, gone, added));
+    db.execute(
+        fmt::format("DELETE FROM retort_relations WHERE schema_name = {} AND relation IN ({});\n"
+                    "INSERT INTO retort_relations (schema_name, relation, state) VALUES {};\n",
+                    schema, gone, added));
 }
 
 std::string new_run() {

@@ -30,6 +30,8 @@ struct begun_revision {
     std::optional<std::string> before_state;
 };
 
+class graph;
+
 struct ledger {
     /// Whether its tables are there, and of this version; without them nothing is applied.
     bool exists = false;
@@ -51,8 +53,8 @@ std::string ledger_question(const dialect& words, std::string_view schema, std::
 ledger ledger_of(const result& rows);
 
 /// Fails, by a division by zero, where the step is not to be taken: where it is taken already, or begun, or what it
-/// stands on is not applied.
-std::string fence_sql(const plan::history& history, const step& taken, std::span<const std::string_view> children);
+/// stands on is not applied, or where the database has gone the other way at a checkpoint.
+std::string fence_sql(const graph& revisions, const step& taken);
 
 /// Makes the ledger's tables, or brings those of an older version up to date, in the open transaction.
 void make_ledger(connection& db, const ledger& found);
@@ -64,7 +66,8 @@ std::string mark_of(const plan::script& script, std::size_t statements);
 /// there is a row that says that it was begun.
 std::string record_sql(const dialect& words, const plan::history& history, const step& taken, std::string_view author,
                        std::string_view duration, std::string_view run, bool begun);
-/// That write down that a step was begun: nothing of it is done yet. Of one that is to be undone the row is there.
+/// That write down that a step was begun: nothing of it is done yet. Of one that is to be undone the row is there, or,
+/// of a checkpoint that stands alone, the rows of what it replaces, which go.
 std::string begin_sql(const dialect& words, const plan::history& history, const step& taken);
 /// That write down how far it has come; `before` is a query for the state before the statement that follows, or empty.
 /// They change one row, where the step is as it was left.
@@ -76,7 +79,7 @@ std::string turn_sql(const plan::history& history, const step& taken, std::size_
 std::string log_sql(const dialect& words, const plan::history& history, const plan::revision& revision,
                     std::string_view direction, std::string_view outcome, std::string_view run);
 
-/// That enter a revision as applied without having run it, and that take one out.
+/// That enter a revision as applied without having run it, and that take one out, with what else stands for it.
 std::string enter_sql(const dialect& words, const plan::history& history, const plan::revision& revision);
 std::string remove_sql(const plan::history& history, const plan::revision& revision);
 

@@ -313,9 +313,14 @@ private:
         const std::size_t self = *revisions_.find(r.id);
         ledger now;
         if (run_.has_ledger) {
-            std::vector<std::string_view> related{r.id};
-            for (const std::size_t i : revisions_.parents(self)) related.push_back(revisions_[i].id);
-            for (const std::size_t i : revisions_.children(self)) related.push_back(revisions_[i].id);
+            std::vector<std::string_view> related(r.replaces.begin(), r.replaces.end());
+            const auto relate = [&](std::size_t i) {
+                const std::vector<std::string_view> ids = revisions_.rows_that_count(i);
+                related.insert(related.end(), ids.begin(), ids.end());
+            };
+            relate(self);
+            for (const std::size_t i : revisions_.parents(self)) relate(i);
+            for (const std::size_t i : revisions_.children(self)) relate(i);
             now = ledger_of(db_.driver().begin_locked_asking(run_.schema(), run_.within(&step_),
                                                              ledger_question(words_, run_.schema(), related)));
         } else {
@@ -323,7 +328,7 @@ private:
             doing_ = "reading the ledger";
             now = read_ledger(db_, run_.schema());
         }
-        const applied_revision* row = now.find(r.id);
+        const applied_set done(revisions_, now.rows);
         begun_ = now.begun;
         const bool another_is_begun = begun_ && begun_->id != r.id;
         const auto require_none_other = [&] {
@@ -332,24 +337,32 @@ private:
                             "run the same again when the other process has finished");
         };
         if (step_.direction == direction::up) {
-            if (row) {
+            if (done.counts(self)) {
                 for (const error& e : misfits(revisions_, now.rows))
                     if (e.revision() == r.id) throw error(e);
                 // What another process did before it was killed is done; what it had begun comes later in this run.
                 return false;
             }
             require_none_other();
+            for (const std::string_view old : r.replaces)
+                if (now.find(old))
+                    throw error(
+                        "E311",
+                        fmt::format("{} cannot be applied: another process has applied {}, one of those that it "
+                                    "replaces",
+                                    r.id, old),
+                        "run the same again: it goes on from there");
             for (const std::size_t p : revisions_.parents(self))
-                if (!now.find(revisions_[p].id))
+                if (!done.counts(p))
                     throw error("E311",
                                 fmt::format("{} cannot be applied: another process has undone {}, which it stands on",
                                             r.id, revisions_[p].id),
                                 "run the same again when the other process has finished");
         } else {
-            if (!row && (!begun_ || another_is_begun)) return false;
+            if (!done.has(self) && (!begun_ || another_is_begun)) return false;
             require_none_other();
             for (const std::size_t c : revisions_.children(self))
-                if (now.find(revisions_[c].id))
+                if (done.counts(c))
                     throw error("E311",
                                 fmt::format("{} cannot be undone: another process has applied {}, which stands on it",
                                             r.id, revisions_[c].id),
@@ -600,10 +613,7 @@ std::string whole(const run& of, const step& s) {
         out += "COMMIT;\n";
     };
     if (!of.locked) {
-        const std::size_t self = *of.revisions.find(s.revision->id);
-        std::vector<std::string_view> children;
-        for (const std::size_t c : of.revisions.children(self)) children.push_back(of.revisions[c].id);
-        out += of.db.driver().locking_sql(history.name, of.within(&s)) + fence_sql(history, s, children);
+        out += of.db.driver().locking_sql(history.name, of.within(&s)) + fence_sql(of.revisions, s);
         out += words.start_watch;
         for (const plan::statement& one : script.statements) add(one.sql);
         record(false);
@@ -662,10 +672,12 @@ taken_ahead take_ahead(run& of, std::vector<step>& steps, std::size_t from, std:
         of.db.driver().abandon();
         if (f.lost()) throw to_error(f).leaving(left_behind::unknown);
         const ledger now = read_ledger(of.db, of.schema());
+        const applied_set done(of.revisions, now.rows);
         const auto is_taken = [&](const step& s) {
             const applied_revision* row = now.find(s.revision->id);
             if (now.begun && now.begun->id == s.revision->id) return false;
-            return s.direction == direction::up ? row != nullptr && row->applied_by == this_process() : row == nullptr;
+            return s.direction == direction::up ? row != nullptr && row->applied_by == this_process()
+                                                : !done.has(*of.revisions.find(s.revision->id));
         };
         taken = 0;
         while (taken < to - from && is_taken(steps[from + taken])) ++taken;
@@ -800,6 +812,27 @@ std::vector<step> take_one(connection& db, const plan::history& history, std::st
                     [&](const ledger& found) { return single_step(revisions, found, revision, way, db.kind()); });
 }
 
+/// How many rows of what a checkpoint replaces that stands alone.
+std::size_t old_rows(const graph& revisions, const ledger& found, std::size_t i) {
+    if (!revisions.stands_alone(i)) return 0;
+    const auto& replaces = revisions[i].replaces;
+    return static_cast<std::size_t>(std::count_if(replaces.begin(), replaces.end(),
+                                                  [&](std::string_view id) { return found.find(id) != nullptr; }));
+}
+
+/// Of which revisions a database that is at `tops` has rows: of a checkpoint, or of what it replaces.
+std::vector<bool> rows_wanted(const graph& revisions, const ledger& found, std::span<const std::size_t> tops) {
+    const applied_set done(revisions, found.rows);
+    std::vector<bool> wanted = revisions.with_ancestors(tops);
+    for (std::size_t i = 0; i < revisions.size(); ++i) {
+        if (!revisions.is_shadow(i) || !wanted[revisions.in_line(i)]) continue;
+        if (!done.by_checkpoint(i, found.begun ? std::string_view(found.begun->id) : std::string_view())) continue;
+        wanted[i] = true;
+        for (const std::size_t old : revisions.piece(i)) wanted[old] = false;
+    }
+    return wanted;
+}
+
 }  // namespace
 }  // namespace detail
 
@@ -869,9 +902,9 @@ std::vector<step> stamp(connection& db, const plan::history& history, std::strin
     const dialect& words = dialect_of(db.kind());
     require_no_transaction(db);
     // Before anything is locked, and not anew behind the lock: "current-1" would be another one then.
-    const std::vector<bool> wanted = [&] {
+    const std::vector<std::size_t> tops = [&] {
         const std::vector<applied_revision> rows = read_ledger(db, history.name).rows;
-        return revisions.with_ancestors(find_place(revisions, target, position_in(revisions, rows)));
+        return in_line(revisions, find_place(revisions, target, position_in(revisions, rows)));
     }();
     run all{.db = db, .revisions = revisions, .options = options};
     driver& d = db.driver();
@@ -883,15 +916,17 @@ std::vector<step> stamp(connection& db, const plan::history& history, std::strin
         const ledger found = read_ledger(db, history.name);
         make_ledger(db, found);
         if (!d.in_transaction()) d.begin();
+        const std::vector<bool> wanted = rows_wanted(revisions, found, tops);
         std::string sql;
         for (std::size_t i = 0; i < revisions.size(); ++i) {
             const plan::revision& r = revisions[i];
             const bool begun = found.begun && found.begun->id == r.id;
             const applied_revision* row = found.find(r.id);
-            const bool as_it_is = row != nullptr && row->checksum == r.checksum;
-            if (!begun && (wanted[i] ? as_it_is : row == nullptr)) continue;
+            const std::size_t old = old_rows(revisions, found, i);
+            const bool as_it_is = row != nullptr ? row->checksum == r.checksum : old != 0 && old == r.replaces.size();
+            if (!begun && (wanted[i] ? as_it_is : row == nullptr && old == 0)) continue;
             changed.push_back({.revision = &r, .direction = wanted[i] ? direction::up : direction::down});
-            if (begun || row) sql += remove_sql(history, r);
+            if (begun || row || old != 0) sql += remove_sql(history, r);
             if (wanted[i]) sql += enter_sql(words, history, r);
             sql += log_sql(words, history, r, "stamp", wanted[i] ? "done" : "done: taken out", all.id);
         }
@@ -938,7 +973,8 @@ std::vector<std::string> current(connection& db, const plan::history& history) {
 
 std::vector<std::string> pending(connection& db, const plan::history& history) {
     std::vector<std::string> out;
-    for (const step& s : detail::upgrade_steps(detail::graph(history), applied(db, history), "heads", std::nullopt))
+    const detail::ledger found = detail::read_ledger(db, history.name);
+    for (const step& s : detail::upgrade_steps(detail::graph(history), found, "heads", std::nullopt))
         out.emplace_back(s.revision->id);
     return out;
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "addresses.hpp"
 #include "ledger.hpp"
@@ -11,18 +12,6 @@
 namespace retort::detail {
 namespace {
 
-/// Which revisions are applied, and when in the order.
-struct applied_set {
-    applied_set(const graph& revisions, std::span<const applied_revision> applied)
-        : order(revisions.size(), 0), count(0) {
-        for (const applied_revision& a : applied)
-            if (const auto i = revisions.find(a.id)) order[*i] = ++count;
-    }
-    bool has(std::size_t i) const { return order[i] != 0; }
-
-    std::vector<std::size_t> order;  // 1 for the first that was applied, 0 for those that are not.
-    std::size_t count;
-};
 
 std::string list(const graph& revisions, std::span<const std::size_t> which) {
     std::string out;
@@ -50,7 +39,46 @@ void require_passable(const std::vector<step>& steps, std::optional<database> wh
 
 }  // namespace
 
-graph::graph(const plan::history& of) : history_(&of), parents_(of.revisions.size()), children_(of.revisions.size()) {
+applied_set::applied_set(const graph& revisions, std::span<const applied_revision> applied)
+    : order(revisions.size(), 0), counted(revisions.size(), false), revisions_(&revisions) {
+    for (const applied_revision& a : applied) {
+        auto i = revisions.find(a.id);
+        if (const auto gone = revisions.find_gone(a.id); !i && gone) {
+            const std::size_t last = revisions[gone->checkpoint].replaces.size() - 1;
+            if (gone->place == last && order[gone->checkpoint] == 0) i = gone->checkpoint;
+        }
+        if (i) order[*i] = ++count;
+    }
+    for (std::size_t i = 0; i < revisions.size(); ++i) {
+        const auto shadow = revisions.shadow_of(i);
+        counted[i] = has(i) || (shadow && has(*shadow)) || (revisions.is_shadow(i) && has(revisions.in_line(i)));
+    }
+}
+
+bool applied_set::by_checkpoint(std::size_t shadow, std::string_view begun) const {
+    if (has(shadow) || (*revisions_)[shadow].id == begun) return true;
+    const auto& piece = revisions_->piece(shadow);
+    return std::none_of(piece.begin(), piece.end(),
+                        [&](std::size_t i) { return has(i) || (*revisions_)[i].id == begun; });
+}
+
+std::vector<bool> applied_set::beside(std::string_view begun) const {
+    std::vector<bool> out(order.size(), false);
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        if (!revisions_->is_shadow(i)) continue;
+        const bool taken = by_checkpoint(i, begun);
+        out[i] = !taken;
+        for (const std::size_t old : revisions_->piece(i)) out[old] = taken;
+    }
+    return out;
+}
+
+graph::graph(const plan::history& of)
+    : history_(&of),
+      parents_(of.revisions.size()),
+      children_(of.revisions.size()),
+      pieces_(of.revisions.size()),
+      shadows_(of.revisions.size()) {
     for (std::size_t i = 0; i < of.revisions.size(); ++i) {
         by_id_.emplace(of.revisions[i].id, i);
         for (const std::string_view parent : of.revisions[i].parents) {
@@ -60,6 +88,45 @@ graph::graph(const plan::history& of) : history_(&of), parents_(of.revisions.siz
             children_[*p].push_back(i);
         }
     }
+    for (std::size_t i = 0; i < of.revisions.size(); ++i) {
+        const auto& replaces = of.revisions[i].replaces;
+        for (std::size_t k = 0; k < replaces.size(); ++k) {
+            const auto old = find(replaces[k]);
+            if (!old) {
+                gone_.emplace(replaces[k], gone_revision{i, k});
+                continue;
+            }
+            pieces_[i].push_back(*old);
+            shadows_[*old] = i;
+        }
+        if (is_shadow(i)) children_[i] = children_[in_line(i)];
+    }
+}
+
+std::vector<std::size_t> graph::next(std::size_t i) const {
+    std::vector<std::size_t> out;
+    std::copy_if(children_[i].begin(), children_[i].end(), std::back_inserter(out),
+                 [&](std::size_t c) { return !is_shadow(c); });
+    return out;
+}
+
+std::optional<graph::gone_revision> graph::find_gone(std::string_view id) const {
+    const auto at = gone_.find(id);
+    if (at == gone_.end()) return std::nullopt;
+    return at->second;
+}
+
+std::vector<std::string_view> graph::rows_of(std::size_t i) const {
+    std::vector<std::string_view> ids{(*this)[i].id};
+    if (stands_alone(i)) ids.push_back((*this)[i].replaces.back());
+    return ids;
+}
+
+std::vector<std::string_view> graph::rows_that_count(std::size_t i) const {
+    std::vector<std::string_view> ids = rows_of(i);
+    if (is_shadow(i)) ids.push_back((*this)[in_line(i)].id);
+    if (shadows_[i]) ids.push_back((*this)[*shadows_[i]].id);
+    return ids;
 }
 
 std::optional<std::size_t> graph::find(std::string_view id) const {
@@ -74,7 +141,17 @@ std::size_t graph::resolve(std::string_view text) const {
     if (!text.empty())
         for (std::size_t i = 0; i < size(); ++i)
             if ((*this)[i].id.substr(0, text.size()) == text) found.push_back(i);
+    // A checkpoint and the last that it replaces are one place, and often have one number.
+    if (found.size() == 2 && in_line(found[0]) == in_line(found[1])) found.resize(1);
     if (found.size() == 1) return found[0];
+    if (const auto gone = find_gone(text)) {
+        const plan::revision& checkpoint = (*this)[gone->checkpoint];
+        if (text == checkpoint.replaces.back()) return gone->checkpoint;
+        throw error(
+            "E305",
+            fmt::format("{} has no revision '{}' any more: {} replaces it", history_->name, text, checkpoint.id),
+            fmt::format("name {}, or use a build that still has the other", checkpoint.id));
+    }
     if (found.size() > 1)
         throw error("E306", fmt::format("'{}' is the beginning of several revisions: {}", text, list(*this, found)),
                     "write more of the one you mean");
@@ -89,7 +166,7 @@ std::size_t graph::resolve(std::string_view text) const {
 std::vector<std::size_t> graph::heads() const {
     std::vector<std::size_t> out;
     for (std::size_t i = 0; i < size(); ++i)
-        if (children_[i].empty()) out.push_back(i);
+        if (children_[i].empty() && !is_shadow(i)) out.push_back(i);
     return out;
 }
 
@@ -135,8 +212,14 @@ std::string what_changed(const applied_revision& applied, const plan::revision& 
 std::vector<error> misfits(const graph& revisions, std::span<const applied_revision> applied) {
     const applied_set done(revisions, applied);
     std::vector<error> found;
+    std::vector<std::size_t> old_rows(revisions.size(), 0), latest(revisions.size(), 0);
     for (const applied_revision& a : applied) {
         const auto i = revisions.find(a.id);
+        if (const auto gone = revisions.find_gone(a.id); !i && gone) {
+            ++old_rows[gone->checkpoint];
+            latest[gone->checkpoint] = std::max(latest[gone->checkpoint], gone->place);
+            continue;
+        }
         if (!i) {
             found.push_back(error("E307",
                                   fmt::format("the database has applied {}, which this build of {} does not know", a.id,
@@ -153,7 +236,7 @@ std::vector<error> misfits(const graph& revisions, std::span<const applied_revis
                                   "put it back as it was, and write the change as a new revision")
                                 .at_revision(a.id));
         for (const std::size_t p : revisions.parents(*i))
-            if (!done.has(p))
+            if (!done.counts(p))
                 found.push_back(
                     error("E323",
                           fmt::format("{} is applied, and {}, which it stands on, is not", a.id, revisions[p].id),
@@ -162,6 +245,18 @@ std::vector<error> misfits(const graph& revisions, std::span<const applied_revis
                                       revisions[p].id, a.id))
                         .at_revision(a.id));
     }
+    for (std::size_t i = 0; i < revisions.size(); ++i) {
+        const plan::revision& r = revisions[i];
+        if (old_rows[i] == 0 || old_rows[i] == r.replaces.size()) continue;
+        if (std::any_of(applied.begin(), applied.end(), [&](const applied_revision& a) { return a.id == r.id; }))
+            continue;
+        found.push_back(error("E326",
+                              fmt::format("the database is inside the range that {} replaces: {} of {} are applied, up "
+                                          "to {}",
+                                          r.id, old_rows[i], r.replaces.size(), r.replaces[latest[i]]),
+                              fmt::format("upgrade it to {} with a build that still has them", r.replaces.back()))
+                            .at_revision(r.id));
+    }
     return found;
 }
 
@@ -169,8 +264,11 @@ void verify(const graph& revisions, std::span<const applied_revision> applied) {
     if (const std::vector<error> found = misfits(revisions, applied); !found.empty()) throw found.front();
 }
 
-std::vector<step> upgrade_steps(const graph& revisions, std::span<const applied_revision> applied,
-                                std::string_view target, std::optional<database> which) {
+namespace {
+
+/// `begun`: what a run has begun and not finished, or null.
+std::vector<step> steps_up(const graph& revisions, std::span<const applied_revision> applied,
+                           const begun_revision* begun, std::string_view target, std::optional<database> which) {
     verify(revisions, applied);
     const applied_set done(revisions, applied);
     std::vector<std::size_t> goals;
@@ -187,11 +285,21 @@ std::vector<step> upgrade_steps(const graph& revisions, std::span<const applied_
     } else {
         goals = find_place(revisions, target, position_in(revisions, applied));
         if (goals.empty() && target != "current" && revisions.size() > 0) throw behind();
+        goals = in_line(revisions, std::move(goals));
     }
-    const std::vector<bool> wanted = revisions.with_ancestors(goals);
+    std::vector<bool> wanted = revisions.with_ancestors(goals);
+    for (std::size_t i = 0; i < revisions.size(); ++i) {
+        if (!revisions.is_shadow(i)) continue;
+        const bool to_its_end = wanted[revisions.in_line(i)];
+        const bool half_up = begun && begun->id == revisions[i].id && begun->direction == direction::up;
+        if (!(to_its_end ? done.by_checkpoint(i, begun ? begun->id : std::string_view()) : half_up)) continue;
+        // To a target inside of it: a checkpoint that was begun goes past it.
+        wanted[i] = to_its_end;
+        for (const std::size_t old : revisions.piece(i)) wanted[old] = false;
+    }
     std::vector<step> steps;
     for (std::size_t i = 0; i < revisions.size(); ++i)
-        if (wanted[i] && !done.has(i)) steps.push_back({.revision = &revisions[i], .direction = direction::up});
+        if (wanted[i] && !done.counts(i)) steps.push_back({.revision = &revisions[i], .direction = direction::up});
     if (relative(target, '+')) {
         if (most > steps.size())
             throw error("E311",
@@ -204,8 +312,6 @@ std::vector<step> upgrade_steps(const graph& revisions, std::span<const applied_
     require_passable(steps, which);
     return steps;
 }
-
-namespace {
 
 std::vector<step> steps_down(const graph& revisions, std::span<const applied_revision> applied, std::string_view target,
                              const position& at, std::optional<database> which) {
@@ -230,15 +336,23 @@ std::vector<step> steps_down(const graph& revisions, std::span<const applied_rev
         throw error("E311", fmt::format("'{}' lies ahead: downgrade only goes back", target),
                     fmt::format("say upgrade {}", target));
     } else {
-        const std::vector<std::size_t> goals = find_place(revisions, target, at);
-        std::vector<bool> above(revisions.size(), false);
-        for (const std::size_t goal : goals) {
-            if (!done.has(goal))
+        std::vector<std::size_t> goals = find_place(revisions, target, at);
+        for (std::size_t& goal : goals) {
+            if (!done.counts(goal))
                 throw error("E311",
                             fmt::format("{} is not applied, so downgrade cannot stop there", revisions[goal].id),
                             "name an applied revision, -N or base; the status command lists them");
-            above[goal] = true;
+            goal = revisions.in_line(goal);
+            if (const auto s = revisions.shadow_of(goal); s && done.has(*s) && goal != revisions.in_line(*s))
+                throw error("E311",
+                            fmt::format("{} has made this database, which never was at {}, one of those that it replaces",
+                                        revisions[*s].id, revisions[goal].id),
+                            fmt::format("downgrade can stop at {}, or before it, at {}", revisions[*s].id,
+                                        revisions.parents(*s).empty() ? std::string("base")
+                                                                      : list(revisions, revisions.parents(*s))));
         }
+        std::vector<bool> above(revisions.size(), false);
+        for (const std::size_t goal : goals) above[goal] = true;
         for (std::size_t i = 0; i < revisions.size(); ++i)
             for (const std::size_t p : revisions.parents(i)) above[i] = above[i] || above[p];
         for (std::size_t i = 0; i < revisions.size(); ++i) {
@@ -266,6 +380,11 @@ std::vector<step> steps_down(const graph& revisions, std::span<const applied_rev
 }
 
 }  // namespace
+
+std::vector<step> upgrade_steps(const graph& revisions, std::span<const applied_revision> applied,
+                                std::string_view target, std::optional<database> which) {
+    return steps_up(revisions, applied, nullptr, target, which);
+}
 
 std::vector<step> downgrade_steps(const graph& revisions, std::span<const applied_revision> applied,
                                   std::string_view target, std::optional<database> which) {
@@ -301,7 +420,7 @@ std::vector<step> with_begun_first(const graph& revisions, const ledger& found, 
 
 std::vector<step> upgrade_steps(const graph& revisions, const ledger& found, std::string_view target,
                                 std::optional<database> which) {
-    std::vector<step> steps = upgrade_steps(revisions, found.rows, target, which);
+    std::vector<step> steps = steps_up(revisions, found.rows, found.begun ? &*found.begun : nullptr, target, which);
     const std::size_t most = steps.size();
     steps = with_begun_first(revisions, found, std::move(steps));
     if (relative(target, '+') && most > 0) steps.resize(std::min(most, steps.size()));
@@ -327,21 +446,32 @@ std::vector<step> single_step(const graph& revisions, const ledger& found, std::
     verify(revisions, found.rows);
     const std::size_t wanted = find_revision(revisions, revision, position_in(revisions, found.rows));
     const std::string_view id = revisions[wanted].id;
+    const applied_set done(revisions, found.rows);
     std::vector<step> steps;
-    if ((found.find(id) != nullptr) != (way == direction::up))
+    if (way == direction::up ? !done.counts(wanted) : done.has(wanted))
         steps.push_back({.revision = &revisions[wanted], .direction = way});
     if (found.begun && found.begun->id != id)
         throw error("E311", fmt::format("an earlier run has begun {} and not finished it", found.begun->id),
                     "finish it first, with upgrade or downgrade");
     if (found.begun && steps.empty()) steps.push_back({.revision = &revisions[wanted], .direction = way});
+    if (way == direction::down && steps.empty() && done.counts(wanted)) {
+        const auto shadow = revisions.shadow_of(wanted);
+        throw error("E311",
+                    shadow ? fmt::format("{} has made this database, and not {}", revisions[*shadow].id, id)
+                           : fmt::format("this database has taken what {} replaces, and not {} itself", id, id),
+                    fmt::format("name {}", shadow ? revisions[*shadow].id : revisions[revisions.in_line(wanted)].id));
+    }
+    if (!steps.empty() && way == direction::up && revisions.is_shadow(wanted) && !done.by_checkpoint(wanted, {}))
+        throw error("E311", fmt::format("some of the revisions that {} replaces are applied", id),
+                    fmt::format("go on from there: upgrade {}", id));
     if (!steps.empty() && way == direction::up)
         for (const std::size_t p : revisions.parents(wanted))
-            if (!found.find(revisions[p].id))
+            if (!done.counts(p))
                 throw error("E311", fmt::format("{} stands on {}, which is not applied", id, revisions[p].id),
                             fmt::format("apply {} first, or say upgrade {}", revisions[p].id, id));
     if (!steps.empty() && way == direction::down)
         for (const std::size_t c : revisions.children(wanted))
-            if (found.find(revisions[c].id))
+            if (done.counts(c))
                 throw error("E311", fmt::format("{} stands on {} and is applied", revisions[c].id, id),
                             fmt::format("undo {} first", revisions[c].id));
     require_passable(steps, which);
@@ -351,10 +481,24 @@ std::vector<step> single_step(const graph& revisions, const ledger& found, std::
 std::vector<std::string> current_of(const graph& revisions, std::span<const applied_revision> applied) {
     const applied_set done(revisions, applied);
     std::vector<std::string> out;
+    // Who has a row of what a checkpoint replaces is inside it, or behind it.
+    std::vector<bool> entered = done.counted;
+    for (const applied_revision& a : applied)
+        if (const auto gone = revisions.find_gone(a.id)) entered[gone->checkpoint] = true;
     for (const applied_revision& a : applied) {
-        const auto i = revisions.find(a.id);
+        auto i = revisions.find(a.id);
+        if (const auto gone = revisions.find_gone(a.id); !i && gone) {
+            // Of what is gone, the last, where it stands for the checkpoint.
+            const bool behind_it = std::any_of(applied.begin(), applied.end(), [&](const applied_revision& other) {
+                const auto later = revisions.find_gone(other.id);
+                return other.id == revisions[gone->checkpoint].id ||
+                       (later && later->checkpoint == gone->checkpoint && later->place > gone->place);
+            });
+            if (behind_it) continue;
+            i = gone->checkpoint;
+        }
         const bool revised = i && std::any_of(revisions.children(*i).begin(), revisions.children(*i).end(),
-                                              [&](std::size_t c) { return done.has(c); });
+                                              [&](std::size_t c) { return entered[c]; });
         if (!revised) out.push_back(a.id);
     }
     return out;

@@ -29,19 +29,68 @@ public:
 
     const std::vector<std::size_t>& parents(std::size_t i) const { return parents_[i]; }
     const std::vector<std::size_t>& children(std::size_t i) const { return children_[i]; }
-    /// Revisions without children.
+    /// The children, but for checkpoints that stand beside what they replace: the ways on, as people see them.
+    std::vector<std::size_t> next(std::size_t i) const;
+    /// Revisions without children, the last that a checkpoint replaces rather than the checkpoint.
     std::vector<std::size_t> heads() const;
     /// Marks `from` and everything that they stand on.
     std::vector<bool> with_ancestors(std::span<const std::size_t> from) const;
 
+    // A checkpoint and what it replaces are two ways to one place. While both are in the history the checkpoint is a
+    // shadow beside them; once what it replaces is gone, it stands alone, and a ledger may still have the old rows.
+
+    bool is_shadow(std::size_t i) const { return !pieces_[i].empty(); }
+    bool stands_alone(std::size_t i) const { return !(*this)[i].replaces.empty() && pieces_[i].empty(); }
+    /// What a shadow replaces, in order.
+    const std::vector<std::size_t>& piece(std::size_t shadow) const { return pieces_[shadow]; }
+    /// The shadow of the piece that a revision is part of.
+    std::optional<std::size_t> shadow_of(std::size_t i) const { return shadows_[i]; }
+    /// The checkpoint standing alone that replaces a revision which is gone, and the place of that among the replaced.
+    struct gone_revision {
+        std::size_t checkpoint, place;
+    };
+    std::optional<gone_revision> find_gone(std::string_view id) const;
+    /// Of a shadow the last of its piece; else the revision itself.
+    std::size_t in_line(std::size_t i) const { return is_shadow(i) ? pieces_[i].back() : i; }
+    /// The ids whose row says that the revision itself was taken: its own, and for a checkpoint standing alone the last
+    /// that it replaces.
+    std::vector<std::string_view> rows_of(std::size_t i) const;
+    /// The ids of which each row says that the database is where the revision leads.
+    std::vector<std::string_view> rows_that_count(std::size_t i) const;
+
 private:
     const plan::history* history_;
     std::unordered_map<std::string_view, std::size_t> by_id_;
+    std::unordered_map<std::string_view, gone_revision> gone_;
     std::vector<std::vector<std::size_t>> parents_, children_;
+    std::vector<std::vector<std::size_t>> pieces_;
+    std::vector<std::optional<std::size_t>> shadows_;
+};
+
+/// Which revisions are applied, and when in the order.
+class applied_set {
+public:
+    applied_set(const graph& revisions, std::span<const applied_revision> applied);
+    /// It was taken, and can be undone.
+    bool has(std::size_t i) const { return order[i] != 0; }
+    /// The database is where it leads: by itself, or by a checkpoint instead of what it replaces, or the other way.
+    bool counts(std::size_t i) const { return counted[i]; }
+    /// The revisions that this database does not come by: a checkpoint, or what it replaces.
+    std::vector<bool> beside(std::string_view begun) const;
+    /// Whether the database takes, or has taken, the checkpoint rather than what it replaces. `begun`: the revision
+    /// that a run has begun, or nothing.
+    bool by_checkpoint(std::size_t shadow, std::string_view begun) const;
+
+    std::vector<std::size_t> order;  // 1 for the first that was applied, 0 for those that are not.
+    std::vector<bool> counted;
+    std::size_t count = 0;
+
+private:
+    const graph* revisions_;
 };
 
 /// What of the applied revisions does not fit the history: one that it lacks (E307), was edited since (E308), or has
-/// lost a parent (E323).
+/// lost a parent (E323); or a part of what a checkpoint replaces that stands alone (E326).
 std::vector<error> misfits(const graph& revisions, std::span<const applied_revision> applied);
 /// Throws the first of them.
 void verify(const graph& revisions, std::span<const applied_revision> applied);

@@ -35,7 +35,8 @@ std::string page() {
     std::ostringstream out;
     out << "# Errors\n\n"
            "Every message ends in its code. A code is never given to another error. E1xx are compile errors, E2xx are\n"
-           "found when a build generates, E3xx when a database is migrated or used.\n\n"
+           "found when a build generates, E3xx when a database is migrated or used. E4xx are compile errors too, of\n"
+           "checkpoints.\n\n"
            "*Made from the catalogues in the code; `./dev bless` brings it up to date.*\n\n"
            "## At compile time\n";
     for (const retort::model::diagnostic& d : retort::model::catalogue)

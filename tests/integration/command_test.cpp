@@ -494,7 +494,7 @@ TEST_CASE("revision, merge and squash want the build's folder") {
         CHECK(o.code == 1);
         CHECK(has(o.err,
                   "writes into a source tree, and this program knows none; run it where retort_add_schema() has built the "
-                  "program [E326]"));
+                  "program [E327]"));
     }
     CHECK(has(shop(place, {"squash", "002"}).err,
               "'002' is one revision, and squash replaces several; say FROM:TO, or base:TO [E305]"));

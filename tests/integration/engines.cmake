@@ -17,6 +17,9 @@ retort_add_test(integration_rebuild LABELS integration
 retort_add_test(integration_concurrently WHOLE LABELS integration
   SOURCES concurrently_test.cpp catalog.cpp scratch.cpp subprocess.cpp
   LIBRARIES retort::runtime retort::codegen retort_test_servers)
+retort_add_test(integration_checkpoint WHOLE LABELS integration
+  SOURCES checkpoint_test.cpp catalog.cpp scratch.cpp subprocess.cpp
+  LIBRARIES retort::runtime retort::codegen retort_test_servers)
 # The only one that starts a Galera cluster, which takes its time and its memory.
 retort_add_test(integration_cluster WHOLE LABELS integration
   SOURCES cluster_test.cpp catalog.cpp scratch.cpp subprocess.cpp

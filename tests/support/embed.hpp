@@ -24,7 +24,7 @@ public:
             }
             routes_.push_back(std::move(routes));
             revisions_.push_back({r.id, r.message, texts(r.parents), r.checksum, texts(r.operations), routes_.back(),
-                                  r.digests});
+                                  r.digests, texts(r.replaces)});
         }
         history_ = {plan_.name, databases_, revisions_, texts(plan_.relations)};
     }

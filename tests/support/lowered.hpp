@@ -9,7 +9,7 @@ namespace retort::testing {
 template <class Declaration>
 model::migration lowered(const Declaration& declaration) {
     model::revision_node head = declaration.head();
-    model::migration m{head.id, head.message, std::move(head.parents), {}, head.place};
+    model::migration m{head.id, head.message, std::move(head.parents), {}, head.place, std::move(head.replaces)};
     // Replay alone sees the rest: what is misplaced, and which databases steps are for.
     declaration.visit([&]<class Operation>(Operation&& operation) {
         if constexpr (std::is_constructible_v<model::operation, Operation>)

@@ -118,7 +118,12 @@ inline constexpr error_page error_catalogue[] = {
      "The file that --log-file names could not be opened, or its first line could not be written. It is tried before "
      "the database is looked at, so nothing was changed.",
      "Name a file in a folder that is there and that this user may write to."},
-    {"E326", "no source tree to write into",
+    {"E326", "the database is inside the range of a checkpoint",
+     "A checkpoint replaces a range of revisions, and this build has the checkpoint alone. The ledger has some of the "
+     "revisions of that range, and not all: what is missing is in an older build only. Nothing was changed.",
+     "Upgrade the database with a build that still has the old migrations, at least to the last that the checkpoint "
+     "replaces; then this build goes on."},
+    {"E327", "no source tree to write into",
      "revision, merge and squash write a migration's header. The program that does it is built beside this one, from the "
      "declarations themselves; where only this one was installed, it is not there.",
      "Run the command of the build folder, after a build."},

@@ -98,6 +98,9 @@ struct revision {
     std::span<const route> routes;
     /// One for each of the operations: differs where the operation does.
     std::span<const std::uint32_t> digests = {};
+    /// Of a checkpoint: the revisions that it stands for, in their order. Either all of them are in the history, behind
+    /// the checkpoint, and parents name the last of them; or none is, and parents name the checkpoint.
+    std::span<const std::string_view> replaces = {};
 
     /// The route on `which`, or null where the history was not built for it.
     constexpr const route* on(database which) const {

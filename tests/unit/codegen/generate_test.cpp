@@ -28,6 +28,8 @@ inline constexpr auto m001_parts =
 inline constexpr auto m001_labels = migration(
     "001_labels",
     create_table("parts", column("id", bigint, identity), column("label", text, default_("")), primary_key("id")));
+inline constexpr auto all_at_once = migration("all_at_once", replaces("001_parts"),
+                                              create_table("parts", column("id", bigint, identity), primary_key("id")));
 inline constexpr auto m002_name =
     migration("002_name", revises("001_parts"), add_column("parts", column("name", text, default_(""))));
 
@@ -123,6 +125,16 @@ TEST_CASE("what looks like a rename is pointed out, and what is said to be one i
                         "say renamed_from(\"label\") in the column, or the draft drops what is in it\n"
                         "it is drafted, with its SQL, in ") != std::string::npos);
     CHECK(run<m001_parts>(to).said.find("note:") == std::string::npos);
+}
+
+TEST_CASE("what is drafted at the end of a checkpoint revises the checkpoint, which stays in the folder") {
+    const output to;
+    run<m001_parts, all_at_once>(to);
+    CHECK(to.read("draft/002_next.hpp").find("revises(\"all_at_once\")") != std::string::npos);
+    CHECK(fs::exists(to.path / "snapshot/sqlite/all_at_once.sql"));
+    run<all_at_once>(to);
+    CHECK(to.read("draft/next.hpp").find("revises(\"all_at_once\")") != std::string::npos);
+    CHECK(!fs::exists(to.path / "snapshot/sqlite/001_parts.sql"));
 }
 
 TEST_CASE("E202: a folder that cannot be written to") {

@@ -62,7 +62,7 @@ std::string faults_of_step(const model::operation& o) {
     return text_of(found);
 }
 
-std::string faults_of_history(const model::list<model::revision_node>& revisions) {
+std::string faults_of_history(model::list<model::revision_node> revisions) {
     model::faults found;
     const auto order = replay_order(revisions, found);
     if (found.empty()) check_heads(revisions, order, found);

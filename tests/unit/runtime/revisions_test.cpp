@@ -16,21 +16,28 @@ namespace {
 
 /// A history that owns its texts: ids with the parents of each.
 struct sample {
-    sample(std::initializer_list<std::pair<const char*, std::vector<std::string_view>>> nodes) {
-        for (const auto& [id, on] : nodes) {
+    struct node {
+        const char* id;
+        std::vector<std::string_view> on;
+        std::vector<std::string_view> instead_of = {};
+    };
+    sample(std::initializer_list<node> nodes) {
+        for (const auto& [id, on, instead_of] : nodes) {
             parents.push_back(on);
+            replaces.push_back(instead_of);
             revisions.push_back({.id = id,
                                  .message = "",
                                  .parents = parents.back(),
                                  .checksum = "1:0",
                                  .operations = {},
-                                 .routes = routes});
+                                 .routes = routes,
+                                 .replaces = replaces.back()});
         }
         history = {"shop", kinds, revisions};
     }
     static constexpr database kinds[] = {database::sqlite};
     static constexpr retort::plan::route routes[] = {{database::sqlite, {}, {}}};
-    std::deque<std::vector<std::string_view>> parents;
+    std::deque<std::vector<std::string_view>> parents, replaces;
     std::vector<retort::plan::revision> revisions;
     retort::plan::history history;
 };
@@ -103,9 +110,7 @@ TEST_CASE("upgrade reaches head, a revision, a prefix, a number of steps") {
     CHECK(up(line(), {"001_a", "002_b", "003_c", "010_d"}, "head").empty());
 }
 
-TEST_CASE("upgrade applies a revision that was merged late") {
-    CHECK(up(merged(), {"1", "2", "4"}, "head") == "3 5");
-}
+TEST_CASE("upgrade applies a revision that was merged late") { CHECK(up(merged(), {"1", "2", "4"}, "head") == "3 5"); }
 
 TEST_CASE("several heads have to be told apart") {
     says(up(forked(), {}, "head"), "shop has 2 heads: 3 and 4; say 'heads' for all of them, name one, or make them one: shop-migrate merge -m \"why\" [E306]");
@@ -234,8 +239,12 @@ TEST_CASE("apply and rollback take addresses, and what was begun is not yet curr
 }
 
 TEST_CASE("E314: a history without a plan for the database") {
-    CHECK_THROWS_AS(retort::detail::upgrade_steps(graph(line().history), std::span<const retort::applied_revision>(), "head", database::postgresql), error);
-    CHECK(retort::detail::upgrade_steps(graph(line().history), std::span<const retort::applied_revision>(), "head", std::nullopt).size() == 4);
+    CHECK_THROWS_AS(retort::detail::upgrade_steps(graph(line().history), std::span<const retort::applied_revision>(),
+                                                  "head", database::postgresql),
+                    error);
+    CHECK(retort::detail::upgrade_steps(graph(line().history), std::span<const retort::applied_revision>(), "head",
+                                        std::nullopt)
+              .size() == 4);
 }
 
 TEST_CASE("current is what no other applied revision revises") {
@@ -244,4 +253,75 @@ TEST_CASE("current is what no other applied revision revises") {
     CHECK(retort::detail::current_of(graph(forked().history), rows({"1", "2", "3", "4"})) == list{"3", "4"});
     CHECK(retort::detail::current_of(graph(merged().history), rows({"1", "2", "3", "4", "5"})) == list{"5"});
     CHECK(retort::detail::current_of(graph(line().history), {}).empty());
+}
+
+namespace {
+
+// 1 <- (2 3 4, or C) <- 5, and the same without 2, 3 and 4.
+const sample& with_both() {
+    static const sample s{{"1", {}},         {"4_C", {"1"}, {"2", "3", "4_last"}},
+                          {"2", {"1"}},      {"3", {"2"}},
+                          {"4_last", {"3"}}, {"5", {"4_last"}}};
+    return s;
+}
+const sample& alone() {
+    static const sample s{{"1", {}}, {"4_C", {"1"}, {"2", "3", "4_last"}}, {"5", {"4_C"}}};
+    return s;
+}
+std::string now(const sample& s, std::initializer_list<const char*> applied) {
+    std::string out;
+    for (const std::string& id : retort::detail::current_of(graph(s.history), rows(applied)))
+        out += (out.empty() ? "" : " ") + id;
+    return out;
+}
+
+}  // namespace
+
+TEST_CASE("a checkpoint is taken instead of what it replaces, where none of that is applied") {
+    CHECK(up(with_both(), {}, "head") == "1 4_C 5");
+    CHECK(up(with_both(), {"1"}, "4_C") == "4_C");
+    CHECK(up(with_both(), {"1"}, "4_last") == "4_C");
+    CHECK(up(with_both(), {"1"}, "4") == "4_C");
+    CHECK(up(with_both(), {"1"}, "+2") == "4_C 5");
+    CHECK(up(with_both(), {"1"}, "3") == "2 3");
+    CHECK(up(with_both(), {"1", "2"}, "head") == "3 4_last 5");
+    CHECK(up(with_both(), {"1", "2"}, "4_C") == "3 4_last");
+    CHECK(up(with_both(), {"1", "2", "3", "4_last"}, "head") == "5");
+    CHECK(up(with_both(), {"1", "4_C"}, "head") == "5");
+    CHECK(up(with_both(), {"1", "4_C"}, "3").empty());
+    CHECK(up(alone(), {}, "head") == "1 4_C 5");
+    CHECK(up(alone(), {"1", "2", "3", "4_last"}, "head") == "5");
+    CHECK(up(alone(), {"1"}, "4_last") == "4_C");
+    says(up(alone(), {"1", "2", "4_last"}, "head"), "2 of 3 are applied, up to 4_last");
+    says(up(alone(), {"1", "2"}, "head"), "inside the range that 4_C replaces: 1 of 3 are applied, up to 2");
+    says(up(alone(), {"4_C"}, "head"), "4_C is applied, and 1, which it stands on, is not");
+    says(up(with_both(), {"1", "3"}, "head"), "3 is applied, and 2, which it stands on, is not");
+}
+
+TEST_CASE("a checkpoint is undone as one, and what it replaces one by one") {
+    CHECK(down(with_both(), {"1", "4_C", "5"}, "base") == "5 4_C 1");
+    CHECK(down(with_both(), {"1", "4_C", "5"}, "-2") == "5 4_C");
+    CHECK(down(with_both(), {"1", "4_C", "5"}, "1") == "5 4_C");
+    CHECK(down(with_both(), {"1", "4_C", "5"}, "4_last") == "5");
+    CHECK(down(with_both(), {"1", "4_C", "5"}, "4_C") == "5");
+    says(down(with_both(), {"1", "4_C", "5"}, "3"), "downgrade can stop at 4_C, or before it, at 1 [E311]");
+    CHECK(down(with_both(), {"1", "2", "3", "4_last", "5"}, "4_C") == "5");
+    CHECK(down(with_both(), {"1", "2", "3", "4_last", "5"}, "2") == "5 4_last 3");
+    CHECK(down(with_both(), {"1", "2", "3"}, "base") == "3 2 1");
+    says(down(with_both(), {"1", "2"}, "4_C"), "4_C is not applied");
+    CHECK(down(alone(), {"1", "2", "3", "4_last", "5"}, "base") == "5 4_C 1");
+    CHECK(down(alone(), {"1", "2", "3", "4_last", "5"}, "1") == "5 4_C");
+    CHECK(down(alone(), {"1", "2", "3", "4_last", "5"}, "-1") == "5");
+}
+
+TEST_CASE("where a database is says the ledger, also at a checkpoint") {
+    CHECK(now(with_both(), {"1", "4_C"}) == "4_C");
+    CHECK(now(with_both(), {"1", "4_C", "5"}) == "5");
+    CHECK(now(with_both(), {"1", "2", "3", "4_last"}) == "4_last");
+    CHECK(now(with_both(), {"1", "2", "3", "4_last", "5"}) == "5");
+    CHECK(now(with_both(), {"1", "2"}) == "2");
+    CHECK(now(alone(), {"1", "2", "3", "4_last"}) == "4_last");
+    CHECK(now(alone(), {"1", "2", "3", "4_last", "5"}) == "5");
+    CHECK(now(alone(), {"1", "2"}) == "2");
+    CHECK(now(alone(), {"1", "4_C"}) == "4_C");
 }

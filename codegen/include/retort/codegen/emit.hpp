@@ -23,14 +23,26 @@ struct written_step {
     model::operation operation;
     std::vector<std::string> notes = {};
 };
-/// A migration header with these steps, in the words a person would have written. `convention`: the schema's.
-/// `todo`: a last step that is left to its author, with this comment above it; empty for none.
-std::string emit_migration(std::string_view schema_name, std::string_view id, std::string_view message,
-                           const std::vector<std::string>& parents, const std::vector<written_step>& steps,
-                           const model::naming_convention* convention = nullptr, std::string_view todo = {});
+/// What stands in a migration beside its steps.
+struct written_head {
+    std::string_view id;
+    std::string_view message = {};
+    std::vector<std::string> parents = {};
+    /// Of a checkpoint.
+    std::vector<std::string> replaces = {};
+    /// A last step that is left to its author, with this comment above it; empty for none.
+    std::string_view todo = {};
+};
+/// A migration header, in the words a person would have written. `convention`: the schema's.
+std::string emit_migration(std::string_view schema_name, const written_head& head,
+                           const std::vector<written_step>& steps,
+                           const model::naming_convention* convention = nullptr);
 std::string emit_migration(std::string_view schema_name, std::string_view id, std::string_view message,
                            const std::vector<std::string>& parents, const std::vector<model::operation>& operations,
                            const model::naming_convention* convention = nullptr);
+/// The header of a checkpoint (squash).
+std::string make_checkpoint(const project& p, std::string_view from, std::string_view to, std::string_view id,
+                            std::string_view message);
 /// The schema as a page of Markdown.
 std::string emit_docs(const model::schema& s);
 /// The history's revisions, parents and checksums as JSON.

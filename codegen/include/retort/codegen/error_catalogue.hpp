@@ -46,6 +46,10 @@ inline constexpr catalogue_entry error_catalogue[] = {
      "The schema's header has more than the history, and on the branch that --branch names some of it cannot be done: "
      "what it needs stands on another branch.",
      "Merge the branches first, then write the revision."},
+    {"E211", "Range that cannot be squashed",
+     "A checkpoint cannot replace this range of revisions: it is not one piece of the history, or begins with a merge, "
+     "makes an index concurrently, or a later revision stands on what the range let be known of rows.",
+     "The message says which range will do."},
 };
 
 }  // namespace retort::codegen

@@ -19,6 +19,10 @@ struct project {
     std::vector<model::migration> migrations;
 };
 
+/// Puts the migrations into an order in which they can be replayed, each checkpoint before what it replaces; lets their
+/// parents name what is replayed, and notes which checkpoints are shadows. What is wrong with the graph is in `out`.
+void put_in_order(project& p, model::faults& out);
+
 /// One SQL statement, without a closing semicolon; or a call of a C++ function.
 struct statement {
     std::string sql;
@@ -71,6 +75,8 @@ struct planned_revision {
     /// One for each of them.
     std::vector<std::uint32_t> digests;
     std::vector<route> routes;
+    /// Of a checkpoint: the revisions that it stands for.
+    std::vector<std::string> replaces = {};
 };
 
 struct plan {
@@ -97,11 +103,21 @@ planned_revision plan_next(const model::schema& before, const model::migration& 
 /// The statements that build `s` on an empty database.
 std::vector<statement> full_schema(const model::schema& s, std::string_view database);
 
+/// The schema that a history begins with: nothing in it but what the declared one says of itself.
+model::schema nothing_of(const model::schema& declared);
+
 /// The schema that the migrations end in.
 model::schema replay(const project& p);
 
+/// A checkpoint that replaces the revisions from `from` to `to`. What only changes the schema becomes the difference;
+/// what is about rows stays, but for what had none to work on. `id` and `message` must outlive it, as the names in `p`
+/// must. Throws `generation_error` E211 where a range cannot be replaced, and says why.
+model::migration squash(const project& p, std::string_view from, std::string_view to, std::string_view id,
+                        std::string_view message = {});
+
 /// "1:" and 16 hexadecimal digits: XXH3 over the operations and the parents. Comments, formatting, messages, the order
 /// of named arguments and the place in a file do not count; the leading number changes when the computation does.
+/// Of a checkpoint, what it replaces counts too.
 std::string checksum(const model::migration& m, const model::naming_convention* convention = nullptr);
 /// Of one operation.
 std::uint32_t operation_checksum(const model::operation& o);

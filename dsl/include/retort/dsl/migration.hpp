@@ -1147,6 +1147,21 @@ consteval auto revises(Parent... parents) {
                                            detail::first_given({text_argument(parents).given...})};
 }
 
+template <std::size_t Size>
+struct replaces_word {
+    std::array<std::string_view, Size> revisions;
+    /// What stands among them and is no text.
+    std::string_view given;
+};
+/// Of a checkpoint: the revisions that it stands for, all of them, in their order. A new database takes the checkpoint
+/// instead of them; that both lead to the same schema is checked as long as they are there.
+template <class... Revision>
+consteval auto replaces(Revision... revisions) {
+    return replaces_word<sizeof...(Revision)>{{text_argument(revisions).text...},
+                                              detail::first_given({text_argument(revisions).given...})};
+}
+consteval auto replaces() { return replaces_word<0>{{}, "no arguments"}; }
+
 struct message_word {
     std::string_view text;
 };
@@ -1159,6 +1174,11 @@ template <std::size_t Size>
 constexpr void put(model::revision_node& m, const revises_word<Size>& r) {
     for (std::string_view p : r.parents) m.parents.push_back(p);
     if (!r.given.empty()) m.misuse = {194, "revises(...)", r.given, "the ids of revisions as texts", m.place};
+}
+template <std::size_t Size>
+constexpr void put(model::revision_node& m, const replaces_word<Size>& r) {
+    for (std::string_view id : r.revisions) m.replaces.push_back(id);
+    if (!r.given.empty()) m.misuse = {194, "replaces(...)", r.given, "the ids of revisions as texts", m.place};
 }
 constexpr void put(model::revision_node& m, const message_word& w) { m.message = w.text; }
 constexpr void put(model::revision_node& m, const assume_word& w) { m.assume = w.reason; }
@@ -1228,7 +1248,7 @@ struct migration_declaration {
 };
 
 /// migration("002_create_parts", revises("001_init"), message("…"), steps…). A merge, revises("a", "b"), takes
-/// assume("why") where its branches may run in either order and that cannot be seen.
+/// assume("why") where its branches may run in either order and that cannot be seen; a checkpoint replaces("…", "…").
 template <class... Part>
 consteval auto migration(name id, const Part&... parts) {
     return migration_declaration<std::decay_t<const Part>...>{id, hana::tuple<std::decay_t<const Part>...>{parts...}};

@@ -4,6 +4,7 @@
 
 #include <retort/dsl/migration.hpp>
 #include <retort/dsl/report.hpp>
+#include <retort/model/checkpoint.hpp>
 #include <retort/model/merge.hpp>
 #include <retort/model/obligation.hpp>
 
@@ -205,11 +206,14 @@ struct history_declaration {
             // Migrations have different types, so they cannot be visited by position. Mostly they stand in their order
             // already, and one round does it.
             std::size_t next = 0;
+            model::checkpoint_check checkpoint;
             while (out.empty() && next < order.size()) {
                 int position = 0;
                 const auto at_its_turn = [&](const auto& m) {
                     if (out.empty() && next < order.size() && order[next] == position) {
-                        apply_all(s, m, out, true);
+                        const model::revision_node& r = graph[static_cast<std::size_t>(position)];
+                        apply_all(r.shadow ? checkpoint.begin(r, s) : s, m, out, true);
+                        if (!r.shadow) checkpoint.took_one(s, out);
                         ++next;
                     }
                     return ++position;

@@ -38,6 +38,10 @@ struct migration {
     names parents = {};
     std::vector<operation> operations = {};
     model::place place = {};
+    /// Of a checkpoint: what it stands for.
+    names replaces = {};
+    /// Of a checkpoint: what it replaces is in the history too, so that the schema goes on from there.
+    bool shadow = false;
 };
 
 }  // namespace retort::model

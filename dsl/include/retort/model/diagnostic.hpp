@@ -222,6 +222,19 @@ inline constexpr diagnostic catalogue[] = {
      "grant(...) lists privileges of SQL's, at least one."},
     {199, "Batch of nothing", "{0}: its batch has less than one row", "write batch(1000), or leave it out",
      "A backfill works on at least one row at a time."},
+
+    {401, "Checkpoint with a part of its revisions", "checkpoint '{0}' replaces {1}, which {2} not in this history, and others that are", "put back what is missing, or take the others away too",
+     "The revisions that a checkpoint replaces stay in the folder together, or leave it together: with a part of them, a database that is inside the range could not go on."},
+    {402, "Checkpoint of what is not one piece", "what checkpoint '{0}' replaces is not one piece of the history: {1}", "list all revisions from the first to the last in replaces(...), each behind what it revises",
+     "A checkpoint replaces a range with one way in and one way out. Branches may part and meet within it."},
+    {403, "Checkpoint at another place", "checkpoint '{0}' revises {1}, and '{2}', the first that it replaces, revises {3}", "let both revise the same",
+     "A checkpoint stands where the range stands that it replaces."},
+    {404, "Checkpoints that overlap", "checkpoint '{0}' replaces '{1}', {2}", "let the range of one checkpoint begin behind the other",
+     "Each revision is replaced by one checkpoint at most, and a checkpoint by none."},
+    {405, "Checkpoint that ends elsewhere", "checkpoint '{0}' does not end where '{1}' does: {2}", "correct the checkpoint's steps, or have it made anew",
+     "While the revisions that a checkpoint replaces are there, the schema after its steps is compared with the schema after theirs: a new database and an old one would differ."},
+    {406, "Revision inside of what is replaced", "revision '{0}' revises '{1}', which checkpoint '{2}' replaces", "revise '{3}', the last that it replaces, or the checkpoint",
+     "A database that a checkpoint made was never inside the range, so nothing can stand there."},
 };
 // clang-format on
 

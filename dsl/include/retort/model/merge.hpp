@@ -63,7 +63,7 @@ constexpr void check_merges(const list<revision_node>& graph, const list<int>& o
     const auto position = [&](std::string_view id) { return by_id.find(hash_of(id)); };
     for (int at : order) {
         const revision_node& merge = graph[static_cast<std::size_t>(at)];
-        if (merge.parents.size() < 2) continue;
+        if (merge.parents.size() < 2 || merge.shadow) continue;
         const auto all = detail::ancestors(graph, order, by_id, at);
         for (std::size_t i = 0; i < merge.parents.size(); ++i)
             for (std::size_t j = 0; j < i; ++j) {
@@ -131,7 +131,7 @@ constexpr void blame_other_branch(const list<revision_node>& graph, const list<i
     };
     if (fails_beside(own)) return;
     for (std::size_t i = 0; i < failed; ++i) {
-        if (own[static_cast<std::size_t>(order[i])]) continue;
+        if (own[static_cast<std::size_t>(order[i])] || graph[static_cast<std::size_t>(order[i])].shadow) continue;
         if (!fails_beside(detail::ancestors(graph, order, by_id, order[i]))) continue;
         const revision_node& r = graph[static_cast<std::size_t>(at)];
         const string why = detail::sentence_of(out);
