@@ -95,6 +95,6 @@ TEST_CASE("the SQL of every golden case is what it was") {
 TEST_CASE("the drafts are what they were") {
     for (const testing::draft_case& c : testing::draft_cases())
         require_file(fs::path(GOLDEN_DIR) / "drafts" / c.name / "draft.hpp",
-                     codegen::emit_migration("shop", "002_next", "", {"001_before"},
+                     codegen::emit_migration("shop", {.id = "002_next", .parents = {"001_before"}},
                                              codegen::drafted(c.before, diff(c.before, c.after))));
 }

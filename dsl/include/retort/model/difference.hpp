@@ -1,6 +1,7 @@
 // The first thing in which two schemas differ, for a sentence: diff finds all, and costs much more.
 #pragma once
 
+#include <retort/model/diagnostic.hpp>
 #include <retort/model/same.hpp>
 
 namespace retort::model {
