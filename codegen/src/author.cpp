@@ -12,6 +12,8 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <set>
+#include <sstream>
 
 namespace retort::codegen {
 
@@ -74,25 +76,47 @@ std::string shown(const fs::path& path) {
     return problem ? path.string() : path.lexically_proximate(here).string();
 }
 
-/// What was compiled is compared, so a header that changed since would be missed.
-void require_current_build(const arguments& a) {
+/// The headers that declare something: what the compiler has noted of each declaration. A file that is not found by the
+/// name that the compiler gave it is not asked.
+std::set<fs::path> headers_of(const arguments& a, const project& p) {
+    std::set<fs::path> all{a.schema};
+    const auto add = [&](const model::place& at) {
+        if (at.file != nullptr && at.line != 0) all.insert(fs::path(at.file).lexically_normal());
+    };
+    for (const model::table& t : p.declared.tables) add(t.place);
+    for (const model::object& o : p.declared.objects) add(o.place);
+    for (const model::migration& m : p.migrations) add(m.place);
     std::error_code problem;
+    for (const fs::directory_entry& e : fs::directory_iterator(a.migrations, problem))
+        if (e.path().extension() == ".hpp") all.insert(e.path());
+    return all;
+}
+
+/// What was compiled is compared, so a header that changed since, or is gone, would be missed.
+void require_current_build(const arguments& a, const project& p) {
+    const auto refuse = [&](const fs::path& path, std::string_view what) {
+        throw generation_error(
+            fmt::format("{} {} since the last build; build, and run {} again [E206]", shown(path), what, a.command));
+    };
+    std::error_code problem;
+    for (const model::migration& m : p.migrations)
+        if (const fs::path path(m.place.file); path.is_absolute() && !fs::exists(path, problem)) refuse(path, "has gone");
     const fs::file_time_type built = fs::last_write_time(a.self, problem);
     if (problem) return;
-    const auto look = [&](const fs::path& folder) {
-        for (const fs::directory_entry& e : fs::recursive_directory_iterator(folder, problem))
-            if (e.is_regular_file() && e.path().extension() == ".hpp" && e.last_write_time(problem) > built && !problem)
-                throw generation_error(fmt::format("{} has changed since the last build; build, and run {} again [E206]",
-                                                   shown(e.path()), a.command));
-    };
-    look(a.schema.parent_path());
-    look(a.migrations);
+    for (const fs::path& path : headers_of(a, p)) {
+        const fs::file_time_type changed = fs::last_write_time(path, problem);
+        if (!problem && changed > built) refuse(path, "has changed");
+    }
 }
 
 void require_usable(const std::string& id, const project& p) {
     const bool plain = std::all_of(id.begin(), id.end(), [](char c) {
         return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-';
     });
+    // What stands for places in every history, or looks like an option.
+    constexpr std::string_view taken[] = {"base", "head", "heads", "current"};
+    if (id.starts_with('-') || std::find(std::begin(taken), std::end(taken), id) != std::end(taken))
+        throw generation_error(fmt::format("'{}' cannot be an id: where a revision is named it means something else [E207]", id));
     if (id.empty() || !plain)
         throw generation_error(fmt::format("'{}' cannot be an id: it names the file and the constant, so write letters, "
                                            "digits, _ and - [E207]",
@@ -100,6 +124,33 @@ void require_usable(const std::string& id, const project& p) {
     for (const model::migration& m : p.migrations)
         if (cpp_identifier("m" + str(m.id)) == cpp_identifier("m" + id))
             throw generation_error(fmt::format("there is a revision {} already; give the new one another id [E207]", m.id));
+}
+
+void require_readable(const std::string& message) {
+    try {
+        (void)nlohmann::json(message).dump();
+    } catch (const nlohmann::json::exception&) {
+        throw generation_error("the message is not UTF-8; write it in that encoding, which headers have [E207]");
+    }
+}
+
+/// What a database of the build has against the steps, which the next build would say.
+std::vector<std::string> refusals_of(const project& p, const model::schema& before, const std::string& id,
+                                     const std::vector<written_step>& steps) {
+    std::vector<std::string> databases;
+    for (const model::database d : model::every_database)
+        if (p.declared.databases.has(d)) databases.push_back(str(name_of(d)));
+    model::migration next{.id = id};
+    for (const written_step& s : steps) next.operations.push_back(s.operation);
+    try {
+        (void)plan_next(before, next, databases);
+        return {};
+    } catch (const generation_error& e) {
+        std::vector<std::string> all;
+        std::istringstream lines(e.what());
+        for (std::string one; std::getline(lines, one);) all.push_back(one);
+        return all;
+    }
 }
 
 /// NAME-migrate hands whole ids on, of the history that it was linked with.
@@ -269,7 +320,7 @@ int revision(const arguments& a, const project& p) {
                                                 "revision without steps)",
                                                 p.declared.name));
     // Of a branch, the other branches' tables and columns are not there yet.
-    model::schema before = a.branch.empty() ? before_next(p) : before_next(branch_of(p, parents.front()));
+    const model::schema before = a.branch.empty() ? before_next(p) : before_next(branch_of(p, parents.front()));
     {
         model::schema trial = before;
         for (const model::operation& o : missing) {
@@ -281,17 +332,19 @@ int revision(const arguments& a, const project& p) {
                                                    parents.front(), str(to_string(found.front()))));
         }
     }
-    const std::vector<written_step> steps = drafted(std::move(before), missing);
+    const std::vector<written_step> steps = drafted(before, missing);
     std::vector<std::string> described;
     std::size_t open_places = 0;
     for (const written_step& s : steps) {
         described.push_back(str(describe(s.operation)));
         open_places += !is_finished(s.operation);
     }
+    std::vector<std::string> notes = doubts_about(end, p.declared);
+    for (std::string& refusal : refusals_of(p, before, id, steps)) notes.push_back(std::move(refusal));
     write(a, id,
           emit_migration(p.declared.name, {.id = id, .message = a.message, .parents = parents}, steps,
                          p.declared.convention),
-          described, open_places, doubts_about(end, p.declared));
+          described, open_places, notes);
     return 0;
 }
 
@@ -355,7 +408,16 @@ int merge(const arguments& a, const project& p) {
         for (const auto* way : {&one, &other})
             for (const model::operation& o : *way)
                 if (!has(way == &one ? other : one, o)) settling.push_back(o);
-        if (!settling.empty() && faults_of_merge(p, parents, settling).empty()) {
+        bool settled = !settling.empty() && faults_of_merge(p, parents, settling).empty();
+        // What the header says that neither branch does.
+        for (std::size_t i = 0; i < one.size() && !settled; ++i) {
+            if (!has(other, one[i])) continue;
+            std::vector<model::operation> with_it = settling;
+            with_it.push_back(one[i]);
+            settled = faults_of_merge(p, parents, with_it).empty();
+            if (settled) settling = std::move(with_it);
+        }
+        if (settled) {
             for (const model::operation& o : settling) steps.push_back({o});
             steps.front().notes.push_back(fmt::format("{}: what the schema declares holds.", sentence_of(why)));
         } else {
@@ -433,7 +495,8 @@ bool is_authoring(int argc, char** argv) {
 int author(int argc, char** argv, const project& p) {
     const arguments a = parse(argc, argv);
     try {
-        require_current_build(a);
+        require_readable(a.message);
+        require_current_build(a, p);
         return a.command == "merge" ? merge(a, p) : a.command == "squash" ? squash(a, p) : revision(a, p);
     } catch (const generation_error& e) {
         // As NAME-migrate says what goes wrong.

@@ -123,19 +123,31 @@ private:
 
     /// Whether the rows have fulfilled the same until this draft took it away, and nothing has changed them since.
     bool was_demanded(const model::operation& step) const {
-        const auto in = [&](std::string_view name, auto&& look) {
-            const model::table* t = before_.find(name);
-            return t && std::find(changed_.begin(), changed_.end(), name) == changed_.end() && look(*t);
+        const auto alike = [&](std::string_view table, const model::names& columns, auto&& look) {
+            const model::table* t = before_.find(table);
+            return t && are_as_before(table, columns) && look(*t);
         };
-        if (const auto* o = std::get_if<model::add_foreign_key>(&step))
-            return in(o->table, [&](const model::table& t) {
-                return std::any_of(t.foreign_keys.begin(), t.foreign_keys.end(), [&](const model::foreign_key& k) {
-                    return !k.not_valid && k.columns == o->key.columns && k.table == o->key.table &&
-                           k.target == o->key.target && k.match == o->key.match;
-                });
+        const auto key = [&](std::string_view table, const model::names& columns, bool nulls_alike) {
+            return alike(table, columns, [&](const model::table& t) {
+                return t.primary_key.columns == columns ||
+                       std::any_of(t.uniques.begin(), t.uniques.end(), [&](const model::unique_key& k) {
+                           return k.columns == columns && (k.nulls_not_distinct || !nulls_alike);
+                       });
             });
+        };
+        if (const auto* o = std::get_if<model::add_unique>(&step))
+            return key(o->table, o->key.columns, o->key.nulls_not_distinct);
+        if (const auto* o = std::get_if<model::add_primary_key>(&step)) return key(o->table, o->key.columns, true);
+        if (const auto* o = std::get_if<model::add_foreign_key>(&step))
+            return are_as_before(o->key.table, o->key.target) &&
+                   alike(o->table, o->key.columns, [&](const model::table& t) {
+                       return std::any_of(t.foreign_keys.begin(), t.foreign_keys.end(), [&](const model::foreign_key& k) {
+                           return !k.not_valid && k.columns == o->key.columns && k.table == o->key.table &&
+                                  k.target == o->key.target && k.match == o->key.match;
+                       });
+                   });
         if (const auto* o = std::get_if<model::add_check>(&step))
-            return in(o->table, [&](const model::table& t) {
+            return alike(o->table, o->check.condition.columns(), [&](const model::table& t) {
                 return std::any_of(t.checks.begin(), t.checks.end(), [&](const model::check_constraint& c) {
                     return !c.not_valid && c.only == o->check.only && c.condition == o->check.condition;
                 });
@@ -143,11 +155,23 @@ private:
         return false;
     }
 
+    bool are_as_before(std::string_view table, const model::names& columns) const {
+        return std::none_of(changed_.begin(), changed_.end(), [&](const auto& c) {
+            return c.first == table && (c.second.empty() || contains(columns, c.second));
+        });
+    }
+
     void note_change(const model::operation& step) {
-        if (const auto* o = std::get_if<model::backfill>(&step)) changed_.push_back(o->table);
+        const auto change = [&](std::string_view table, std::string_view column) { changed_.emplace_back(table, column); };
+        if (const auto* o = std::get_if<model::backfill>(&step))
+            for (const model::assignment& one : o->set) change(o->table, one.column);
+        if (const auto* o = std::get_if<model::add_column>(&step)) change(o->table, o->column.name);
+        if (const auto* o = std::get_if<model::drop_column>(&step)) change(o->table, o->column);
+        if (const auto* o = std::get_if<model::create_table>(&step)) change(o->table.name, {});
+        if (const auto* o = std::get_if<model::drop_table>(&step)) change(o->table, {});
         if (const auto* o = std::get_if<model::alter_column>(&step);
             o && o->type && !model::widens(now_.find(o->table)->find(o->column)->type, *o->type))
-            changed_.push_back(o->table);
+            change(o->table, o->column);
         if (std::holds_alternative<model::rename_table>(step) || std::holds_alternative<model::rename_column>(step)) {
             model::faults none;
             model::schema renamed = before_;
@@ -162,14 +186,15 @@ private:
             return;
         }
         if (auto* change = std::get_if<model::alter_column>(&step); change && code == 148) {
-            notes.push_back("How does the new value follow from the old one? using_(\"SQL\") says it.");
+            notes.push_back("How does the new value follow from the old one? Write using_(\"SQL\").");
             change->using_ = left_open;
             return;
         }
         const bool of_type = code == 175;
         bool& said = of_type ? said_of_types_ : said_of_rows_;
         if (said)
-            notes.push_back("The same here.");
+            notes.push_back(of_type ? "Here too: precheck, using_(\"SQL\"), or assume(\"why they fit\")."
+                                    : "Here too: precheck, assume(\"why none does\"), or a step before.");
         else
             notes.push_back(of_type ? "Rows that are there may not fit. Write precheck to have them counted first, "
                                       "using_(\"SQL\") to make them fit, or assume(\"why they do\")."
@@ -182,8 +207,8 @@ private:
     /// As the draft found it, but for names.
     model::schema before_;
     model::schema now_;
-    /// Tables whose rows the draft has changed.
-    std::vector<std::string_view> changed_;
+    /// Tables and their columns in which the draft has changed what rows hold; without a column, whole tables.
+    std::vector<std::pair<std::string_view, std::string_view>> changed_;
     bool filled_ = false;
     bool said_of_rows_ = false, said_of_types_ = false;
     std::vector<written_step> out_;

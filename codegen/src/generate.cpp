@@ -115,16 +115,18 @@ std::string add_draft(files& out, const project& p, const next_migration& next, 
 }
 
 /// What a developer is told who has changed the header.
-std::string notice(const project& p, const arguments& a, const next_migration& next, const std::string& no_sql) {
+std::string notice(const project& p, const arguments& a, const next_migration& next, const std::string& no_sql,
+                   bool one_head) {
     const std::size_t count = next.described.size();
     std::string out = fmt::format("{}: the schema is ahead of its history by {} operation{}:\n", p.declared.name, count,
                                   count == 1 ? "" : "s");
     for (const std::string& operation : next.described) out += fmt::format("  {}\n", operation);
     for (const std::string& doubt : next.doubts) out += fmt::format("  note: {}\n", doubt);
-    if (!no_sql.empty()) out += fmt::format("  note: {}\n", no_sql);
+    std::istringstream refusals(no_sql);
+    for (std::string one; std::getline(refusals, one);) out += fmt::format("  note: {}\n", one);
     const fs::path draft = a.output / "draft" / (next.id + ".hpp");
-    out += fmt::format("it is drafted, with its SQL, in {}; to write the migration:\n  {}-migrate revision -m \"what it does\"\n",
-                       draft.string(), p.declared.name);
+    out += fmt::format("it is drafted, with its SQL, in {}; to write the migration{}:\n  {}-migrate revision -m \"what it does\"\n",
+                       draft.string(), one_head ? "" : ", once the heads are merged", p.declared.name);
     if (next.open_places != 0)
         out += fmt::format("{} of it {} for you to fill in: the draft says todo there\n",
                            next.open_places == 1 ? "one place" : fmt::format("{} places", next.open_places),
@@ -169,7 +171,7 @@ int run_generator(int argc, char** argv, const project& p) try {
     out["verdict.cpp"] = emit_verdict(name, why);
     if (const auto next = draft_next(p, heads)) {
         const std::string no_sql = add_draft(out, p, *next, a.databases);
-        if (a.draft != "quiet") fmt::print(stderr, "{}", notice(p, a, *next, no_sql));
+        if (a.draft != "quiet") fmt::print(stderr, "{}", notice(p, a, *next, no_sql, heads.ids.size() < 2));
     } else if (a.draft != "quiet" && fs::exists(a.output / "draft")) {
         // Who was told that it runs ahead wants to hear that this is over.
         fmt::print(stderr, "{}: history and schema agree\n", name);

@@ -1,5 +1,5 @@
 // Two colleagues revised the same revision.
-// expect-error: at 1: the history has 2 heads: 002_add_price, 003_add_stock; let one of them revise the other, or add a migration that revises both (merge -m "..." writes it) [E151]
+// expect-error: at 1: the history has 2 heads: 002_add_price, 003_add_stock; let one of them revise the other, or add a migration that revises both (NAME-migrate merge -m "..." writes it) [E151]
 #include <retort/dsl.hpp>
 
 namespace shop {

@@ -114,25 +114,74 @@ TEST_CASE("--id: what cannot be a file and a constant, or is taken") {
 
 TEST_CASE("a build that is older than a header is not asked") {
     const output to;
-    std::filesystem::create_directory(to.path / "tables");
-    std::ofstream(to.path / "program") << "x";
-    std::ofstream(to.path / "tables/parts.hpp") << "x";
-    const auto old = std::filesystem::file_time_type::clock::now() - std::chrono::hours(1);
-    std::filesystem::last_write_time(to.path / "program", old);
+    const auto now = std::filesystem::file_time_type::clock::now();
+    const auto write_at = [&](const char* name, auto when) {
+        std::ofstream(to.path / name) << "x";
+        std::filesystem::last_write_time(to.path / name, when);
+    };
+    write_at("program", now - std::chrono::hours(1));
+    // Not of the schema: an application's.
+    write_at("widget.hpp", now);
+    std::filesystem::create_directory(to.path / "migrations");
+    write_at("schema.hpp", now - std::chrono::hours(2));
     std::string program = (to.path / "program").string();
+    // What the schema's header includes.
+    write_at("parts.hpp", now - std::chrono::hours(2));
+    const std::string parts_header = (to.path / "parts.hpp").string();
     const auto run_it = [&] {
         return captured(
             [&](int argc, char** argv) {
                 argv[0] = program.data();
-                return codegen::generate<database_bits("sqlite"), shop, m001_parts>(argc, argv);
+                codegen::collector all;
+                all.declare({.name = "shop"});
+                all.add(model::table{.name = "parts",
+                                     .columns = {{.name = "id", .type = {model::type_kind::bigint}}},
+                                     .place = {parts_header.c_str(), 3}});
+                return all.run(argc, argv);
             },
-            {"revision", "--schema", (to.path / "schema.hpp").string(), "--migrations", to.path.string(), "--message", "x"});
+            {"revision", "--schema", (to.path / "schema.hpp").string(), "--migrations", (to.path / "migrations").string(),
+             "--message", "x"});
     };
-    const outcome o = run_it();
-    CHECK(o.code == 1);
-    CHECK(o.said.find("tables/parts.hpp has changed since the last build; build, and run revision again [E206]") != std::string::npos);
-    std::filesystem::last_write_time(to.path / "tables/parts.hpp", old - std::chrono::hours(1));
+    const auto refused_for = [&](const std::string& file) {
+        const outcome o = run_it();
+        return o.code == 1 && o.said.find(file + " has changed since the last build; build, and run revision again [E206]") !=
+                                  std::string::npos;
+    };
+    write_at("schema.hpp", now);
+    CHECK(refused_for("schema.hpp"));
+    write_at("schema.hpp", now - std::chrono::hours(2));
+    write_at("migrations/002_new.hpp", now);
+    CHECK(refused_for("migrations/002_new.hpp"));
+    std::filesystem::remove(to.path / "migrations/002_new.hpp");
+    write_at("parts.hpp", now);
+    CHECK(refused_for("parts.hpp"));
+    write_at("parts.hpp", now - std::chrono::hours(2));
     CHECK(run_it().code == 0);
+}
+
+TEST_CASE("a migration whose file has gone is not revised") {
+    const output to;
+    codegen::collector all;
+    all.declare({.name = "shop"});
+    all.begin({.id = "001_gone", .place = {"/there/is/no/001_gone.hpp", 3}});
+    const outcome o = captured([&](int argc, char** argv) { return all.run(argc, argv); },
+                               {"revision", "--migrations", to.path.string(), "--schema", (to.path / "s.hpp").string(),
+                                "--empty"});
+    CHECK(o.code == 1);
+    CHECK(o.said.find("001_gone.hpp has gone since the last build; build, and run revision again [E206]") !=
+          std::string::npos);
+}
+
+TEST_CASE("ids that mean something else, and messages that nothing can be written with") {
+    const output to;
+    for (const char* wrong : {"base", "head", "heads", "current", "-x"}) {
+        INFO(wrong);
+        CHECK(run<m001_parts>(to, {"revision", "--id", wrong, "--empty"}).said.find("where a revision is named it means") !=
+              std::string::npos);
+    }
+    CHECK(run<m001_parts>(to, {"revision", "--message", "\xff\xfe"}).said ==
+          "shop-migrate: error: the message is not UTF-8; write it in that encoding, which headers have [E207]\n");
+    CHECK(std::filesystem::is_empty(to.path));
 }
 
 TEST_CASE("--branch: what the new revision revises") {
@@ -178,6 +227,20 @@ TEST_CASE("merge: where the order matters, the declared schema decides, or the a
     INFO(open);
     CHECK(open.find("both write column\n    // 'parts.name'. Say in steps what holds, or assume") != std::string::npos);
     CHECK(open.find("    todo);\n") != std::string::npos);
+}
+
+namespace {
+inline constexpr auto m003_default_one = migration("003_a", revises("002_vin_too"), alter_column("parts", "name", default_("1")));
+inline constexpr auto m003_default_two = migration("003_b", revises("002_vin_too"), alter_column("parts", "name", default_("2")));
+inline constexpr auto m001_whole = migration(
+    "002_vin_too", create_table("parts", column("id", bigint, identity), column("name", text, default_("0")),
+                                column("vin", varchar(17)), primary_key("id")));
+}  // namespace
+
+TEST_CASE("merge: the schema may say what neither branch does") {
+    const output to;
+    CHECK(run<m001_whole, m003_default_one, m003_default_two>(to, {"merge", "--message", "x"}).code == 0);
+    CHECK(to.read("004_x.hpp").find("    alter_column(\"parts\", \"name\", default_(\"\"))") != std::string::npos);
 }
 
 TEST_CASE("--json") {

@@ -208,8 +208,8 @@ TEST_CASE("a history's faults read as sentences") {
     CHECK(faults_of_history({{"001", {}, {}}, {"002", {"000"}, {}}}) ==
           "revision '002' revises '000', which is not in this history; did you mean '001'? [E150]\n");
     CHECK(faults_of_history({{"001", {}, {}}, {"002", {"001"}, {}}, {"003", {"001"}, {}}}) ==
-          "the history has 2 heads: 002, 003; let one of them revise the other, or add a migration that revises both (merge -m "
-          "\"...\" writes it) [E151]\n");
+          "the history has 2 heads: 002, 003; let one of them revise the other, or add a migration that revises both "
+          "(NAME-migrate merge -m \"...\" writes it) [E151]\n");
     CHECK(faults_of_history({{"001", {"002"}, {}}, {"002", {"001"}, {}}}) ==
           "the revisions 001, 002 revise each other in a circle; correct a revises(...): the first revision has none "
           "[E152]\n");
@@ -220,7 +220,7 @@ TEST_CASE("a history's faults read as sentences") {
     add_fault(found, 154, {}, {"shop", "table 'a' is in the schema, and not at the end of the history"});
     CHECK(text_of(found) ==
           "the history does not end in the declared schema shop: table 'a' is in the schema, and not at the end of the "
-          "history; write the migration that is missing (a build with DRAFT warn drafts all of it), or take the change "
+          "history; write the migration that is missing (NAME-migrate revision -m \"...\" does), or take the change "
           "back [E154]\n");
 }
 

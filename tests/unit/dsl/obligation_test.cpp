@@ -388,7 +388,7 @@ TEST_CASE("branches that change the same thing do not") {
     CHECK(faults_of_branches<root, comments_a, alters_a_too, merge>() ==
           "'2' and '3', which '4' merges, do not commute: the comment of column 'parts.a' depends on which runs first; "
           "let one of them revise the other, or take the change out of one, or say in steps of the merge what holds "
-          "(merge -m \"...\" writes one) [E155]\n");
+          "(NAME-migrate merge -m \"...\" writes one) [E155]\n");
     CHECK(code_of_branches<root, comments_a, alters_a_too, settles_a>() == "");
     CHECK(code_of_branches<root, comments_a, alters_a_too, settles_b>() == "E155");
     CHECK(faults_of_branches<root, alters_a, renames_a, merge>() ==

@@ -102,7 +102,7 @@ constexpr void check_merges(const list<revision_node>& graph, const list<int>& o
                     clashing("the other way round, " + detail::sentence_of(found), {});
                 else if (!same(a, b))
                     clashing(first_difference(a, b).what + " depends on which runs first",
-                             ", or say in steps of the merge what holds (merge -m \"...\" writes one)");
+                             ", or say in steps of the merge what holds (NAME-migrate merge -m \"...\" writes one)");
                 else if (merge.assume.empty())
                     detail::check_traces(graph, one, to_left, to_right, a, steps.all, [&](const string& why) {
                         clashing(why, ", or say assume(\"why\") in the merge where either order will do");
