@@ -110,10 +110,37 @@ expect "wrote shop/migrations/004_phone_and_total.hpp" "$work/out"
 make "the merge"
 for url in "${databases[@]}"; do migrate upgrade --database "$url" >"$work/out"; expect "shop is at 004_phone_and_total" "$work/out"; done
 
+cp -r shop kept
 echo "-- two that do not commute: the compiler names the object and both revisions"
 sed -i 's/"total", integer, default_(0)/"phone", varchar(30), nullable/; s/"orders"/"clients"/' shop/migrations/003_total.hpp
 if cmake --build build >"$work/log" 2>&1; then fail "branches that do not commute build"; fi
 sed "s/\\\\'/'/g" "$work/log" >"$work/plain"
 expect "'003_phone' and '003_total' do not commute: add column clients.phone: column 'phone' of table 'clients' exists already" "$work/plain"
+rm -r shop
+mv kept shop
+
+echo "-- squash: a checkpoint stands for all of them, which the compiler checks"
+make "what commutes"
+migrate squash base:head -m "All at once" >"$work/out"
+expect "wrote shop/migrations/004_checkpoint.hpp" "$work/out"
+expect "replaces 5 revisions, 001_customers_and_orders to 004_phone_and_total" "$work/out"
+make "the checkpoint"
+! grep -q "ahead of its history" "$work/log" || fail "the checkpoint does not lead to the schema"
+migrate upgrade --database sqlite:///new.db >"$work/out"
+expect "shop is at 004_checkpoint (1 applied)" "$work/out"
+migrate history --graph >"$work/out"
+expect "004_phone_and_total" "$work/out"
+sed -i 's/varchar(20)/varchar(21)/' shop/migrations/004_checkpoint.hpp
+if cmake --build build >"$work/log" 2>&1; then fail "a checkpoint that leads elsewhere builds"; fi
+expect "[E405]" "$work/log"
+sed -i 's/varchar(21)/varchar(20)/' shop/migrations/004_checkpoint.hpp
+echo "-- and when no database is inside of the range, the old ones go"
+rm shop/migrations/00[123]_*.hpp shop/migrations/004_phone_and_total.hpp
+make "the checkpoint alone"
+for url in "${databases[@]}" sqlite:///new.db; do
+    migrate status --check --database "$url" >"$work/out" || { cat "$work/out"; fail "status"; }
+    migrate upgrade --database "$url" >"$work/out"
+    migrate verify --database "$url" >"$work/out" || { cat "$work/out"; fail "verify"; }
+done
 
 echo "passed"
