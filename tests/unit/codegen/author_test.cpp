@@ -97,7 +97,7 @@ TEST_CASE("ids go on as they began") {
               .said.find("wrote 002_a_very_long_sentence_that_says_in_detail_what.hpp\n") == 0);
 }
 
-TEST_CASE("--id: what cannot be a file and a constant, or is taken") {
+TEST_CASE("the option --id: what cannot be a file and a constant, or is taken") {
     const output to;
     CHECK(run<m001_parts>(to, {"revision", "--id", "002-vin", "--empty"}).said == "wrote 002-vin.hpp\n");
     CHECK(to.read("002-vin.hpp").find("auto m002_vin = migration(\"002-vin\"") != std::string::npos);
@@ -184,7 +184,7 @@ TEST_CASE("ids that mean something else, and messages that nothing can be writte
     CHECK(std::filesystem::is_empty(to.path));
 }
 
-TEST_CASE("--branch: what the new revision revises") {
+TEST_CASE("the option --branch: what the new revision revises") {
     const output to;
     CHECK(run<m001_parts, m002_name, m002_vin>(to, {"revision", "--message", "x"}).said ==
           "shop-migrate: error: the history has 2 heads: 002_name, 002_vin; merge them (shop-migrate merge -m \"...\"), or say with "
@@ -243,7 +243,7 @@ TEST_CASE("merge: the schema may say what neither branch does") {
     CHECK(to.read("004_x.hpp").find("    alter_column(\"parts\", \"name\", default_(\"\"))") != std::string::npos);
 }
 
-TEST_CASE("--json") {
+TEST_CASE("the option --json") {
     const output to;
     const outcome o = run<m001_parts, m002_name>(to, {"revision", "--message", "Add the VIN", "--json"});
     CHECK(o.said.find("\"revision\": \"003_add_the_vin\"") != std::string::npos);

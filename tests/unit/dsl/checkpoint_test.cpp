@@ -30,8 +30,10 @@ result ordered(const std::vector<written>& nodes) {
         for (const char* p : n.replaces) r.replaces.push_back(p);
     }
     faults found;
-    for (const int at : replay_order(out.graph, found))
+    const auto order = replay_order(out.graph, found);
+    for (const int at : order)
         out.order += std::string(out.order.empty() ? "" : " ") + nodes[static_cast<std::size_t>(at)].id;
+    if (found.empty()) check_heads(out.graph, order, found);
     for (const fault& f : found) out.faults += std::string(to_string(f)) + "\n";
     return out;
 }
@@ -80,7 +82,7 @@ TEST_CASE("a checkpoint at the end is no second head, and two can follow each ot
     CHECK(two.order == "C 1 D 2 3");
     CHECK(ordered({{"1", {}}, {"C", {}, {"1"}}, {"2", {"1"}}, {"x", {"1"}}}).faults ==
           "the history has 2 heads: 2, x; let one of them revise the other, or add a migration that revises both "
-          "[E151]\n");
+          "(NAME-migrate merge -m \"...\" writes it) [E151]\n");
 }
 
 TEST_CASE("what is wrong with a checkpoint is said") {
