@@ -95,12 +95,19 @@ constexpr void check_merges(const list<revision_node>& graph, const list<int>& o
                 const schema a = replay(one, found, steps);
                 const schema b = replay(other, found, none);
                 const auto clashing = [&](const string& why, std::string_view or_else) {
-                    const string merged = merge.id.empty() ? string() : ", which '" + string(merge.id) + "' merges,";
+                    string merged;
+                    if (!merge.id.empty()) {
+                        merged += ", which '";
+                        merged += merge.id;
+                        merged += "' merges,";
+                    }
                     add_fault(out, 155, merge.place, {merge.parents[j], merge.parents[i], merged, why, or_else});
                 };
-                if (!found.empty())
-                    clashing("the other way round, " + detail::sentence_of(found), {});
-                else if (!same(a, b))
+                if (!found.empty()) {
+                    string why("the other way round, ");
+                    why += detail::sentence_of(found);
+                    clashing(why, {});
+                } else if (!same(a, b))
                     clashing(first_difference(a, b).what + " depends on which runs first",
                              ", or say in steps of the merge what holds (NAME-migrate merge -m \"...\" writes one)");
                 else if (merge.assume.empty())
@@ -136,7 +143,7 @@ constexpr void blame_other_branch(const list<revision_node>& graph, const list<i
         const revision_node& r = graph[static_cast<std::size_t>(at)];
         const string why = detail::sentence_of(out);
         out.clear();
-        add_fault(out, 155, r.place, {graph[static_cast<std::size_t>(order[i])].id, r.id, string(), why, string()});
+        add_fault(out, 155, r.place, {graph[static_cast<std::size_t>(order[i])].id, r.id, {}, why, {}});
         return;
     }
 }
