@@ -80,8 +80,8 @@ TEST_CASE("revision has nothing to do where history and schema agree, but for an
     CHECK(std::filesystem::is_empty(to.path));
     CHECK(run<m001_parts, m002_name, m002_vin_behind>(to, {"revision", "--message", "Цены", "--empty"}).said ==
           "wrote 004_revision.hpp\n");
-    const std::string text = to.read("004_revision.hpp");
-    CHECK(text.find("migration(\"004_revision\",\n    revises(\"003_vin\"),\n    message(\"Цены\"));") != std::string::npos);
+    const std::string written = to.read("004_revision.hpp");
+    CHECK(written.find("migration(\"004_revision\",\n    revises(\"003_vin\"),\n    message(\"Цены\"));") != std::string::npos);
 }
 
 TEST_CASE("ids go on as they began") {
@@ -114,19 +114,19 @@ TEST_CASE("the option --id: what cannot be a file and a constant, or is taken") 
 
 TEST_CASE("a build that is older than a header is not asked") {
     const output to;
-    const auto now = std::filesystem::file_time_type::clock::now();
+    const auto today = std::filesystem::file_time_type::clock::now();
     const auto write_at = [&](const char* name, auto when) {
         std::ofstream(to.path / name) << "x";
         std::filesystem::last_write_time(to.path / name, when);
     };
-    write_at("program", now - std::chrono::hours(1));
+    write_at("program", today - std::chrono::hours(1));
     // Not of the schema: an application's.
-    write_at("widget.hpp", now);
+    write_at("widget.hpp", today);
     std::filesystem::create_directory(to.path / "migrations");
-    write_at("schema.hpp", now - std::chrono::hours(2));
+    write_at("schema.hpp", today - std::chrono::hours(2));
     std::string program = (to.path / "program").string();
     // What the schema's header includes.
-    write_at("parts.hpp", now - std::chrono::hours(2));
+    write_at("parts.hpp", today - std::chrono::hours(2));
     const std::string parts_header = (to.path / "parts.hpp").string();
     const auto run_it = [&] {
         return captured(
@@ -147,15 +147,15 @@ TEST_CASE("a build that is older than a header is not asked") {
         return o.code == 1 && o.said.find(file + " has changed since the last build; build, and run revision again [E206]") !=
                                   std::string::npos;
     };
-    write_at("schema.hpp", now);
+    write_at("schema.hpp", today);
     CHECK(refused_for("schema.hpp"));
-    write_at("schema.hpp", now - std::chrono::hours(2));
-    write_at("migrations/002_new.hpp", now);
+    write_at("schema.hpp", today - std::chrono::hours(2));
+    write_at("migrations/002_new.hpp", today);
     CHECK(refused_for("migrations/002_new.hpp"));
     std::filesystem::remove(to.path / "migrations/002_new.hpp");
-    write_at("parts.hpp", now);
+    write_at("parts.hpp", today);
     CHECK(refused_for("parts.hpp"));
-    write_at("parts.hpp", now - std::chrono::hours(2));
+    write_at("parts.hpp", today - std::chrono::hours(2));
     CHECK(run_it().code == 0);
 }
 
@@ -215,9 +215,9 @@ TEST_CASE("merge: where the order matters, the declared schema decides, or the a
     CHECK(o.code == 0);
     CHECK(o.said.find("note: '003_a' and '003_b' do not commute: the default of column 'parts.name' depends on which runs first; ") !=
           std::string::npos);
-    const std::string text = to.read("004_names.hpp");
-    INFO(text);
-    CHECK(text.find("    // The default of column 'parts.name' depends on which runs first: what the schema declares holds.\n"
+    const std::string written = to.read("004_names.hpp");
+    INFO(written);
+    CHECK(written.find("    // The default of column 'parts.name' depends on which runs first: what the schema declares holds.\n"
                     "    alter_column(\"parts\", \"name\", default_(\"\"))") != std::string::npos);
 
     const outcome rows = run<m001_parts, m002_name, m003_rows_a, m003_rows_b>(to, {"merge", "--message", "Rows"});
