@@ -45,7 +45,7 @@ struct way {
         schemas.push_back(std::move(next));
     }
     step at(std::size_t i) const {
-        return {&operations[i], &schemas[i], &schemas[i + 1], declared[i], i + 1 == operations.size()};
+        return {&operations[i], &schemas[i], &schemas[i + 1], declared[i], i + 1 == operations.size(), &schemas.back()};
     }
     way reversed() const {
         way back(schemas.back());
