@@ -535,3 +535,48 @@ TEST_CASE("a column that is to be numbered waits for its key over a change of ro
     }
     CHECK(refused.find("[E201]") != std::string::npos);
 }
+
+TEST_CASE("a trigger that fires while rows are filled knows how its table's columns are called by then") {
+    if (!private_postgresql::get()) return;
+    const auto people = [](std::string_view column, std::string_view was) {
+        model::table t{.name = "people"};
+        t.columns.push_back({.name = "id", .type = {model::type_kind::bigint}});
+        t.columns.push_back({.name = column, .type = {model::type_kind::text}});
+        t.columns.back().renamed_from.text = was;
+        t.primary_key.columns = {"id"};
+        return t;
+    };
+    const auto with = [](const model::table& t, std::string_view body) {
+        model::schema s = schema_of(t);
+        model::faults none;
+        model::object function{.kind = model::object_kind::function, .name = "tidy()"};
+        function.body.push_back({.sql = body});
+        insert(s, std::move(function), none);
+        model::object trigger{.kind = model::object_kind::trigger, .name = "tidied", .on = "people"};
+        trigger.body.push_back({.sql = "BEFORE INSERT OR UPDATE ON people FOR EACH ROW EXECUTE FUNCTION tidy()"});
+        insert(s, std::move(trigger), none);
+        REQUIRE(none.empty());
+        return s;
+    };
+    const model::schema from = with(people("town", {}),
+                                    "RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.town := trim(NEW.town); RETURN "
+                                    "NEW; END $$");
+    model::table after = people("city", "town");
+    after.columns.push_back({.name = "land", .type = {model::type_kind::text}, .nullable = true});
+    const model::schema to = with(after,
+                                  "RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.city := upper(trim(NEW.city)); "
+                                  "RETURN NEW; END $$");
+    std::vector<model::operation> way = diff(from, to);
+    model::backfill fill{.table = "people"};
+    fill.set.push_back({"land", {}});
+    fill.set[0].value.nodes.push_back(
+        {.kind = model::node_kind::literal, .value = {.kind = model::literal_kind::text, .text = "home"}});
+    const auto added = std::find_if(
+        way.begin(), way.end(), [](const model::operation& o) { return std::holds_alternative<model::add_column>(o); });
+    REQUIRE(added != way.end());
+    way.insert(added + 1, fill);
+    changed two(database::postgresql, from, way);
+    two.db.execute("INSERT INTO people (id, town) VALUES (1, ' Graz ')");
+    two.take();
+    CHECK(rows_of(two.db, "SELECT city || ', ' || land FROM people") == std::vector<std::string>{"GRAZ, home"});
+}

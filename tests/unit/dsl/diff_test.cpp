@@ -679,3 +679,22 @@ TEST_CASE("a table takes the name of a view that it replaces, with its rows") {
     CHECK(steps(way).find("rename table parts to cheap") != std::string::npos);
     CHECK(steps(way).find("drop table") == std::string::npos);
 }
+
+TEST_CASE("what triggers run knows a renamed column before any row is changed, if it needs nothing that comes later") {
+    const auto with_function = [](std::string_view sql) {
+        return changed([&](schema& s) { the(s, object_kind::function).body[0].sql = sql; });
+    };
+    const auto renamed_to = [](schema s) {
+        column& c = *s.find("parts")->find("note");
+        c.name = "remark";
+        c.renamed_from.text = "note";
+        parts(s).columns.push_back({.name = "vin", .type = {type_kind::text}, .nullable = true});
+        return again(s);
+    };
+    const schema from = with_function("RETURNS trigger AS $$ NEW.note $$");
+    CHECK(steps(diff(from, renamed_to(with_function("RETURNS trigger AS $$ NEW.remark $$")))) ==
+          "rename column parts.note to remark; replace function 'touch()'; add column parts.vin");
+    // The new column is not there before.
+    CHECK(steps(diff(from, renamed_to(with_function("RETURNS trigger AS $$ NEW.remark || NEW.vin $$")))) ==
+          "rename column parts.note to remark; add column parts.vin; replace function 'touch()'");
+}

@@ -20,6 +20,7 @@ public:
         drop_objects();
         rename();
         rename_parts();
+        replace_routines();
         drop_foreign_keys();
         drop_tables();
         drop_parts();
@@ -356,6 +357,41 @@ private:
 
     /// Objects that are not there yet; those without a text before the tables, which may need them.
     constexpr void create_objects(bool all) {
+    /// Whether a text speaks of something that is to be there and is not yet.
+    constexpr bool speaks_of_what_comes(const object& o) const {
+        for (const table& t : to_.tables) {
+            const table* before = now_.find(t.name);
+            if (!before) {
+                if (mentions(o, t.name)) return true;
+                continue;
+            }
+            for (const column& c : t.columns)
+                if (!before->find(c.name) && mentions(o, c.name)) return true;
+        }
+        for (const enumeration& e : to_.enumerations) {
+            const enumeration* before = now_.find_enumeration(e.name);
+            if (!before) {
+                if (mentions(o, e.name)) return true;
+                continue;
+            }
+            for (std::string_view v : e.values)
+                if (!contains(before->values, v) && mentions(o, v)) return true;
+        }
+        for (const object& other : to_.objects)
+            if (!now_.find_object(other.kind, other.name, other.on) && mentions(o, other.name)) return true;
+        return false;
+    }
+
+    /// A trigger fires at what is done to rows from here on, with its table's columns as they are called now: what it
+    /// runs is to know them by then. The others are replaced when all else is done.
+    constexpr void replace_routines() {
+        for (const object& o : to_.objects) {
+            if (o.kind != object_kind::function && o.kind != object_kind::procedure) continue;
+            const object* now = now_.find_object(o.kind, o.name, o.on);
+            if (now && !same(*now, o) && !speaks_of_what_comes(o)) (void)take_if_possible(replace_object{o, {}});
+        }
+    }
+
         list<object> wanted;
         for (const object& o : to_.objects)
             if ((all || (o.kind <= object_kind::procedure && !is_set_aside(o) && !stands_on_tables(o))) &&
