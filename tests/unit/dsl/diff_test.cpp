@@ -680,6 +680,27 @@ TEST_CASE("a table takes the name of a view that it replaces, with its rows") {
     CHECK(steps(way).find("drop table") == std::string::npos);
 }
 
+TEST_CASE("names that differ in case only are one where the databases do not tell them apart") {
+    const auto people = [](std::string_view name, std::string_view column, database on) {
+        schema s{.name = "shop"};
+        s.databases.add(on);
+        table t{.name = name};
+        t.columns.push_back({.name = column, .type = {type_kind::text}});
+        faults found;
+        insert(s, std::move(t), found);
+        REQUIRE(found.empty());
+        return s;
+    };
+    for (const database on : {database::sqlite, database::mariadb}) {
+        const schema from = people("Users", "Name", on), to = people("users", "name", on);
+        CHECK(steps(diff(from, to)) == "rename table Users to users; rename column users.Name to name");
+        CHECK(same(after(from, diff(from, to)), to));
+        CHECK(same(after(to, diff(to, from)), from));
+    }
+    CHECK(steps(diff(people("Users", "Name", database::postgresql), people("users", "Name", database::postgresql))) ==
+          "drop table Users; create table users");
+}
+
 TEST_CASE("what triggers run knows a renamed column before any row is changed, if it needs nothing that comes later") {
     const auto with_function = [](std::string_view sql) {
         return changed([&](schema& s) { the(s, object_kind::function).body[0].sql = sql; });

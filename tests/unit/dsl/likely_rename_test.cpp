@@ -112,6 +112,19 @@ TEST_CASE("a table gone and one new with most of its columns are pointed out") {
           "part to parts; order to orders");
 }
 
+TEST_CASE("another case is no rename to point out where the databases do not see it") {
+    const auto people = [](std::string_view name, std::string_view column, databases on) {
+        schema s = of({with(name, {number("id"), text(column)})});
+        s.databases = on;
+        return s;
+    };
+    databases sqlite, postgresql;
+    sqlite.add(database::sqlite);
+    postgresql.add(database::postgresql);
+    CHECK(said(people("Users", "Name", sqlite), people("users", "name", sqlite)).empty());
+    CHECK(said(people("Users", "Name", postgresql), people("users", "Name", postgresql)) == "Users to users");
+}
+
 TEST_CASE("a value gone and one new in its place are pointed out") {
     const auto moods = [](const names& values) { return of({with("t", {number("id")})}, values); };
     const schema before = moods({"sad", "ok", "happy"});
