@@ -134,6 +134,12 @@ TEST_CASE("a value gone and one new in its place are pointed out") {
           "rename_enumeration_value(\"mood\", \"ok\", \"fine\") in the migration, or it fails where a row has the old "
           "value");
     CHECK(said(before, moods({"low", "ok", "high"})) == "mood.sad to low; mood.happy to high");
+    // As many for as many: in their order.
+    CHECK(said(moods({"new", "paid", "closed"}), moods({"draft", "settled", "closed"})) ==
+          "mood.new to draft; mood.paid to settled");
+    CHECK(said(moods({"new", "paid", "closed", "lost"}), moods({"draft", "settled", "closed", "gone"})) ==
+          "mood.new to draft; mood.paid to settled; mood.lost to gone");
+    CHECK(said(moods({"new", "paid", "closed", "lost"}), moods({"settled", "closed", "gone"})) == "mood.lost to gone");
     CHECK(said(before, moods({"sad", "happy", "elated"})).empty());
     CHECK(said(before, moods({"sad", "so", "so-so", "happy"})).empty());
     CHECK(said(before, moods({"sad", "ok", "happy", "elated"})).empty());

@@ -115,7 +115,7 @@ inline void likely_tables(const schema& from, const schema& to, std::vector<like
         });
 }
 
-/// One value for another, between the same neighbours.
+/// As many values for others between the same neighbours: each for the one that stands where it stood.
 inline void likely_values(const enumeration& before, const enumeration& after, std::vector<likely_rename>& out) {
     const auto changed = [](const names& all, const names& others) {
         // Each with how many of those that stay are before it.
@@ -129,14 +129,19 @@ inline void likely_values(const enumeration& before, const enumeration& after, s
         return found;
     };
     const auto gone = changed(before.values, after.values), fresh = changed(after.values, before.values);
-    pair_up(
-        gone.size(), fresh.size(),
-        [&](std::size_t g, std::size_t f) {
-            return gone[g].second == fresh[f].second ? std::size_t{0} : static_cast<std::size_t>(-1);
-        },
-        [&](std::size_t g, std::size_t f) {
-            out.push_back({likely_rename::a_value, after.name, gone[g].first, fresh[f].first});
-        });
+    const auto end_of_run = [](const auto& all, std::size_t begin, std::size_t place) {
+        std::size_t end = begin;
+        while (end < all.size() && all[end].second == place) ++end;
+        return end;
+    };
+    std::size_t f = 0;
+    for (std::size_t g = 0; g < gone.size();) {
+        const std::size_t place = gone[g].second, end = end_of_run(gone, g, place);
+        while (f < fresh.size() && fresh[f].second < place) ++f;
+        const bool as_many = end_of_run(fresh, f, place) - f == end - g;
+        for (; g < end; ++g)
+            if (as_many) out.push_back({likely_rename::a_value, after.name, gone[g].first, fresh[f++].first});
+    }
 }
 
 }  // namespace detail
