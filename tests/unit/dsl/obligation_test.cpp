@@ -116,6 +116,12 @@ TEST_CASE("NOT NULL is not discharged by a backfill of something else") {
           "E171");
     CHECK(code_of(first, then(backfill("parts", set("name", sql("upper(name)"))),
                               alter_column("parts", "name", not_null))) == "E171");
+    CHECK(faults_of(first, then(backfill("parts", set("maker_id", sql("(SELECT min(id) FROM makers)"))),
+                                alter_column("parts", "maker_id", not_null))) ==
+          "alter column parts.maker_id: a row of parts may hold NULL; let its backfill(...) set coalesce(sql(\"...\"), "
+          "a constant), precheck, or assume(\"why not\") [E171]\n");
+    CHECK(code_of(first, then(backfill("parts", set("maker_id", coalesce(sql("(SELECT min(id) FROM makers)"), 1))),
+                              alter_column("parts", "maker_id", not_null))) == "");
     // Of another table.
     CHECK(code_of(first, then(backfill("makers", set("name", "?")), alter_column("parts", "name", not_null))) ==
           "E171");

@@ -164,8 +164,8 @@ inline constexpr diagnostic catalogue[] = {
 
     {170, "NOT NULL column on rows that exist", "{0}: existing rows of {1} have no value for it", "add default_(...), or make it nullable, backfill it and then alter_column(..., not_null)",
      "An earlier revision created the table, so it may have rows, and a new column that is NOT NULL needs a value for them: a default, an expression, or assume(\"why there are none\")."},
-    {171, "NOT NULL on rows that exist", "{0}: a row of {1} may hold NULL", "add a backfill(...) before it, precheck, or assume(\"why not\")",
-     "Setting a column NOT NULL fails where a row holds NULL. A backfill(...) of all such rows, in this or an earlier step, discharges the obligation; so does precheck, which asks the database before anything is done, or assume(\"reason\")."},
+    {171, "NOT NULL on rows that exist", "{0}: a row of {1} may hold NULL", "{2}, precheck, or assume(\"why not\")",
+     "Setting a column NOT NULL fails where a row holds NULL. A backfill(...) of all such rows, in this or an earlier step, discharges the obligation. Of raw SQL nobody knows here whether it is NULL: coalesce(sql(\"...\"), \"a constant\") never is. What else discharges it is precheck, which asks the database before anything is done, or assume(\"reason\")."},
     {172, "Key on rows that exist", "{0}: two rows of {1} may have the same values", "add precheck, or assume(\"why not\")",
      "A unique key, a primary key, a unique index or an exclusion constraint on a table with rows fails where they are not different."},
     {173, "Foreign key on rows that exist", "{0}: a row of {1} may refer to nothing", "add precheck, not_valid, or assume(\"why not\")",

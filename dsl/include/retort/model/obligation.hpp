@@ -229,6 +229,14 @@ constexpr bool never_null(const schema& s, const table& t, std::string_view colu
     return false;
 }
 
+/// Whether a backfill has given the column a value that may be NULL, as raw SQL may.
+template <class = void>
+constexpr bool may_be_filled_with_null(const schema& s, const table& t, std::string_view column) {
+    for (const fact& f : s.facts)
+        if (f.table == t.name && f.column == column && !f.all_rows && !f.never_null) return true;
+    return false;
+}
+
 template <class = void>
 constexpr bool only_nulls(const schema& s, const table& t, std::string_view column) {
     for (const fact& f : s.facts)
@@ -287,7 +295,11 @@ constexpr void oblige(const schema& s, const alter_column& o, faults& out) {
     if (!was) return;
     const bool sure = detail::assured(o.assurance, o, out);
     if (o.nullable && !*o.nullable && was->nullable && !sure && !detail::never_null(s, *t, o.column))
-        add_fault(out, 171, o.place, {detail::words(o), o.table});
+        add_fault(out, 171, o.place,
+                  {detail::words(o), o.table,
+                   detail::may_be_filled_with_null(s, *t, o.column)
+                       ? "let its backfill(...) set coalesce(sql(\"...\"), a constant)"
+                       : "add a backfill(...) before it"});
     if (!o.type || !o.using_.empty() || detail::only_nulls(s, *t, o.column)) return;
     if (!converts(was->type, *o.type)) {
         add_fault(out, 148, o.place, {detail::words(o), to_string(was->type), to_string(*o.type)});
