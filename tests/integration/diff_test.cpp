@@ -536,6 +536,43 @@ TEST_CASE("a column that is to be numbered waits for its key over a change of ro
     CHECK(refused.find("[E201]") != std::string::npos);
 }
 
+TEST_CASE("values that an enumeration loses: rows that have them are counted first, and nothing is lost") {
+    const auto orders = [](const model::names& values) {
+        model::schema s{.name = "orders"};
+        s.enumerations.push_back({"status", values});
+        model::table t{.name = "orders"};
+        t.columns.push_back({.name = "id", .type = {model::type_kind::bigint}});
+        t.columns.push_back({.name = "status", .type = {model::type_kind::enumeration, 0, 0, "status"}});
+        t.primary_key.columns = {"id"};
+        model::faults none;
+        insert(s, std::move(t), none);
+        return s;
+    };
+    const model::schema from = orders({"new", "paid", "it's lost", "closed"}), to = orders({"new", "closed"});
+    for (const database kind : available()) {
+        INFO("on " << name_of(kind));
+        std::vector<model::operation> way = diff(from, to);
+        REQUIRE(way.size() == 1);
+        std::get<model::alter_enumeration>(way[0]).assurance.precheck = true;
+        changed two(kind, from, way);
+        two.db.execute("INSERT INTO orders (id, status) VALUES (1, 'new'), (2, 'it''s lost')");
+        std::string said;
+        try {
+            upgrade(two.db, two.plan.history(), "head");
+        } catch (const error& e) {
+            said = e.what();
+        }
+        CHECK(said.find("rows of orders have a status that status is to lose") != std::string::npos);
+        CHECK(rows_of(two.db, "SELECT status FROM orders ORDER BY id") == std::vector<std::string>{"new", "it's lost"});
+        two.db.execute("UPDATE orders SET status = 'closed' WHERE id = 2");
+        upgrade(two.db, two.plan.history(), "head");
+        CHECK(rows_of(two.db, "SELECT status FROM orders ORDER BY id") == std::vector<std::string>{"new", "closed"});
+        CHECK_THROWS_AS(two.db.execute("INSERT INTO orders (id, status) VALUES (3, 'paid')"), error);
+        downgrade(two.db, two.plan.history(), "-1");
+        two.db.execute("INSERT INTO orders (id, status) VALUES (3, 'paid')");
+    }
+}
+
 TEST_CASE("a trigger that fires while rows are filled knows how its table's columns are called by then") {
     if (!private_postgresql::get()) return;
     const auto people = [](std::string_view column, std::string_view was) {

@@ -235,6 +235,8 @@ inline constexpr diagnostic catalogue[] = {
      "While the revisions that a checkpoint replaces are there, the schema after its steps is compared with the schema after theirs: a new database and an old one would differ."},
     {406, "Revision inside of what is replaced", "revision '{0}' revises '{1}', which checkpoint '{2}' replaces", "revise '{3}', the last that it replaces, or the checkpoint",
      "A database that a checkpoint made was never inside the range, so nothing can stand there."},
+    {407, "Enumeration that loses a value of rows that exist", "{0}: a row of {1} may hold '{2}'", "give such rows another value in a backfill(..., where(col(\"...\") == \"the value\")) before it, or add precheck, or assume(\"why none does\")",
+     "An earlier revision created a table with the enumeration, so its rows may hold a value that the enumeration is to lose, and the databases refuse that. precheck asks before anything is done; a value with another name is rename_enumeration_value(...)."},
 };
 // clang-format on
 
