@@ -715,7 +715,16 @@ TEST_CASE("what triggers run knows a renamed column before any row is changed, i
     const schema from = with_function("RETURNS trigger AS $$ NEW.note $$");
     CHECK(steps(diff(from, renamed_to(with_function("RETURNS trigger AS $$ NEW.remark $$")))) ==
           "rename column parts.note to remark; replace function 'touch()'; add column parts.vin");
-    // The new column is not there before.
+    // A new column is not there before, nor is another type or a new function.
     CHECK(steps(diff(from, renamed_to(with_function("RETURNS trigger AS $$ NEW.remark || NEW.vin $$")))) ==
           "rename column parts.note to remark; add column parts.vin; replace function 'touch()'");
+    schema to = renamed_to(with_function("RETURNS trigger AS $$ NEW.remark || NEW.count $$"));
+    to.find("parts")->find("count")->type = {type_kind::bigint};
+    CHECK(std::holds_alternative<replace_object>(diff(from, again(to)).back()));
+    to = renamed_to(with_function("RETURNS trigger AS $$ clean(NEW.remark) $$"));
+    to.objects.push_back(
+        with_body(object_kind::function, "clean(t text)", "RETURNS text LANGUAGE sql AS $$ SELECT t $$"));
+    CHECK(steps(diff(from, again(to))) ==
+          "rename column parts.note to remark; create function 'clean(t text)'; add column parts.vin; replace function "
+          "'touch()'");
 }

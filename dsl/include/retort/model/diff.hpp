@@ -357,7 +357,7 @@ private:
                     (void)take_if_possible(replace_object{o, {}});
     }
 
-    /// Whether a text speaks of something that is to be there and is not yet.
+    /// Whether a text speaks of something that is to be there, or to be otherwise, and is not yet.
     constexpr bool speaks_of_what_comes(const object& o) const {
         for (const table& t : to_.tables) {
             const table* before = now_.find(t.name);
@@ -365,8 +365,10 @@ private:
                 if (mentions(o, t.name)) return true;
                 continue;
             }
-            for (const column& c : t.columns)
-                if (!before->find(c.name) && mentions(o, c.name)) return true;
+            for (const column& c : t.columns) {
+                const column* was = before->find(c.name);
+                if ((!was || was->type != c.type) && mentions(o, c.name)) return true;
+            }
         }
         for (const enumeration& e : to_.enumerations) {
             const enumeration* before = now_.find_enumeration(e.name);
@@ -378,7 +380,9 @@ private:
                 if (!contains(before->values, v) && mentions(o, v)) return true;
         }
         for (const object& other : to_.objects)
-            if (!now_.find_object(other.kind, other.name, other.on) && mentions(o, other.name)) return true;
+            if (!now_.find_object(other.kind, other.name, other.on) &&
+                mentions(o, other.name.substr(0, other.name.find('('))))  // a function without what it takes
+                return true;
         return false;
     }
 
