@@ -165,7 +165,7 @@ public:
     }
     void feed(const model::create_enumeration& o) { feed_all("create_enumeration", o.enumeration); }
     void feed(const model::drop_enumeration& o) { feed_all("drop_enumeration", o.name); }
-    void feed(const model::alter_enumeration& o) { feed_all("alter_enumeration", o.name, o.values); }
+    void feed(const model::alter_enumeration& o) { feed_all("alter_enumeration", o.name, o.values, o.assurance); }
     void feed(const model::execute& o) {
         feed_all("execute", o.up, o.down, o.irreversible);
         feed_only(o.only);

@@ -10,6 +10,7 @@
 #include <retort/model/diff.hpp>
 #include <retort/model/history.hpp>
 #include <retort/model/loss.hpp>
+#include <retort/model/obligation.hpp>
 #include <retort/model/reverse.hpp>
 
 #include <fmt/format.h>
@@ -45,7 +46,7 @@ struct way {
         schemas.push_back(std::move(next));
     }
     step at(std::size_t i) const {
-        return {&operations[i], &schemas[i], &schemas[i + 1], declared[i], i + 1 == operations.size()};
+        return {&operations[i], &schemas[i], &schemas[i + 1], declared[i], i + 1 == operations.size(), &schemas.back()};
     }
     way reversed() const {
         way back(schemas.back());
@@ -89,6 +90,18 @@ std::string count_duplicates(const std::string& table, const model::names& colum
                        sql_writer::identifiers(columns));
 }
 
+/// That a column of an enumeration has one of the values. As texts on PostgreSQL, where a domain over the enumeration
+/// is compared as nothing else.
+std::string holds_one_of(const model::column& c, const model::type& of, const model::names& values,
+                         std::string_view database) {
+    std::vector<std::string> texts;
+    for (std::string_view v : values) texts.push_back(sql_writer::text(v));
+    const std::string name = sql_writer::identifier(c.name);
+    if (database != "postgresql") return fmt::format("{} IN ({})", name, join(texts, ", "));
+    return of.dimensions > 0 ? fmt::format("CAST({} AS text[]) && ARRAY[{}]", name, join(texts, ", "))
+                             : fmt::format("CAST({} AS text) IN ({})", name, join(texts, ", "));
+}
+
 /// What would not fit the new type; empty where it cannot be asked without trying.
 std::string misfits(const sql_writer& write, std::string_view column, const model::type& from, const model::type& to,
                     std::string_view database) {
@@ -114,13 +127,13 @@ std::string misfits(const sql_writer& write, std::string_view column, const mode
     return fmt::format("CAST(CAST({0} AS {1}) AS {2}) IS DISTINCT FROM {0}", c, write.type(to), write.type(from));
 }
 
-/// The question to the database that the author asked for with precheck, or nothing.
-std::optional<statement> precheck(const step& s, std::string_view database) {
+/// The questions to the database that the author asked for with precheck.
+std::vector<statement> prechecks(const step& s, std::string_view database) {
     const model::schema& before = *s.before;
     const sql_writer& write = writer_of(database);
-    std::optional<statement> made;
+    std::vector<statement> made;
     const auto ask = [&](std::string sql, std::string complaint) {
-        made = statement{.sql = std::move(sql), .precheck = std::move(complaint)};
+        made.push_back({.sql = std::move(sql), .precheck = std::move(complaint)});
     };
     const auto count_rows = [&](std::string_view table, const std::string& where, std::string complaint) {
         ask(fmt::format("SELECT count(*) FROM {}{}{}", write.relation(before, table), where.empty() ? "" : " WHERE ",
@@ -176,6 +189,17 @@ std::optional<statement> precheck(const step& s, std::string_view database) {
                         o.table,
                         fmt::format("NOT ({})", write.expression(before, *before.find(o.table), o.check.condition)),
                         fmt::format("rows of {} do not fulfil the check", o.table));
+                } else if constexpr (std::is_same_v<Operation, model::alter_enumeration>) {
+                    const model::names gone = model::detail::values_gone(before, o);
+                    if (gone.empty()) return;
+                    for (const model::table& t : before.tables)
+                        for (const model::column& c : t.columns) {
+                            const model::type of = model::detail::base_type(before, c.type);
+                            if (model::detail::is_of(of, model::type_kind::enumeration, o.name))
+                                count_rows(
+                                    t.name, holds_one_of(c, of, gone, database),
+                                    fmt::format("rows of {} have a {} that {} is to lose", t.name, c.name, o.name));
+                        }
                 }
             }
         },
@@ -260,12 +284,13 @@ script make_script(const way& w, const dialect& on, std::string_view revision, b
     for (std::size_t i = 0; i < w.operations.size(); ++i) {
         const step one = w.at(i);
         const auto* fill = std::get_if<model::backfill>(one.operation);
-        std::optional<statement> question = one.declared ? std::nullopt : precheck(one, on.name());
-        if (question || (fill && fill->batch > 0)) {
+        std::vector<statement> questions;
+        if (!one.declared) questions = prechecks(one, on.name());
+        if (!questions.empty() || (fill && fill->batch > 0)) {
             add(together);
             together.clear();
         }
-        if (question) s.statements.push_back(std::move(*question));
+        for (statement& question : questions) s.statements.push_back(std::move(question));
         if (fill && fill->batch > 0) {
             const std::size_t from = s.statements.size();
             add({&one, 1});

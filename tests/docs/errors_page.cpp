@@ -36,7 +36,7 @@ std::string page() {
     out << "# Errors\n\n"
            "Every message ends in its code. A code is never given to another error. E1xx are compile errors, E2xx are\n"
            "found when a build generates, E3xx when a database is migrated or used. E4xx are compile errors too, of\n"
-           "checkpoints.\n\n"
+           "checkpoints and, from E407 on, of steps.\n\n"
            "*Made from the catalogues in the code; `./dev bless` brings it up to date.*\n\n"
            "## At compile time\n";
     for (const retort::model::diagnostic& d : retort::model::catalogue)

@@ -326,8 +326,9 @@ namespace {
 
 /// A history of two revisions, and a database that has taken the first.
 struct changed {
-    changed(database kind, const model::schema& from, const model::schema& to)
-        : on(kind), plan(planned(kind, from, to)), db(on.migrated()) {
+    changed(database kind, const model::schema& from, const model::schema& to) : changed(kind, from, diff(from, to)) {}
+    changed(database kind, const model::schema& from, const std::vector<model::operation>& way)
+        : on(kind), plan(planned(kind, from, way)), db(on.migrated()) {
         upgrade(db, plan.history(), "+1", any_loss);
     }
     void take() { upgrade(db, plan.history(), "head", any_loss); }
@@ -337,12 +338,12 @@ struct changed {
     connection& db;
 
 private:
-    static codegen::plan planned(database kind, const model::schema& from, const model::schema& to) {
+    static codegen::plan planned(database kind, const model::schema& from, const std::vector<model::operation>& way) {
         codegen::project p;
         p.declared.name = "changed";
         p.declared.databases.add(model_of(kind));
         p.migrations.push_back({.id = "1", .operations = diff(p.declared, from)});
-        p.migrations.push_back({.id = "2", .parents = {"1"}, .operations = diff(from, to)});
+        p.migrations.push_back({.id = "2", .parents = {"1"}, .operations = way});
         return codegen::make_plan(p, {std::string(name_of(kind))});
     }
 };
@@ -425,4 +426,194 @@ TEST_CASE("a table whose rows refer to each other is dropped, with what nobody d
         CHECK(rows_of(two.db, "SELECT count(*) FROM other") == std::vector<std::string>{"0"});
         if (kind == database::sqlite) CHECK(rows_of(two.db, "PRAGMA foreign_keys") == std::vector<std::string>{"1"});
     }
+}
+
+TEST_CASE("a table gets a key that numbers its rows, gives it up, or gets another") {
+    using columns = std::vector<model::column>;
+    const auto table_of = [](const columns& all, const model::names& key) {
+        model::table t{.name = "logs"};
+        for (const model::column& c : all) t.columns.push_back(c);
+        t.primary_key.columns = key;
+        return schema_of(t);
+    };
+    const auto number = [](std::string_view name) {
+        return model::column{.name = name, .type = {model::type_kind::bigint}};
+    };
+    model::column numbered = number("id"), perhaps = number("id");
+    numbered.identity = true;
+    perhaps.nullable = true;
+    const model::column msg{.name = "msg", .type = {model::type_kind::varchar, 50}};
+    struct change {
+        model::schema from, to;
+        std::string rows, look;
+        std::vector<std::string> seen, back;
+        std::string more;
+    };
+    const std::vector<change> all{
+        {table_of({msg}, {}),
+         table_of({numbered, msg}, {"id"}),
+         "INSERT INTO logs (msg) VALUES ('a'), ('b')",
+         "SELECT msg FROM logs ORDER BY msg",
+         {"a", "b"},
+         {"a", "b"},
+         "INSERT INTO logs (msg) VALUES ('c')"},
+        {table_of({numbered, number("x"), number("y")}, {"id"}),
+         table_of({number("x"), number("y")}, {"x", "y"}),
+         "INSERT INTO logs (x, y) VALUES (1, 2), (3, 4)",
+         "SELECT y FROM logs ORDER BY y",
+         {"2", "4"},
+         {"2", "4"},
+         "INSERT INTO logs (x, y) VALUES (1, 3)"},
+        {table_of({numbered, number("x")}, {"id"}),
+         table_of({number("id"), number("x")}, {"x", "id"}),
+         "INSERT INTO logs (x) VALUES (7), (8)",
+         "SELECT id FROM logs ORDER BY id",
+         {"1", "2"},
+         {"1", "2"},
+         "INSERT INTO logs (id, x) VALUES (1, 9)"},
+        {table_of({perhaps, msg}, {"msg"}),
+         table_of({numbered, msg}, {"id"}),
+         "INSERT INTO logs (id, msg) VALUES (4, 'a'), (2, 'b')",
+         "SELECT id FROM logs ORDER BY msg",
+         {"4", "2"},
+         {"4", "2"},
+         ""},
+    };
+    for (const database kind : {database::sqlite, database::postgresql}) {
+        if (kind == database::postgresql && !private_postgresql::get()) continue;
+        for (const change& one : all) {
+            std::vector<model::operation> way = diff(one.from, one.to);
+            // As the draft does it: what is counted between two steps parts them.
+            for (model::operation& o : way)
+                if (auto* key = std::get_if<model::add_primary_key>(&o)) key->assurance.precheck = true;
+            INFO("on " << name_of(kind) << ", " << one.rows);
+            changed two(kind, one.from, way);
+            two.db.execute(one.rows);
+            for (int again = 0; again < 2; ++again) {
+                two.take();
+                CHECK(rows_of(two.db, one.look) == one.seen);
+                downgrade(two.db, two.plan.history(), "-1", any_loss);
+                CHECK(rows_of(two.db, one.look) == one.back);
+            }
+            two.take();
+            connection& fresh = two.on.built();
+            for (const codegen::statement& sql : codegen::full_schema(one.to, name_of(kind))) fresh.execute(sql.sql);
+            CHECK(difference(catalog_of(fresh), catalog_of(two.db)) == "");
+            if (!one.more.empty()) {
+                two.db.execute(one.more);
+                CHECK(rows_of(two.db, "SELECT count(*) FROM logs") == std::vector<std::string>{"3"});
+            }
+        }
+    }
+}
+
+TEST_CASE("a column that is to be numbered waits for its key over a change of rows") {
+    model::table t{.name = "logs"};
+    t.columns.push_back({.name = "msg", .type = {model::type_kind::text}});
+    const model::schema from = schema_of(t);
+    t.columns.push_back({.name = "id", .type = {model::type_kind::bigint}, .identity = true});
+    t.primary_key.columns = {"id"};
+    std::vector<model::operation> way = diff(from, schema_of(t));
+    model::backfill shout{.table = "logs"};
+    shout.set.push_back({"msg", {}});
+    shout.set[0].value.nodes.push_back({.kind = model::node_kind::column, .name = "msg"});
+    shout.set[0].value.nodes.push_back({.kind = model::node_kind::upper, .left = 0});
+    REQUIRE(std::holds_alternative<model::add_column>(way[0]));
+    way.insert(way.begin() + 1, shout);
+    changed two(database::sqlite, from, way);
+    two.db.execute("INSERT INTO logs (msg) VALUES ('a'), ('b')");
+    two.take();
+    two.db.execute("INSERT INTO logs (msg) VALUES ('c')");
+    CHECK(rows_of(two.db, "SELECT id || msg FROM logs ORDER BY id") == std::vector<std::string>{"1A", "2B", "3c"});
+    // One that never gets the key is refused as before.
+    way.pop_back();
+    std::string refused;
+    try {
+        changed never(database::sqlite, from, way);
+    } catch (const codegen::generation_error& e) {
+        refused = e.what();
+    }
+    CHECK(refused.find("[E201]") != std::string::npos);
+}
+
+TEST_CASE("values that an enumeration loses: rows that have them are counted first, and nothing is lost") {
+    const auto orders = [](const model::names& values) {
+        model::schema s{.name = "orders"};
+        s.enumerations.push_back({"status", values});
+        model::table t{.name = "orders"};
+        t.columns.push_back({.name = "id", .type = {model::type_kind::bigint}});
+        t.columns.push_back({.name = "status", .type = {model::type_kind::enumeration, 0, 0, "status"}});
+        t.primary_key.columns = {"id"};
+        model::faults none;
+        insert(s, std::move(t), none);
+        return s;
+    };
+    const model::schema from = orders({"new", "paid", "it's lost", "closed"}), to = orders({"new", "closed"});
+    for (const database kind : available()) {
+        INFO("on " << name_of(kind));
+        std::vector<model::operation> way = diff(from, to);
+        REQUIRE(way.size() == 1);
+        std::get<model::alter_enumeration>(way[0]).assurance.precheck = true;
+        changed two(kind, from, way);
+        two.db.execute("INSERT INTO orders (id, status) VALUES (1, 'new'), (2, 'it''s lost')");
+        std::string said;
+        try {
+            upgrade(two.db, two.plan.history(), "head");
+        } catch (const error& e) {
+            said = e.what();
+        }
+        CHECK(said.find("rows of orders have a status that status is to lose") != std::string::npos);
+        CHECK(rows_of(two.db, "SELECT status FROM orders ORDER BY id") == std::vector<std::string>{"new", "it's lost"});
+        two.db.execute("UPDATE orders SET status = 'closed' WHERE id = 2");
+        upgrade(two.db, two.plan.history(), "head");
+        CHECK(rows_of(two.db, "SELECT status FROM orders ORDER BY id") == std::vector<std::string>{"new", "closed"});
+        CHECK_THROWS_AS(two.db.execute("INSERT INTO orders (id, status) VALUES (3, 'paid')"), error);
+        downgrade(two.db, two.plan.history(), "-1");
+        two.db.execute("INSERT INTO orders (id, status) VALUES (3, 'paid')");
+    }
+}
+
+TEST_CASE("a trigger that fires while rows are filled knows how its table's columns are called by then") {
+    if (!private_postgresql::get()) return;
+    const auto people = [](std::string_view column, std::string_view was) {
+        model::table t{.name = "people"};
+        t.columns.push_back({.name = "id", .type = {model::type_kind::bigint}});
+        t.columns.push_back({.name = column, .type = {model::type_kind::text}});
+        t.columns.back().renamed_from.text = was;
+        t.primary_key.columns = {"id"};
+        return t;
+    };
+    const auto with = [](const model::table& t, std::string_view body) {
+        model::schema s = schema_of(t);
+        model::faults none;
+        model::object function{.kind = model::object_kind::function, .name = "tidy()"};
+        function.body.push_back({.sql = body});
+        insert(s, std::move(function), none);
+        model::object trigger{.kind = model::object_kind::trigger, .name = "tidied", .on = "people"};
+        trigger.body.push_back({.sql = "BEFORE INSERT OR UPDATE ON people FOR EACH ROW EXECUTE FUNCTION tidy()"});
+        insert(s, std::move(trigger), none);
+        REQUIRE(none.empty());
+        return s;
+    };
+    const model::schema from = with(people("town", {}),
+                                    "RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.town := trim(NEW.town); RETURN "
+                                    "NEW; END $$");
+    model::table after = people("city", "town");
+    after.columns.push_back({.name = "land", .type = {model::type_kind::text}, .nullable = true});
+    const model::schema to = with(after,
+                                  "RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.city := upper(trim(NEW.city)); "
+                                  "RETURN NEW; END $$");
+    std::vector<model::operation> way = diff(from, to);
+    model::backfill fill{.table = "people"};
+    fill.set.push_back({"land", {}});
+    fill.set[0].value.nodes.push_back(
+        {.kind = model::node_kind::literal, .value = {.kind = model::literal_kind::text, .text = "home"}});
+    const auto added = std::find_if(
+        way.begin(), way.end(), [](const model::operation& o) { return std::holds_alternative<model::add_column>(o); });
+    REQUIRE(added != way.end());
+    way.insert(added + 1, fill);
+    changed two(database::postgresql, from, way);
+    two.db.execute("INSERT INTO people (id, town) VALUES (1, ' Graz ')");
+    two.take();
+    CHECK(rows_of(two.db, "SELECT city || ', ' || land FROM people") == std::vector<std::string>{"GRAZ, home"});
 }

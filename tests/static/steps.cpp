@@ -67,6 +67,7 @@ static_assert(reads(migration("m", drop_primary_key("parts", "x")), "drop primar
 static_assert(reads(migration("m", create_enumeration("mood", "sad", "ok")), "create enumeration mood"));
 static_assert(reads(migration("m", drop_enumeration("mood")), "drop enumeration mood"));
 static_assert(reads(migration("m", alter_enumeration("mood", "ok", "sad")), "alter enumeration mood to (ok, sad)"));
+static_assert(reads(migration("m", alter_enumeration("mood", "ok", precheck)), "alter enumeration mood to (ok)"));
 static_assert(reads(migration("m", execute("UPDATE parts SET price = 0", irreversible("lost"))),
                     "execute UPDATE parts SET price = 0"));
 
@@ -154,6 +155,9 @@ static_assert(only<model::add_column>(migration("m", add_column("t", column("a",
                   .assurance.assume == "why");
 static_assert(only<model::alter_column>(migration("m", alter_column("t", "a", not_null, precheck))).assurance.precheck);
 static_assert(!only<model::add_unique>(migration("m", add_unique("t", unique("a")))).assurance);
+static_assert(only<model::alter_enumeration>(migration("m", alter_enumeration("e", "a", precheck))).assurance.precheck);
+static_assert(only<model::alter_enumeration>(migration("m", alter_enumeration("e", "a", assume("why"))))
+                  .assurance.assume == "why");
 
 // ---- steps in C++
 

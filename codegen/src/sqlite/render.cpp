@@ -205,11 +205,17 @@ bool has_rowid_column(const schema& s, const table& t) {
 
 std::string create_object(const schema& s, const model::object& o);
 
-/// Why `t` cannot be had on SQLite, if it cannot. The declarations were asked already where it was said that they are
-/// for SQLite too.
-std::optional<unsupported> refusal(const schema& s, const table& t) {
+bool numbers_its_key_alone(const table& t) {
+    return std::all_of(t.columns.begin(), t.columns.end(),
+                       [&](const model::column& c) { return !c.identity || is_rowid(t, c); });
+}
+
+/// Why `t` cannot be had on SQLite, if it cannot; `in_the_end` is what its revision makes of it. The declarations were
+/// asked already where it was said that they are for SQLite too.
+std::optional<unsupported> refusal(const schema& s, const table& t, const table& in_the_end) {
     for (const model::column& c : t.columns) {
-        if (c.identity && !is_rowid(t, c))
+        // Between two steps a numbered column may wait for its key, and is one like others until then.
+        if (c.identity && !is_rowid(t, c) && !numbers_its_key_alone(in_the_end))
             return unsupported{
                 fmt::format("SQLite numbers a column only where it alone is the primary key, which {}.{} is not",
                             t.name, c.name),
@@ -226,6 +232,12 @@ std::optional<unsupported> refusal(const schema& s, const table& t) {
             return unsupported{str(lack.reason), str(lack.way_out)};
         }
     return std::nullopt;
+}
+
+/// The same of `t` as it is behind a step.
+std::optional<unsupported> refusal(const step& s, const table& t) {
+    const table* in_the_end = s.end->find(t.name);
+    return refusal(*s.after, t, in_the_end ? *in_the_end : t);
 }
 
 /// Makes table `before` anew as `after` (https://www.sqlite.org/lang_altertable.html#otheralter): new table, copy,
@@ -255,7 +267,11 @@ void rebuild(const table& before, const table& after, std::span<const step> chan
                 value = fmt::format("CASE {0} WHEN {1} THEN {2} ELSE {0} END", value, sql_writer::text(rename->from),
                                     sql_writer::text(rename->to));
         }
-        if (!was) continue;
+        if (!was) {
+            // Rows get their numbers with the column, here by hand where it is not the key yet.
+            if (!c.identity || is_rowid(after, c)) continue;
+            value = "row_number() OVER ()";
+        }
         into.push_back(id(c.name));
         values.push_back(std::move(value));
     }
@@ -381,7 +397,7 @@ struct renderer {
 
     rendered operator()(const model::create_table& o, const schema&, const schema& after) {
         rendered r;
-        if (auto why = refusal(after, o.table)) {
+        if (auto why = refusal(after, o.table, o.table)) {
             r.refused = std::move(why);
             return r;
         }
@@ -419,7 +435,7 @@ struct renderer {
 
     rendered operator()(const model::add_column& o, const schema&, const schema& after) {
         const table& t = *after.find(o.table);
-        if (auto why = refusal(after, t)) return {{}, {}, std::move(why)};
+        if (auto why = refusal(at, t)) return {{}, {}, std::move(why)};
         return one(fmt::format("ALTER TABLE {} ADD COLUMN {}", id(o.table), column_definition(after, t, o.column)));
     }
     rendered operator()(const model::drop_column& o, const schema&, const schema&) {
@@ -610,7 +626,7 @@ rendered rebuild(std::span<const step> steps) {
     rendered r;
     const std::string_view name = changed_table(*steps.front().operation);
     const table& after = *steps.back().after->find(name);
-    if (auto why = refusal(*steps.back().after, after))
+    if (auto why = refusal(steps.back(), after))
         r.refused = std::move(why);
     else
         rebuild(*steps.front().before->find(name), after, steps, r);

@@ -19,7 +19,7 @@ ALTER TABLE t ALTER COLUMN moods DROP DEFAULT, ALTER COLUMN moods TYPE mood[] US
 DROP TYPE _retort_old_mood;
 
 -- down
--- destroys: t.moods, t.tags, t.local, t.exact, t.large, t.small, t.days, t.during, t.sizes, t.grid
+-- destroys: t.tags, t.local, t.exact, t.large, t.small, t.days, t.during, t.sizes, t.moods, t.grid
 ALTER TYPE mood RENAME TO _retort_old_mood;
 CREATE TYPE mood AS ENUM ('sad', 'ok');
 ALTER TABLE t ALTER COLUMN moods DROP DEFAULT, ALTER COLUMN moods TYPE mood[] USING moods::text[]::mood[], ALTER COLUMN moods SET DEFAULT '{ok}';

@@ -7,7 +7,6 @@ ALTER TABLE alarms MODIFY COLUMN level enum('none', 'low', 'high') NOT NULL;
 ALTER TABLE alarms ADD CONSTRAINT fk_alarms_level FOREIGN KEY (level) REFERENCES levels (level);
 
 -- down
--- destroys: levels.level, alarms.level
 ALTER TABLE alarms DROP FOREIGN KEY fk_alarms_level;
 ALTER TABLE levels MODIFY COLUMN level enum('low', 'high') NOT NULL;
 ALTER TABLE alarms MODIFY COLUMN level enum('low', 'high') NOT NULL;

@@ -10,7 +10,6 @@ ALTER TABLE alarms ADD CONSTRAINT fk_alarms_level FOREIGN KEY (level) REFERENCES
 DROP TYPE _retort_old_level;
 
 -- down
--- destroys: levels.level, alarms.level
 ALTER TYPE level RENAME TO _retort_old_level;
 CREATE TYPE level AS ENUM ('low', 'high');
 ALTER TABLE alarms DROP CONSTRAINT fk_alarms_level;

@@ -28,7 +28,6 @@ ALTER TABLE _retort_new_alarms RENAME TO alarms;
 PRAGMA legacy_alter_table = OFF;
 
 -- down
--- destroys: levels.level, alarms.level
 -- makes anew: alarms, levels (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_levels (
     level TEXT NOT NULL CHECK (level IN ('low', 'high')),

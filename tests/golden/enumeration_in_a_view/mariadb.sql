@@ -4,5 +4,4 @@
 ALTER TABLE people MODIFY COLUMN mood enum('ok', 'sad', 'elated') NOT NULL;
 
 -- down
--- destroys: people.mood
 ALTER TABLE people MODIFY COLUMN mood enum('sad', 'ok') NOT NULL;

@@ -12,7 +12,6 @@ COMMENT ON VIEW moods IS 'all';
 CREATE VIEW first_mood AS SELECT min(mood) AS mood FROM moods;
 
 -- down
--- destroys: people.mood
 DROP VIEW first_mood;
 DROP VIEW moods;
 ALTER TYPE mood RENAME TO _retort_old_mood;

@@ -16,7 +16,6 @@ ALTER TABLE _retort_new_people RENAME TO people;
 PRAGMA legacy_alter_table = OFF;
 
 -- down
--- destroys: people.mood
 -- makes anew: people (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_people (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,

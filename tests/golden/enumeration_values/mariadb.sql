@@ -10,7 +10,7 @@ ALTER TABLE people MODIFY COLUMN mood enum('awful', 'it''s low', 'ok', 'fine') N
 ALTER TABLE people MODIFY COLUMN mood enum('awful', 'it''s low', 'ok', 'fine', 'elated') NOT NULL DEFAULT 'ok', MODIFY COLUMN mood_before enum('awful', 'it''s low', 'ok', 'fine', 'elated') NOT NULL DEFAULT 'fine';
 
 -- down
--- destroys: people.mood, people.mood_before
+-- destroys: people.mood_before
 ALTER TABLE people MODIFY COLUMN mood enum('awful', 'it''s low', 'ok', 'fine') NOT NULL DEFAULT 'ok', MODIFY COLUMN mood_before enum('awful', 'it''s low', 'ok', 'fine') NOT NULL DEFAULT 'fine';
 ALTER TABLE people MODIFY COLUMN mood enum('it''s low', 'ok', 'fine') NOT NULL DEFAULT 'ok', MODIFY COLUMN mood_before enum('it''s low', 'ok', 'fine') NOT NULL DEFAULT 'fine';
 ALTER TABLE people DROP COLUMN mood_before;

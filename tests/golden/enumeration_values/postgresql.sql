@@ -9,7 +9,7 @@ ALTER TYPE mood ADD VALUE IF NOT EXISTS 'awful' BEFORE 'it''s low';
 ALTER TYPE mood ADD VALUE IF NOT EXISTS 'elated';
 
 -- down
--- destroys: people.mood, people.mood_before
+-- destroys: people.mood_before
 ALTER TYPE mood RENAME TO _retort_old_mood;
 CREATE TYPE mood AS ENUM ('awful', 'it''s low', 'ok', 'fine');
 ALTER TABLE people DROP CONSTRAINT not_too_sad;

@@ -5,6 +5,6 @@ ALTER TABLE people ADD COLUMN state enum('new', 'it''s done') NOT NULL DEFAULT '
 ALTER TABLE people MODIFY COLUMN mood enum('sad', 'ok', 'happy', 'elated') NOT NULL DEFAULT 'ok', MODIFY COLUMN mood_before enum('sad', 'ok', 'happy', 'elated');
 
 -- down
--- destroys: people.mood, people.mood_before, people.state
+-- destroys: people.state
 ALTER TABLE people MODIFY COLUMN mood enum('sad', 'ok', 'happy') NOT NULL DEFAULT 'ok', MODIFY COLUMN mood_before enum('sad', 'ok', 'happy');
 ALTER TABLE people DROP COLUMN state;

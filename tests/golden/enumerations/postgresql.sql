@@ -13,7 +13,7 @@ CREATE INDEX the_sad ON people (id) WHERE mood = 'sad';
 DROP TYPE _retort_old_mood;
 
 -- down
--- destroys: people.mood, people.mood_before, people.state
+-- destroys: people.state
 ALTER TYPE mood RENAME TO _retort_old_mood;
 CREATE TYPE mood AS ENUM ('sad', 'ok', 'happy');
 ALTER TABLE people DROP CONSTRAINT moods_differ;

@@ -21,7 +21,7 @@ PRAGMA legacy_alter_table = OFF;
 CREATE INDEX the_sad ON people (id) WHERE mood = 'sad';
 
 -- down
--- destroys: people.mood, people.mood_before, people.state
+-- destroys: people.state
 -- makes anew: people (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_people (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,

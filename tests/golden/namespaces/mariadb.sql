@@ -28,7 +28,7 @@ ALTER TABLE "audit.arrived" RENAME INDEX ix_moved_note TO ix_audit_arrived_note;
 RENAME TABLE "Old one.order" TO came_back;
 
 -- down
--- destroys: audit.events.level, audit.events.at, Old one.order, audit.details
+-- destroys: audit.events.at, Old one.order, audit.details
 RENAME TABLE came_back TO "Old one.order";
 RENAME TABLE "audit.arrived" TO moved;
 ALTER TABLE moved RENAME INDEX ix_audit_arrived_note TO ix_moved_note;

@@ -46,7 +46,7 @@ CREATE SCHEMA temporary_one;
 ALTER SCHEMA temporary_one RENAME TO kept;
 
 -- down
--- destroys: audit.events.level, audit.events.at, Old one.order, audit.details
+-- destroys: audit.events.at, Old one.order, audit.details
 ALTER SCHEMA kept RENAME TO temporary_one;
 DROP SCHEMA temporary_one;
 ALTER TABLE came_back SET SCHEMA "Old one";

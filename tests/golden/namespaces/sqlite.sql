@@ -72,7 +72,7 @@ CREATE INDEX ix_audit_arrived_note ON "audit.arrived" (note);
 ALTER TABLE "Old one.order" RENAME TO came_back;
 
 -- down
--- destroys: audit.events.level, audit.events.at, Old one.order, audit.details
+-- destroys: audit.events.at, Old one.order, audit.details
 -- makes anew: audit.details, audit.events (foreign keys must be off: PRAGMA foreign_keys = OFF)
 ALTER TABLE came_back RENAME TO "Old one.order";
 ALTER TABLE "audit.arrived" RENAME TO moved;

@@ -161,7 +161,8 @@ TEST_CASE("each field of an operation counts") {
         [](auto& o) { o.enumeration.values = {"ab"}; });
     changed(model::drop_enumeration{"m"}, [](auto& o) { o.name = "n"; });
     changed(
-        model::alter_enumeration{"m", {"a"}}, [](auto& o) { o.name = "n"; }, [](auto& o) { o.values = {"b"}; });
+        model::alter_enumeration{"m", {"a"}}, [](auto& o) { o.name = "n"; }, [](auto& o) { o.values = {"b"}; },
+        [](auto& o) { o.assurance.precheck = true; });
     changed(
         model::execute{.up = {{"", "a"}}, .down = {{"", "b"}}}, [](auto& o) { o.up[0].sql = "c"; },
         [](auto& o) { o.up[0].database = "sqlite"; }, [](auto& o) { o.down[0].sql = "c"; },

@@ -679,3 +679,52 @@ TEST_CASE("a table takes the name of a view that it replaces, with its rows") {
     CHECK(steps(way).find("rename table parts to cheap") != std::string::npos);
     CHECK(steps(way).find("drop table") == std::string::npos);
 }
+
+TEST_CASE("names that differ in case only are one where the databases do not tell them apart") {
+    const auto people = [](std::string_view name, std::string_view column, database on) {
+        schema s{.name = "shop"};
+        s.databases.add(on);
+        table t{.name = name};
+        t.columns.push_back({.name = column, .type = {type_kind::text}});
+        faults found;
+        insert(s, std::move(t), found);
+        REQUIRE(found.empty());
+        return s;
+    };
+    for (const database on : {database::sqlite, database::mariadb}) {
+        const schema from = people("Users", "Name", on), to = people("users", "name", on);
+        CHECK(steps(diff(from, to)) == "rename table Users to users; rename column users.Name to name");
+        CHECK(same(after(from, diff(from, to)), to));
+        CHECK(same(after(to, diff(to, from)), from));
+    }
+    CHECK(steps(diff(people("Users", "Name", database::postgresql), people("users", "Name", database::postgresql))) ==
+          "drop table Users; create table users");
+}
+
+TEST_CASE("what triggers run knows a renamed column before any row is changed, if it needs nothing that comes later") {
+    const auto with_function = [](std::string_view sql) {
+        return changed([&](schema& s) { the(s, object_kind::function).body[0].sql = sql; });
+    };
+    const auto renamed_to = [](schema s) {
+        column& c = *s.find("parts")->find("note");
+        c.name = "remark";
+        c.renamed_from.text = "note";
+        parts(s).columns.push_back({.name = "vin", .type = {type_kind::text}, .nullable = true});
+        return again(s);
+    };
+    const schema from = with_function("RETURNS trigger AS $$ NEW.note $$");
+    CHECK(steps(diff(from, renamed_to(with_function("RETURNS trigger AS $$ NEW.remark $$")))) ==
+          "rename column parts.note to remark; replace function 'touch()'; add column parts.vin");
+    // A new column is not there before, nor is another type or a new function.
+    CHECK(steps(diff(from, renamed_to(with_function("RETURNS trigger AS $$ NEW.remark || NEW.vin $$")))) ==
+          "rename column parts.note to remark; add column parts.vin; replace function 'touch()'");
+    schema to = renamed_to(with_function("RETURNS trigger AS $$ NEW.remark || NEW.count $$"));
+    to.find("parts")->find("count")->type = {type_kind::bigint};
+    CHECK(std::holds_alternative<replace_object>(diff(from, again(to)).back()));
+    to = renamed_to(with_function("RETURNS trigger AS $$ clean(NEW.remark) $$"));
+    to.objects.push_back(
+        with_body(object_kind::function, "clean(t text)", "RETURNS text LANGUAGE sql AS $$ SELECT t $$"));
+    CHECK(steps(diff(from, again(to))) ==
+          "rename column parts.note to remark; create function 'clean(t text)'; add column parts.vin; replace function "
+          "'touch()'");
+}

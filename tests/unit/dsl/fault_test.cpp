@@ -207,6 +207,9 @@ TEST_CASE("a history's faults read as sentences") {
     using namespace retort::model;
     CHECK(faults_of_history({{"001", {}, {}}, {"002", {"000"}, {}}}) ==
           "revision '002' revises '000', which is not in this history; did you mean '001'? [E150]\n");
+    // A revision is no parent of itself.
+    CHECK(faults_of_history({{"create", {}, {}}, {"004", {"003"}, {}}}) ==
+          "revision '004' revises '003', which is not in this history; name an existing revision [E150]\n");
     CHECK(faults_of_history({{"001", {}, {}}, {"002", {"001"}, {}}, {"003", {"001"}, {}}}) ==
           "the history has 2 heads: 002, 003; let one of them revise the other, or add a migration that revises both "
           "(NAME-migrate merge -m \"...\" writes it) [E151]\n");

@@ -112,6 +112,19 @@ TEST_CASE("a table gone and one new with most of its columns are pointed out") {
           "part to parts; order to orders");
 }
 
+TEST_CASE("another case is no rename to point out where the databases do not see it") {
+    const auto people = [](std::string_view name, std::string_view column, databases on) {
+        schema s = of({with(name, {number("id"), text(column)})});
+        s.databases = on;
+        return s;
+    };
+    databases sqlite, postgresql;
+    sqlite.add(database::sqlite);
+    postgresql.add(database::postgresql);
+    CHECK(said(people("Users", "Name", sqlite), people("users", "name", sqlite)).empty());
+    CHECK(said(people("Users", "Name", postgresql), people("users", "Name", postgresql)) == "Users to users");
+}
+
 TEST_CASE("a value gone and one new in its place are pointed out") {
     const auto moods = [](const names& values) { return of({with("t", {number("id")})}, values); };
     const schema before = moods({"sad", "ok", "happy"});
@@ -121,6 +134,12 @@ TEST_CASE("a value gone and one new in its place are pointed out") {
           "rename_enumeration_value(\"mood\", \"ok\", \"fine\") in the migration, or it fails where a row has the old "
           "value");
     CHECK(said(before, moods({"low", "ok", "high"})) == "mood.sad to low; mood.happy to high");
+    // As many for as many: in their order.
+    CHECK(said(moods({"new", "paid", "closed"}), moods({"draft", "settled", "closed"})) ==
+          "mood.new to draft; mood.paid to settled");
+    CHECK(said(moods({"new", "paid", "closed", "lost"}), moods({"draft", "settled", "closed", "gone"})) ==
+          "mood.new to draft; mood.paid to settled; mood.lost to gone");
+    CHECK(said(moods({"new", "paid", "closed", "lost"}), moods({"settled", "closed", "gone"})) == "mood.lost to gone");
     CHECK(said(before, moods({"sad", "happy", "elated"})).empty());
     CHECK(said(before, moods({"sad", "so", "so-so", "happy"})).empty());
     CHECK(said(before, moods({"sad", "ok", "happy", "elated"})).empty());

@@ -116,6 +116,12 @@ TEST_CASE("NOT NULL is not discharged by a backfill of something else") {
           "E171");
     CHECK(code_of(first, then(backfill("parts", set("name", sql("upper(name)"))),
                               alter_column("parts", "name", not_null))) == "E171");
+    CHECK(faults_of(first, then(backfill("parts", set("maker_id", sql("(SELECT min(id) FROM makers)"))),
+                                alter_column("parts", "maker_id", not_null))) ==
+          "alter column parts.maker_id: a row of parts may hold NULL; let its backfill(...) set coalesce(sql(\"...\"), "
+          "a constant), precheck, or assume(\"why not\") [E171]\n");
+    CHECK(code_of(first, then(backfill("parts", set("maker_id", coalesce(sql("(SELECT min(id) FROM makers)"), 1))),
+                              alter_column("parts", "maker_id", not_null))) == "");
     // Of another table.
     CHECK(code_of(first, then(backfill("makers", set("name", "?")), alter_column("parts", "name", not_null))) ==
           "E171");
@@ -304,6 +310,35 @@ TEST_CASE("changes of type") {
     CHECK(code_of(first, then(alter_column("parts", "name", integer, precheck))) == "E148");
     CHECK(code_of(first, then(add_column("parts", column("code", text, nullable)),
                               alter_column("parts", "code", integer))) == "");
+}
+
+TEST_CASE("values that an enumeration loses") {
+    const auto orders = migration(
+        "1", create_enumeration("status", "new", "paid", "closed", "lost"),
+        create_table("orders", column("id", bigint, identity), column("status", enum_("status")), primary_key("id")));
+    CHECK(faults_of(orders, then(alter_enumeration("status", "new", "closed"))) ==
+          "alter enumeration status: a row of orders may hold 'paid' or 'lost'; give such rows another value in a "
+          "backfill(..., where(col(\"...\") == \"the value\")) before it, or add precheck, or assume(\"why none "
+          "does\") [E407]\n");
+    CHECK(code_of(orders, then(alter_enumeration("status", "new", "closed", precheck))) == "");
+    CHECK(code_of(orders, then(alter_enumeration("status", "new", "closed", assume("nobody ever paid")))) == "");
+    CHECK(code_of(orders, then(alter_enumeration("status", "new", "closed", assume("")))) == "E176");
+    // Nothing is lost where values come or change places.
+    CHECK(code_of(orders, then(alter_enumeration("status", "lost", "new", "open", "closed", "paid"))) == "");
+    // Rows are given others before.
+    CHECK(code_of(orders, then(backfill("orders", set("status", "new"), where(col("status") == "paid")),
+                               alter_enumeration("status", "new", "closed", "lost"))) == "");
+    CHECK(code_of(orders, then(backfill("orders", set("status", "new"),
+                                        where(col("status") == "paid" || col("status") == "lost")),
+                               alter_enumeration("status", "new", "closed"))) == "");
+    CHECK(code_of(orders, then(backfill("orders", set("status", "new"), where(col("status") == "paid")),
+                               alter_enumeration("status", "new", "closed"))) == "E407");
+    CHECK(code_of(orders, then(backfill("orders", set("status", "paid"), where(col("status") == "lost")),
+                               alter_enumeration("status", "new", "closed"))) == "E407");
+    // Nobody has it yet: no table, or one that this revision makes.
+    CHECK(code_of(migration("1", create_enumeration("status", "new", "paid")),
+                  then(create_table("orders", column("status", enum_("status"))),
+                       alter_enumeration("status", "new"))) == "");
 }
 
 TEST_CASE("what raw SQL declares as its effect demands nothing") {

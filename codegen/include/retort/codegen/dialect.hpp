@@ -36,6 +36,8 @@ struct step {
     bool declared = false;
     /// No other step follows it in its direction.
     bool last = false;
+    /// The schema behind the last step of its direction.
+    const model::schema* end = after;
 };
 
 /// One overload for each operation, which is listed nowhere else: `rendered operator()(const Operation&, const schema&

@@ -137,10 +137,10 @@ requires detail::Operands<Left, Right>
 consteval auto concat(Left left, Right right) {
     return detail::binary(model::node_kind::concatenate, detail::expression_of(left), detail::expression_of(right));
 }
-/// The first of the two that is not NULL.
+/// The first of the two that is not NULL: coalesce(col("name"), "?"), coalesce(sql("…"), 0).
 template <class Left, class Right>
-requires detail::Operands<Left, Right>
-consteval auto coalesce(Left left, Right right) {
+requires(detail::Operands<Left, Right> || std::same_as<Left, model::literal>) consteval auto coalesce(Left left,
+                                                                                                      Right right) {
     return detail::binary(model::node_kind::coalesce, detail::expression_of(left), detail::expression_of(right));
 }
 /// A constant as an expression: lit(60) * 24.

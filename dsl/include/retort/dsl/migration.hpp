@@ -475,15 +475,30 @@ consteval auto drop_enumeration(name called) { return drop_enumeration_step{call
 template <std::size_t Size>
 struct alter_enumeration_step {
     enumeration_declaration<Size> declaration;
+    model::assurance assurance = {};
     constexpr void visit(auto&& visitor) const {
         model::enumeration e = declaration.lower();
-        visitor(model::alter_enumeration{e.name, std::move(e.values), e.place});
+        visitor(model::alter_enumeration{e.name, std::move(e.values), assurance, e.place});
     }
 };
 /// alter_enumeration("mood", "sad", "ok", "happy", "elated"): the values it has from now on, all of them, in order.
-template <class... Value>
-consteval auto alter_enumeration(name called, Value... values) {
-    return alter_enumeration_step<sizeof...(Value)>{enumeration(called, values...)};
+/// Where it loses some, precheck or assume("why no row has them") behind them.
+template <class... Part>
+consteval auto alter_enumeration(name called, Part... parts) {
+    constexpr std::size_t size = (0 + ... + (detail::Assurance<Part> ? 0 : 1));
+    alter_enumeration_step<size> step{{called, {}}};
+    std::size_t at = 0;
+    const auto take = [&]<class One>(One part) consteval {
+        if constexpr (detail::Assurance<One>) {
+            detail::put(step.assurance, part);
+        } else {
+            const text_argument value(part);
+            step.declaration.values[at++] = value.text;
+            if (step.declaration.given.empty()) step.declaration.given = value.given;
+        }
+    };
+    (take(parts), ...);
+    return step;
 }
 
 struct before_word {

@@ -164,8 +164,8 @@ inline constexpr diagnostic catalogue[] = {
 
     {170, "NOT NULL column on rows that exist", "{0}: existing rows of {1} have no value for it", "add default_(...), or make it nullable, backfill it and then alter_column(..., not_null)",
      "An earlier revision created the table, so it may have rows, and a new column that is NOT NULL needs a value for them: a default, an expression, or assume(\"why there are none\")."},
-    {171, "NOT NULL on rows that exist", "{0}: a row of {1} may hold NULL", "add a backfill(...) before it, precheck, or assume(\"why not\")",
-     "Setting a column NOT NULL fails where a row holds NULL. A backfill(...) of all such rows, in this or an earlier step, discharges the obligation; so does precheck, which asks the database before anything is done, or assume(\"reason\")."},
+    {171, "NOT NULL on rows that exist", "{0}: a row of {1} may hold NULL", "{2}, precheck, or assume(\"why not\")",
+     "Setting a column NOT NULL fails where a row holds NULL. A backfill(...) of all such rows, in this or an earlier step, discharges the obligation. Of raw SQL nobody knows here whether it is NULL: coalesce(sql(\"...\"), \"a constant\") never is. What else discharges it is precheck, which asks the database before anything is done, or assume(\"reason\")."},
     {172, "Key on rows that exist", "{0}: two rows of {1} may have the same values", "add precheck, or assume(\"why not\")",
      "A unique key, a primary key, a unique index or an exclusion constraint on a table with rows fails where they are not different."},
     {173, "Foreign key on rows that exist", "{0}: a row of {1} may refer to nothing", "add precheck, not_valid, or assume(\"why not\")",
@@ -235,6 +235,8 @@ inline constexpr diagnostic catalogue[] = {
      "While the revisions that a checkpoint replaces are there, the schema after its steps is compared with the schema after theirs: a new database and an old one would differ."},
     {406, "Revision inside of what is replaced", "revision '{0}' revises '{1}', which checkpoint '{2}' replaces", "revise '{3}', the last that it replaces, or the checkpoint",
      "A database that a checkpoint made was never inside the range, so nothing can stand there."},
+    {407, "Enumeration that loses a value of rows that exist", "{0}: a row of {1} may hold '{2}'", "give such rows another value in a backfill(..., where(col(\"...\") == \"the value\")) before it, or add precheck, or assume(\"why none does\")",
+     "An earlier revision created a table with the enumeration, so its rows may hold a value that the enumeration is to lose, and the databases refuse that. precheck asks before anything is done; a value with another name is rename_enumeration_value(...)."},
 };
 // clang-format on
 

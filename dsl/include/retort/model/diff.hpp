@@ -4,6 +4,7 @@
 #pragma once
 
 #include <retort/model/any_operation.hpp>
+#include <retort/model/former_name.hpp>
 #include <retort/model/same.hpp>
 
 namespace retort::model {
@@ -19,6 +20,7 @@ public:
     constexpr std::vector<operation> run() {
         drop_objects();
         rename();
+        replace_routines();
         rename_parts();
         drop_foreign_keys();
         drop_tables();
@@ -60,29 +62,6 @@ private:
         if (!can(o)) return false;
         emit(std::move(o));
         return true;
-    }
-
-    /// The table of `now_` that becomes `after`: of the same name, or of the one that it is renamed from.
-    constexpr std::string_view former_name(const table& after) const {
-        if (now_.find(after.name) || !after.options) return after.name;
-        const std::string_view was = after.options->renamed_from.text;
-        return !was.empty() && now_.find(was) && !to_.find(was) ? was : after.name;
-    }
-    constexpr std::string_view former_name(const table& before, const table& after, const column& c) const {
-        if (before.find(c.name)) return c.name;
-        const std::string_view was = c.renamed_from.text;
-        if (!was.empty() && before.find(was) && !after.find(was)) return was;
-        // The two could not be there together.
-        if (ignores_case(now_.databases) && has_capital_in(before, after))
-            for (const column& other : before.columns)
-                if (equal_but_for_case(other.name, c.name) && !after.find(other.name)) return other.name;
-        return c.name;
-    }
-    static constexpr bool has_capital_in(const table& before, const table& after) {
-        for (const table* t : {&before, &after})
-            for (const column& c : t->columns)
-                if (has_capital(c.name)) return true;
-        return false;
     }
 
     constexpr std::string_view name_in(const differ& renamed, std::string_view table_name) const {
@@ -195,13 +174,14 @@ private:
 
     constexpr void rename() {
         for (const table& after : to_.tables) {
-            if (const std::string_view was = former_name(after); was != after.name) {
+            if (const std::string_view was = detail::former_name(now_, to_, after); was != after.name) {
                 if (!can(rename_table{was, after.name, {}})) clear_the_way(after.name);
                 if (!take_if_possible(rename_table{was, after.name, {}})) continue;
             }
             if (!now_.find(after.name)) continue;
             for (const column& c : after.columns)
-                if (const std::string_view was = former_name(*now_.find(after.name), after, c); was != c.name) {
+                if (const std::string_view was = detail::former_name(now_, *now_.find(after.name), after, c);
+                    was != c.name) {
                     if (!can(rename_column{after.name, was, c.name, {}})) drop_texts(after.name, was);
                     (void)take_if_possible(rename_column{after.name, was, c.name, {}});
                 }
@@ -375,6 +355,45 @@ private:
             if (!all && !has_text(o.kind))
                 if (const object* now = now_.find_object(o.kind, o.name, o.on); now && !same(*now, o))
                     (void)take_if_possible(replace_object{o, {}});
+    }
+
+    /// Whether a text speaks of something that is to be there, or to be otherwise, and is not yet.
+    constexpr bool speaks_of_what_comes(const object& o) const {
+        for (const table& t : to_.tables) {
+            const table* before = now_.find(t.name);
+            if (!before) {
+                if (mentions(o, t.name)) return true;
+                continue;
+            }
+            for (const column& c : t.columns) {
+                const column* was = before->find(c.name);
+                if ((!was || was->type != c.type) && mentions(o, c.name)) return true;
+            }
+        }
+        for (const enumeration& e : to_.enumerations) {
+            const enumeration* before = now_.find_enumeration(e.name);
+            if (!before) {
+                if (mentions(o, e.name)) return true;
+                continue;
+            }
+            for (std::string_view v : e.values)
+                if (!contains(before->values, v) && mentions(o, v)) return true;
+        }
+        for (const object& other : to_.objects)
+            if (!now_.find_object(other.kind, other.name, other.on) &&
+                mentions(o, other.name.substr(0, other.name.find('('))))  // a function without what it takes
+                return true;
+        return false;
+    }
+
+    /// A trigger fires at what is done to rows from here on, with its table's columns as they are called now: what it
+    /// runs is to know them by then. The others are replaced when all else is done.
+    constexpr void replace_routines() {
+        for (const object& o : to_.objects) {
+            if (o.kind != object_kind::function && o.kind != object_kind::procedure) continue;
+            const object* now = now_.find_object(o.kind, o.name, o.on);
+            if (now && !same(*now, o) && !speaks_of_what_comes(o)) (void)take_if_possible(replace_object{o, {}});
+        }
     }
 
     /// Objects that are to be otherwise, and those that are not there yet: each as soon as what it needs is there.

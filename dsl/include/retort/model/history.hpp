@@ -205,7 +205,10 @@ constexpr list<int> replay_order(list<revision_node>& revisions, faults& out) {
         for (std::string_view parent : r.parents) {
             const int at = by_id.find(hash_of(parent));
             if (at == name_index::absent) {
-                add_fault(out, 150, r.place, {r.id, parent}, nearest(parent, ids));
+                names others;
+                for (std::string_view id : ids)
+                    if (id != r.id) others.push_back(id);
+                add_fault(out, 150, r.place, {r.id, parent}, nearest(parent, others));
                 continue;
             }
             children[pieces.of(static_cast<std::size_t>(at))].push_back(i);

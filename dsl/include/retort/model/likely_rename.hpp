@@ -2,7 +2,7 @@
 // it.
 #pragma once
 
-#include <retort/model/diagnostic.hpp>
+#include <retort/model/former_name.hpp>
 
 #include <cstddef>
 #include <string>
@@ -47,32 +47,31 @@ void pair_up(std::size_t gone, std::size_t fresh, Distance distance, auto&& foun
     }
 }
 
-/// The table that `after` was in `from`: of the same name, or of the one that it says.
-inline const table* said_to_be(const schema& from, const schema& to, const table& after) {
-    if (const table* same = from.find(after.name)) return same;
-    const std::string_view was = after.options ? after.options->renamed_from.text : std::string_view();
-    return was.empty() || to.find(was) ? nullptr : from.find(was);
+/// The table that `after` was in `from`, where that is known; or null.
+inline const table* known_as(const schema& from, const schema& to, const table& after) {
+    return from.find(former_name(from, to, after));
 }
 
-inline void likely_columns(const table& before, const table& after, std::vector<likely_rename>& out) {
+inline void likely_columns(const schema& from, const table& before, const table& after,
+                           std::vector<likely_rename>& out) {
     struct place_of {
         const column* c;
         std::size_t at;
     };
     std::vector<place_of> gone, fresh;
-    const auto declared = [&](std::string_view was) {
+    const auto is_known = [&](std::string_view was) {
         for (const column& c : after.columns)
-            if (!before.find(c.name) && c.renamed_from.text == was) return true;
+            if (former_name(from, before, after, c) == was) return true;
         return false;
     };
     for (std::size_t i = 0; i < before.columns.size(); ++i) {
         const column& c = before.columns[i];
-        if (!after.find(c.name) && !before.find_generated(c.name) && !declared(c.name)) gone.push_back({&c, i});
+        if (!before.find_generated(c.name) && !is_known(c.name)) gone.push_back({&c, i});
     }
     for (std::size_t i = 0; i < after.columns.size(); ++i) {
         const column& c = after.columns[i];
-        const bool said = !c.renamed_from.text.empty() && before.find(c.renamed_from.text);
-        if (!before.find(c.name) && !after.find_generated(c.name) && !said) fresh.push_back({&c, i});
+        if (!after.find_generated(c.name) && !before.find(former_name(from, before, after, c)))
+            fresh.push_back({&c, i});
     }
     pair_up(
         gone.size(), fresh.size(),
@@ -92,13 +91,13 @@ inline void likely_tables(const schema& from, const schema& to, std::vector<like
     std::vector<const table*> gone, fresh;
     const auto declared = [&](const table& before) {
         for (const table& after : to.tables)
-            if (said_to_be(from, to, after) == &before) return true;
+            if (known_as(from, to, after) == &before) return true;
         return false;
     };
     for (const table& t : from.tables)
         if (!to.find(t.name) && !declared(t)) gone.push_back(&t);
     for (const table& t : to.tables)
-        if (!said_to_be(from, to, t)) fresh.push_back(&t);
+        if (!known_as(from, to, t)) fresh.push_back(&t);
     pair_up(
         gone.size(), fresh.size(),
         [&](std::size_t g, std::size_t f) {
@@ -116,7 +115,7 @@ inline void likely_tables(const schema& from, const schema& to, std::vector<like
         });
 }
 
-/// One value for another, between the same neighbours.
+/// As many values for others between the same neighbours: each for the one that stands where it stood.
 inline void likely_values(const enumeration& before, const enumeration& after, std::vector<likely_rename>& out) {
     const auto changed = [](const names& all, const names& others) {
         // Each with how many of those that stay are before it.
@@ -130,14 +129,19 @@ inline void likely_values(const enumeration& before, const enumeration& after, s
         return found;
     };
     const auto gone = changed(before.values, after.values), fresh = changed(after.values, before.values);
-    pair_up(
-        gone.size(), fresh.size(),
-        [&](std::size_t g, std::size_t f) {
-            return gone[g].second == fresh[f].second ? std::size_t{0} : static_cast<std::size_t>(-1);
-        },
-        [&](std::size_t g, std::size_t f) {
-            out.push_back({likely_rename::a_value, after.name, gone[g].first, fresh[f].first});
-        });
+    const auto end_of_run = [](const auto& all, std::size_t begin, std::size_t place) {
+        std::size_t end = begin;
+        while (end < all.size() && all[end].second == place) ++end;
+        return end;
+    };
+    std::size_t f = 0;
+    for (std::size_t g = 0; g < gone.size();) {
+        const std::size_t place = gone[g].second, end = end_of_run(gone, g, place);
+        while (f < fresh.size() && fresh[f].second < place) ++f;
+        const bool as_many = end_of_run(fresh, f, place) - f == end - g;
+        for (; g < end; ++g)
+            if (as_many) out.push_back({likely_rename::a_value, after.name, gone[g].first, fresh[f++].first});
+    }
 }
 
 }  // namespace detail
@@ -149,7 +153,8 @@ inline std::vector<likely_rename> likely_renames(const schema& from, const schem
     std::vector<likely_rename> found;
     detail::likely_tables(from, to, found);
     for (const table& after : to.tables)
-        if (const table* before = detail::said_to_be(from, to, after)) detail::likely_columns(*before, after, found);
+        if (const table* before = detail::known_as(from, to, after))
+            detail::likely_columns(from, *before, after, found);
     for (const enumeration& after : to.enumerations)
         if (const enumeration* before = from.find_enumeration(after.name)) detail::likely_values(*before, after, found);
     return found;

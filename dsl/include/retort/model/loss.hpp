@@ -45,14 +45,6 @@ constexpr list<string> destroyed(const operation& o, const schema& before) {
     } else if (const auto* alter = std::get_if<alter_column>(&o)) {
         if (alter->type && !widens(before.find(alter->table)->find(alter->column)->type, *alter->type))
             column(alter->table, alter->column);
-    } else if (const auto* values = std::get_if<alter_enumeration>(&o)) {
-        bool fewer = false;
-        for (std::string_view v : before.find_enumeration(values->name)->values)
-            fewer = fewer || !contains(values->values, v);
-        if (fewer)
-            for (const table& t : before.tables)
-                for (const model::column& c : t.columns)
-                    if (detail::is_of(c.type, type_kind::enumeration, values->name)) column(t.name, c.name);
     } else if (const auto* part = std::get_if<drop_partition>(&o)) {
         lost.push_back(string(part->name));
     } else if (const auto* rows = std::get_if<delete_rows>(&o)) {

@@ -229,6 +229,14 @@ constexpr bool never_null(const schema& s, const table& t, std::string_view colu
     return false;
 }
 
+/// Whether a backfill has given the column a value that may be NULL, as raw SQL may.
+template <class = void>
+constexpr bool may_be_filled_with_null(const schema& s, const table& t, std::string_view column) {
+    for (const fact& f : s.facts)
+        if (f.table == t.name && f.column == column && !f.all_rows && !f.never_null) return true;
+    return false;
+}
+
 template <class = void>
 constexpr bool only_nulls(const schema& s, const table& t, std::string_view column) {
     for (const fact& f : s.facts)
@@ -287,7 +295,11 @@ constexpr void oblige(const schema& s, const alter_column& o, faults& out) {
     if (!was) return;
     const bool sure = detail::assured(o.assurance, o, out);
     if (o.nullable && !*o.nullable && was->nullable && !sure && !detail::never_null(s, *t, o.column))
-        add_fault(out, 171, o.place, {detail::words(o), o.table});
+        add_fault(out, 171, o.place,
+                  {detail::words(o), o.table,
+                   detail::may_be_filled_with_null(s, *t, o.column)
+                       ? "let its backfill(...) set coalesce(sql(\"...\"), a constant)"
+                       : "add a backfill(...) before it"});
     if (!o.type || !o.using_.empty() || detail::only_nulls(s, *t, o.column)) return;
     if (!converts(was->type, *o.type)) {
         add_fault(out, 148, o.place, {detail::words(o), to_string(was->type), to_string(*o.type)});
@@ -307,6 +319,50 @@ constexpr void oblige_key(const schema& s, const auto& o, const names& columns, 
     add_fault(out, 172, o.place, {describe(o), o.table});
 }
 }  // namespace detail
+
+namespace detail {
+/// The values that the enumeration loses.
+template <class = void>
+constexpr names values_gone(const schema& s, const alter_enumeration& o) {
+    names gone;
+    if (const enumeration* e = s.find_enumeration(o.name))
+        for (std::string_view v : e->values)
+            if (!contains(o.values, v)) gone.push_back(v);
+    return gone;
+}
+
+/// That `column` has none of the texts.
+template <class = void>
+constexpr expression none_of(std::string_view column, const names& texts) {
+    expression e;
+    for (std::string_view one : texts) {
+        const int before = static_cast<int>(e.nodes.size()) - 1;
+        e.nodes.push_back({.kind = node_kind::column, .name = column});
+        e.nodes.push_back({.kind = node_kind::literal, .value = {.kind = literal_kind::text, .text = one}});
+        e.nodes.push_back({.kind = node_kind::not_equal, .left = before + 1, .right = before + 2});
+        if (before >= 0) e.nodes.push_back({.kind = node_kind::and_, .left = before, .right = before + 3});
+    }
+    return e;
+}
+}  // namespace detail
+
+template <class = void>
+constexpr void oblige(const schema& s, const alter_enumeration& o, faults& out) {
+    if (detail::assured(o.assurance, o, out)) return;
+    const names gone = detail::values_gone(s, o);
+    if (gone.empty()) return;
+    for (const table& t : s.tables)
+        for (const column& c : t.columns) {
+            const type of = detail::base_type(s, c.type);
+            if (t.born >= s.revision || !detail::is_of(of, type_kind::enumeration, o.name) ||
+                detail::only_nulls(s, t, c.name))
+                continue;
+            const expression fits = detail::none_of(c.name, gone);
+            if (of.dimensions == 0 && detail::fulfilled(s, t, fits, fits.root())) continue;
+            add_fault(out, 407, o.place, {detail::words(o), t.name, join(gone, "' or '")});
+            return;
+        }
+}
 
 template <class = void>
 constexpr void oblige(const schema& s, const add_primary_key& o, faults& out) {

@@ -152,6 +152,7 @@ struct drop_enumeration {
 struct alter_enumeration {
     std::string_view name = {};
     names values = {};
+    model::assurance assurance = {};
     model::place place = {};
 };
 

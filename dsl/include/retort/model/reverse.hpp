@@ -100,7 +100,7 @@ constexpr operation reverse(const schema& before, const drop_enumeration& o) {
 }
 
 constexpr operation reverse(const schema& before, const alter_enumeration& o) {
-    return alter_enumeration{o.name, before.find_enumeration(o.name)->values, o.place};
+    return alter_enumeration{o.name, before.find_enumeration(o.name)->values, {}, o.place};
 }
 
 /// The raw way back, which is raw SQL itself. Where the author said that there is none, `irreversible` says why.
@@ -152,7 +152,7 @@ constexpr operation reverse(const schema& before, const drop_partition& o) {
 }
 
 constexpr operation reverse(const schema& before, const add_enumeration_value& o) {
-    return alter_enumeration{o.name, before.find_enumeration(o.name)->values, o.place};
+    return alter_enumeration{o.name, before.find_enumeration(o.name)->values, {}, o.place};
 }
 constexpr operation reverse(const schema&, const rename_enumeration_value& o) {
     return rename_enumeration_value{o.name, o.to, o.from, o.place};

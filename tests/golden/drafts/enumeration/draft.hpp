@@ -7,8 +7,9 @@ using namespace retort::dsl;
 inline constexpr auto m002_next = migration("002_next",
     revises("001_before"),
     alter_column("customers", "mood", no_default),
-    // May change what is in customers.mood.
-    alter_enumeration("mood", "ok", "happy", "it's \"fine\""),
+    // Rows that are there may break it. Write precheck to have them counted first, assume("why none does"), or
+    // mend them in a step before.
+    alter_enumeration("mood", "ok", "happy", "it's \"fine\"", todo),
     create_enumeration("size", "S", "L"),
     alter_column("customers", "mood", default_("ok")),
     add_column("customers", column("size", enum_("size"), nullable)));
