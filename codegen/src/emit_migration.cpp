@@ -584,6 +584,7 @@ public:
     std::string step(const model::alter_enumeration& o) const {
         strings parts{quoted(o.name)};
         for (std::string_view v : o.values) parts.push_back(quoted(v));
+        add_assurance(parts, o.assurance);
         return call("alter_enumeration", parts);
     }
     std::string step(const model::add_enumeration_value& o) const {
