@@ -100,7 +100,8 @@ void require_current_build(const arguments& a, const project& p) {
     };
     std::error_code problem;
     for (const model::migration& m : p.migrations)
-        if (const fs::path path(m.place.file); path.is_absolute() && !fs::exists(path, problem)) refuse(path, "has gone");
+        if (const fs::path path(m.place.file); path.is_absolute() && !fs::exists(path, problem))
+            refuse(path, "has gone");
     const fs::file_time_type built = fs::last_write_time(a.self, problem);
     if (problem) return;
     for (const fs::path& path : headers_of(a, p)) {
@@ -116,14 +117,17 @@ void require_usable(const std::string& id, const project& p) {
     // What stands for places in every history, or looks like an option.
     constexpr std::string_view taken[] = {"base", "head", "heads", "current"};
     if (id.starts_with('-') || std::find(std::begin(taken), std::end(taken), id) != std::end(taken))
-        throw generation_error(fmt::format("'{}' cannot be an id: where a revision is named it means something else [E207]", id));
+        throw generation_error(
+            fmt::format("'{}' cannot be an id: where a revision is named it means something else [E207]", id));
     if (id.empty() || !plain)
-        throw generation_error(fmt::format("'{}' cannot be an id: it names the file and the constant, so write letters, "
-                                           "digits, _ and - [E207]",
-                                           id));
+        throw generation_error(
+            fmt::format("'{}' cannot be an id: it names the file and the constant, so write letters, "
+                        "digits, _ and - [E207]",
+                        id));
     for (const model::migration& m : p.migrations)
         if (cpp_identifier("m" + str(m.id)) == cpp_identifier("m" + id))
-            throw generation_error(fmt::format("there is a revision {} already; give the new one another id [E207]", m.id));
+            throw generation_error(
+                fmt::format("there is a revision {} already; give the new one another id [E207]", m.id));
 }
 
 void require_readable(const std::string& message) {
@@ -156,8 +160,8 @@ std::vector<std::string> refusals_of(const project& p, const model::schema& befo
 /// NAME-migrate hands whole ids on, of the history that it was linked with.
 void require_known(std::string_view id, const project& p) {
     if (std::none_of(p.migrations.begin(), p.migrations.end(), [&](const model::migration& m) { return m.id == id; }))
-        throw generation_error(fmt::format("{} has no revision '{}'; build, and run the command again [E208]",
-                                           p.declared.name, id));
+        throw generation_error(
+            fmt::format("{} has no revision '{}'; build, and run the command again [E208]", p.declared.name, id));
 }
 
 model::list<model::revision_node> graph_of(const project& p) {
@@ -261,14 +265,15 @@ model::schema after_in_turn(const project& p, const std::vector<std::string>& br
 }
 
 /// Writes the file, unless there is one, and says so.
-void write(const arguments& a, const std::string& id, const std::string& text, const std::vector<std::string>& described,
-           std::size_t open_places, const std::vector<std::string>& notes) {
+void write(const arguments& a, const std::string& id, const std::string& text,
+           const std::vector<std::string>& described, std::size_t open_places, const std::vector<std::string>& notes) {
     const fs::path path = a.migrations / (id + ".hpp");
     std::error_code problem;
     if (fs::exists(path, problem))
-        throw generation_error(fmt::format("{} is there already; it is not overwritten: build with it, take it away, or "
-                                           "say --id [E207]",
-                                           shown(path)));
+        throw generation_error(
+            fmt::format("{} is there already; it is not overwritten: build with it, take it away, or "
+                        "say --id [E207]",
+                        shown(path)));
     write_file(path, text);
     if (a.json) {
         fmt::print("{}\n", nlohmann::ordered_json{{"written", path.string()},
@@ -303,14 +308,16 @@ int revision(const arguments& a, const project& p) {
         require_known(a.branch, p);
         parents = {a.branch};
     } else if (heads.ids.size() > 1) {
-        throw generation_error(fmt::format("the history has {} heads: {}; merge them ({} merge -m \"...\"), or say with "
-                                           "--branch which one the new revision revises [E209]",
-                                           heads.ids.size(), join(heads.ids, ", "), a.program));
+        throw generation_error(
+            fmt::format("the history has {} heads: {}; merge them ({} merge -m \"...\"), or say with "
+                        "--branch which one the new revision revises [E209]",
+                        heads.ids.size(), join(heads.ids, ", "), a.program));
     }
     const std::string id = a.id.empty() ? next_id(p, a.message, "revision") : a.id;
     require_usable(id, p);
     if (a.empty) {
-        write(a, id, emit_migration(p.declared.name, {.id = id, .message = a.message, .parents = parents}, {}), {}, 0, {});
+        write(a, id, emit_migration(p.declared.name, {.id = id, .message = a.message, .parents = parents}, {}), {}, 0,
+              {});
         return 0;
     }
     const model::schema end = replay(p);
@@ -327,9 +334,10 @@ int revision(const arguments& a, const project& p) {
             model::faults found;
             apply(trial, o, found);
             if (!found.empty())
-                throw generation_error(fmt::format("right behind {} what the schema has more cannot be done: {}; merge "
-                                                   "the branches first [E210]",
-                                                   parents.front(), str(to_string(found.front()))));
+                throw generation_error(
+                    fmt::format("right behind {} what the schema has more cannot be done: {}; merge "
+                                "the branches first [E210]",
+                                parents.front(), str(to_string(found.front()))));
         }
     }
     const std::vector<written_step> steps = drafted(before, missing);
@@ -349,9 +357,8 @@ int revision(const arguments& a, const project& p) {
 }
 
 bool has(const std::vector<model::operation>& all, const model::operation& wanted) {
-    return std::any_of(all.begin(), all.end(), [&](const model::operation& o) {
-        return operation_checksum(o) == operation_checksum(wanted);
-    });
+    return std::any_of(all.begin(), all.end(),
+                       [&](const model::operation& o) { return operation_checksum(o) == operation_checksum(wanted); });
 }
 
 /// "500_checkpoint" for what ends at 500_add_index.
@@ -359,7 +366,8 @@ std::string checkpoint_id(const project& p, std::string_view last) {
     const std::size_t digits = std::min(last.find_first_not_of("0123456789"), last.size());
     const std::string stem = digits == 0 ? "checkpoint" : fmt::format("{}_checkpoint", last.substr(0, digits));
     std::string id = stem;
-    for (int n = 2; std::any_of(p.migrations.begin(), p.migrations.end(), [&](const auto& m) { return m.id == id; }); ++n)
+    for (int n = 2; std::any_of(p.migrations.begin(), p.migrations.end(), [&](const auto& m) { return m.id == id; });
+         ++n)
         id = fmt::format("{}_{}", stem, n);
     return id;
 }
@@ -377,17 +385,18 @@ int merge(const arguments& a, const project& p) {
         parents = heads.ids;
     }
     if (parents.size() == 1)
-        throw generation_error(fmt::format("{} alone cannot be merged; name the others too, or none: then all heads are "
-                                           "merged [E209]",
-                                           parents.front()));
+        throw generation_error(
+            fmt::format("{} alone cannot be merged; name the others too, or none: then all heads are "
+                        "merged [E209]",
+                        parents.front()));
     for (const std::string& one : parents)
         for (const std::string& other : parents)
             if (one != other) {
                 const project alone = branch_of(p, one);
                 if (std::any_of(alone.migrations.begin(), alone.migrations.end(),
                                 [&](const model::migration& m) { return m.id == other; }))
-                    throw generation_error(fmt::format("{} stands on {} already, so there is nothing to merge [E209]", one,
-                                                       other));
+                    throw generation_error(
+                        fmt::format("{} stands on {} already, so there is nothing to merge [E209]", one, other));
             }
     const std::string id = a.id.empty() ? next_id(p, a.message, "merge") : a.id;
     require_usable(id, p);
@@ -439,7 +448,8 @@ int squash(const arguments& a, const project& p) {
     if (from.empty()) {
         // The whole way: from its root on.
         const project whole = branch_of(p, a.to);
-        if (whole.migrations.empty()) throw generation_error("there is no revision yet, so there is nothing to squash [E208]");
+        if (whole.migrations.empty())
+            throw generation_error("there is no revision yet, so there is nothing to squash [E208]");
         from = str(whole.migrations.front().id);
     }
     require_known(from, p);
@@ -448,8 +458,8 @@ int squash(const arguments& a, const project& p) {
     require_usable(id, p);
     const std::string message = a.message.empty() ? fmt::format("Stands for {} to {}", from, a.to) : a.message;
     const model::migration made = codegen::squash(p, from, a.to, id, message);
-    std::vector<std::string> described{fmt::format("replaces {} revisions, {} to {}", made.replaces.size(),
-                                                   made.replaces[0], made.replaces.back())};
+    std::vector<std::string> described{
+        fmt::format("replaces {} revisions, {} to {}", made.replaces.size(), made.replaces[0], made.replaces.back())};
     for (const model::operation& o : made.operations)
         if (!std::holds_alternative<model::declared_effect>(o)) described.push_back(str(describe(o)));
     write(a, id, make_checkpoint(p, from, a.to, id, message), described, 0,

@@ -141,10 +141,11 @@ private:
         if (const auto* o = std::get_if<model::add_foreign_key>(&step))
             return are_as_before(o->key.table, o->key.target) &&
                    alike(o->table, o->key.columns, [&](const model::table& t) {
-                       return std::any_of(t.foreign_keys.begin(), t.foreign_keys.end(), [&](const model::foreign_key& k) {
-                           return !k.not_valid && k.columns == o->key.columns && k.table == o->key.table &&
-                                  k.target == o->key.target && k.match == o->key.match;
-                       });
+                       return std::any_of(
+                           t.foreign_keys.begin(), t.foreign_keys.end(), [&](const model::foreign_key& k) {
+                               return !k.not_valid && k.columns == o->key.columns && k.table == o->key.table &&
+                                      k.target == o->key.target && k.match == o->key.match;
+                           });
                    });
         if (const auto* o = std::get_if<model::add_check>(&step))
             return alike(o->table, o->check.condition.columns(), [&](const model::table& t) {
@@ -162,7 +163,9 @@ private:
     }
 
     void note_change(const model::operation& step) {
-        const auto change = [&](std::string_view table, std::string_view column) { changed_.emplace_back(table, column); };
+        const auto change = [&](std::string_view table, std::string_view column) {
+            changed_.emplace_back(table, column);
+        };
         if (const auto* o = std::get_if<model::backfill>(&step))
             for (const model::assignment& one : o->set) change(o->table, one.column);
         if (const auto* o = std::get_if<model::add_column>(&step)) change(o->table, o->column.name);

@@ -24,8 +24,8 @@ model::schema before_next(const project& p);
 /// exist in `from` demand.
 std::vector<written_step> drafted(model::schema from, const std::vector<model::operation>& operations);
 
-/// The id that follows those of the project: its numbers go on (003 after 002, a time after times), and `message` becomes
-/// the rest of it. `stem` is for a message without a letter or digit.
+/// The id that follows those of the project: its numbers go on (003 after 002, a time after times), and `message`
+/// becomes the rest of it. `stem` is for a message without a letter or digit.
 std::string next_id(const project& p, std::string_view message, std::string_view stem);
 
 }  // namespace retort::codegen

@@ -782,8 +782,8 @@ strings steps(const std::vector<written_step>& all, const stepper& in_words) {
 
 }  // namespace
 
-std::string emit_migration(std::string_view schema_name, const written_head& head, const std::vector<written_step>& written,
-                           const model::naming_convention* convention) {
+std::string emit_migration(std::string_view schema_name, const written_head& head,
+                           const std::vector<written_step>& written, const model::naming_convention* convention) {
     strings parts{quoted(head.id)};
     const auto add_ids = [&](std::string_view word, const std::vector<std::string>& ids) {
         std::string all;

@@ -420,7 +420,8 @@ planned_revision plan_of(const way& up, const model::migration& m, const std::ve
             r.operations.push_back(str(describe(o)));
             r.digests.push_back(operation_checksum(o));
         }
-        if (const std::string_view why = irreversible(o); !why.empty()) why_not += (why_not.empty() ? "" : "; ") + str(why);
+        if (const std::string_view why = irreversible(o); !why.empty())
+            why_not += (why_not.empty() ? "" : "; ") + str(why);
     }
     const way down = why_not.empty() ? up.reversed() : way(up.schemas.back());
     for (const std::string& name : databases) {

@@ -335,9 +335,9 @@ std::string make_checkpoint(const project& p, std::string_view from, std::string
     for (std::string_view one : made.replaces) replaces.push_back(str(one));
     std::vector<written_step> steps;
     for (const model::operation& o : made.operations) steps.push_back({o});
-    std::string text = emit_migration(p.declared.name,
-                                      {.id = id, .message = message, .parents = parents, .replaces = replaces}, steps,
-                                      p.declared.convention);
+    std::string text =
+        emit_migration(p.declared.name, {.id = id, .message = message, .parents = parents, .replaces = replaces}, steps,
+                       p.declared.convention);
     const std::string functions = declarations_of(made.operations);
     const std::string_view include = "#include <retort/dsl.hpp>\n";
     if (!functions.empty()) text.insert(text.find(include) + include.size(), "\n" + functions);

@@ -36,9 +36,10 @@ int author(const arguments& args, const std::string& program, const build_tree& 
     argv.push_back(nullptr);
     std::fflush(nullptr);
     execv(argv[0], argv.data());
-    throw error("E327",
-                fmt::format("{} is done by {}, which cannot be run: {}", args.command, built.generator, std::strerror(errno)),
-                "run it where the program was built, after a build");
+    throw error(
+        "E327",
+        fmt::format("{} is done by {}, which cannot be run: {}", args.command, built.generator, std::strerror(errno)),
+        "run it where the program was built, after a build");
 }
 
 }  // namespace retort::command

@@ -186,9 +186,11 @@ private:
             if (args_.target.find(':') == std::string::npos)
                 throw error("E305", fmt::format("'{}' is one revision, and squash replaces several", args_.target),
                             "say FROM:TO, or base:TO");
-            const std::vector<std::size_t> first = detail::find_place(revisions_, from.empty() ? "base" : from, where_it_is());
+            const std::vector<std::size_t> first =
+                detail::find_place(revisions_, from.empty() ? "base" : from, where_it_is());
             const std::size_t last = detail::find_revision(revisions_, to.empty() ? "head" : to, where_it_is());
-            if (!first.empty()) exact.squash_from = revisions_[detail::find_revision(revisions_, from, where_it_is())].id;
+            if (!first.empty())
+                exact.squash_from = revisions_[detail::find_revision(revisions_, from, where_it_is())].id;
             exact.squash_to = revisions_[last].id;
         }
         return command::author(exact, program_, built_);

@@ -12,7 +12,6 @@
 namespace retort::detail {
 namespace {
 
-
 std::string list(const graph& revisions, std::span<const std::size_t> which) {
     std::string out;
     for (std::size_t n = 0; n < which.size() && n < 5; ++n)
@@ -344,12 +343,13 @@ std::vector<step> steps_down(const graph& revisions, std::span<const applied_rev
                             "name an applied revision, -N or base; the status command lists them");
             goal = revisions.in_line(goal);
             if (const auto s = revisions.shadow_of(goal); s && done.has(*s) && goal != revisions.in_line(*s))
-                throw error("E311",
-                            fmt::format("{} has made this database, which never was at {}, one of those that it replaces",
-                                        revisions[*s].id, revisions[goal].id),
-                            fmt::format("downgrade can stop at {}, or before it, at {}", revisions[*s].id,
-                                        revisions.parents(*s).empty() ? std::string("base")
-                                                                      : list(revisions, revisions.parents(*s))));
+                throw error(
+                    "E311",
+                    fmt::format("{} has made this database, which never was at {}, one of those that it replaces",
+                                revisions[*s].id, revisions[goal].id),
+                    fmt::format(
+                        "downgrade can stop at {}, or before it, at {}", revisions[*s].id,
+                        revisions.parents(*s).empty() ? std::string("base") : list(revisions, revisions.parents(*s))));
         }
         std::vector<bool> above(revisions.size(), false);
         for (const std::size_t goal : goals) above[goal] = true;

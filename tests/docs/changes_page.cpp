@@ -1,5 +1,5 @@
-// Writes or compares docs/changes.md: typical changes of a header, and the migrations that are drafted for them, from the
-// golden tests. usage: changes_page FILE [--bless]
+// Writes or compares docs/changes.md: typical changes of a header, and the migrations that are drafted for them, from
+// the golden tests. usage: changes_page FILE [--bless]
 #include <algorithm>
 #include <filesystem>
 #include <vector>
@@ -11,15 +11,17 @@ namespace {
 namespace fs = std::filesystem;
 using lines = std::vector<std::string>;
 
-constexpr const char* cases[] = {"new_column",   "required_column",    "renamed_column",  "renamed_table",
-                                 "new_value",    "new_indexes",        "new_reference",   "looser_foreign_key",
+constexpr const char* cases[] = {"new_column",      "required_column", "renamed_column", "renamed_table",
+                                 "new_value",       "new_indexes",     "new_reference",  "looser_foreign_key",
                                  "stricter_column", "column_gone",     "other_view"};
 
 constexpr const char* introduction =
     "# Ten changes and one\n"
     "\n"
-    "What a change of the schema's header becomes. Each section shows the change, as a reviewer sees it, and the migration\n"
-    "that the build drafts and `NAME-migrate revision -m \"…\"` writes. The way back is derived from it. `todo` stands\n"
+    "What a change of the schema's header becomes. Each section shows the change, as a reviewer sees it, and the "
+    "migration\n"
+    "that the build drafts and `NAME-migrate revision -m \"…\"` writes. The way back is derived from it. `todo` "
+    "stands\n"
     "where only its author knows what belongs there, and does not compile; what is destroyed is said above the step.\n"
     "\n"
     "This page is made from the tests: `tests/golden/drafts`.\n";
@@ -37,7 +39,8 @@ lines declarations(const lines& file, const std::string& name) {
     bool inside = false;
     for (const std::string& line : file) {
         if (line == "}  // namespace " + name) break;
-        if (inside && line.rfind("using ", 0) != 0 && line.find("retort::schema<") == std::string::npos) out.push_back(line);
+        if (inside && line.rfind("using ", 0) != 0 && line.find("retort::schema<") == std::string::npos)
+            out.push_back(line);
         if (line == "namespace " + name + " {") inside = true;
     }
     while (!out.empty() && out.front().empty()) out.erase(out.begin());

@@ -492,9 +492,10 @@ TEST_CASE("revision, merge and squash want the build's folder") {
         INFO(one[0]);
         const outcome o = shop(place, one);
         CHECK(o.code == 1);
-        CHECK(has(o.err,
-                  "writes into a source tree, and this program knows none; run it where retort_add_schema() has built the "
-                  "program [E327]"));
+        CHECK(has(
+            o.err,
+            "writes into a source tree, and this program knows none; run it where retort_add_schema() has built the "
+            "program [E327]"));
     }
     CHECK(has(shop(place, {"squash", "002"}).err,
               "'002' is one revision, and squash replaces several; say FROM:TO, or base:TO [E305]"));

@@ -166,7 +166,9 @@ private:
 
     /// Whether the rows came along; where they do not allow the step, it is taken without them.
     bool moved(bool up, std::string_view at, const model::schema& from, const catalog& here) {
-        const auto go = [&] { up ? upgrade(*db_, *history_, "+1", any_loss) : downgrade(*db_, *history_, "-1", any_loss); };
+        const auto go = [&] {
+            up ? upgrade(*db_, *history_, "+1", any_loss) : downgrade(*db_, *history_, "-1", any_loss);
+        };
         try {
             go();
             return true;

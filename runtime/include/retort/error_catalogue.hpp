@@ -38,9 +38,11 @@ inline constexpr error_page error_catalogue[] = {
      "base or a range.",
      "List the revisions with the history command; a prefix is enough as long as only one revision begins with it."},
     {"E306", "ambiguous revision",
-     "Several revisions begin with the given text, the history has several heads and 'head' was asked for, or steps such "
+     "Several revisions begin with the given text, the history has several heads and 'head' was asked for, or steps "
+     "such "
      "as head-2 meet a merge or a branch behind which the ways lead to different revisions.",
-     "Write more of the id, name the revision that is meant, or say 'heads' to apply all of the heads; the merge command "
+     "Write more of the id, name the revision that is meant, or say 'heads' to apply all of the heads; the merge "
+     "command "
      "makes them one."},
     {"E307", "the database is ahead of this program",
      "The ledger holds an applied revision that this program's history does not have: the database was migrated by a "
@@ -60,7 +62,8 @@ inline constexpr error_page error_catalogue[] = {
      "The revision is marked as irreversible, or its way back cannot be known. Nothing was changed.",
      "Restore a backup, or write a new revision that leads forward to the state you want."},
     {"E311", "the target cannot be reached",
-     "The target lies in the other direction, is not applied, is further away than there are revisions, or no revisions "
+     "The target lies in the other direction, is not applied, is further away than there are revisions, or no "
+     "revisions "
      "are between the ends of a range.",
      "See the status command for what is applied and what is pending, and name one of those."},
     {"E312", "waited too long for a lock",
@@ -106,7 +109,8 @@ inline constexpr error_page error_catalogue[] = {
     {"E323", "a parent of an applied revision is missing",
      "The ledger has a revision, and lacks one that it stands on: a row was deleted by hand, or comes from another "
      "database. Nothing was changed.",
-     "Enter the missing one with the stamp command if the database has what it does; else undo the revision that stands "
+     "Enter the missing one with the stamp command if the database has what it does; else undo the revision that "
+     "stands "
      "on it with the build that applied it."},
     {"E324", "something would be destroyed",
      "A step drops a table or a column with something in it, or changes values so that the old ones are lost, and "
@@ -124,7 +128,8 @@ inline constexpr error_page error_catalogue[] = {
      "Upgrade the database with a build that still has the old migrations, at least to the last that the checkpoint "
      "replaces; then this build goes on."},
     {"E327", "no source tree to write into",
-     "revision, merge and squash write a migration's header. The program that does it is built beside this one, from the "
+     "revision, merge and squash write a migration's header. The program that does it is built beside this one, from "
+     "the "
      "declarations themselves; where only this one was installed, it is not there.",
      "Run the command of the build folder, after a build."},
     {"E330", "the backup could not be made",
@@ -133,7 +138,8 @@ inline constexpr error_page error_catalogue[] = {
      "The message has the program's own words: make room on the disk, give the user the right to read everything and "
      "to write to the folder, and run the same again."},
     {"E331", "a client program is missing",
-     "Backups of PostgreSQL need pg_dump, pg_restore and psql, of the server's release or a newer one; those of MariaDB "
+     "Backups of PostgreSQL need pg_dump, pg_restore and psql, of the server's release or a newer one; those of "
+     "MariaDB "
      "need mariadb-dump and mariadb. One of them was not found, is too old, or cannot be told what the URL says.",
      "Install the database's client programs, or name the folder that has them in the environment variable "
      "RETORT_CLIENT_PROGRAMS."},

@@ -44,12 +44,12 @@ struct statement {
     /// Not empty: `sql` counts rows that would make the step after it fail, and this says what is wrong with them.
     std::string_view precheck = {};
     /// Not empty: a query for one number. 1: what the statement does is done (a process died between it and its ledger
-    /// row), and it is not run again; 0: it is not; -1: an attempt that failed left a part, which `clear` takes away; 2: a session that has lost its
-    /// client is still at it.
+    /// row), and it is not run again; 0: it is not; -1: an attempt that failed left a part, which `clear` takes away;
+    /// 2: a session that has lost its client is still at it.
     std::string_view probe = {};
     std::string_view clear = {};
-    /// Of what a database commits by itself: the relation whose definition changes when the statement takes effect, which
-    /// tells whether it has; empty where it may be any.
+    /// Of what a database commits by itself: the relation whose definition changes when the statement takes effect,
+    /// which tells whether it has; empty where it may be any.
     std::string_view touches = {};
 };
 

@@ -30,23 +30,28 @@ inline constexpr auto m002_vin_behind = migration(
 inline constexpr auto m003_name_a =
     migration("003_a", revises("002_name"), alter_column("parts", "name", default_("a")));
 inline constexpr auto m003_name_b =
-    migration("003_b", revises("002_name"), alter_column("parts", "name", default_("")), alter_column("parts", "name", comment("x")),
-              alter_column("parts", "name", comment("")));
-inline constexpr auto m003_rows_a = migration("003_a", revises("002_name"), update_rows("parts", set("name", "a"), all_rows, irreversible("it is lost")));
-inline constexpr auto m003_rows_b = migration("003_b", revises("002_name"), update_rows("parts", set("name", "b"), all_rows, irreversible("it is lost")));
-inline constexpr auto m20260102030405_first = migration("20260102030405_first", create_table("parts", column("id", bigint, identity), primary_key("id")));
-inline constexpr auto mfirst = migration("first", create_table("parts", column("id", bigint, identity), primary_key("id")));
+    migration("003_b", revises("002_name"), alter_column("parts", "name", default_("")),
+              alter_column("parts", "name", comment("x")), alter_column("parts", "name", comment("")));
+inline constexpr auto m003_rows_a = migration(
+    "003_a", revises("002_name"), update_rows("parts", set("name", "a"), all_rows, irreversible("it is lost")));
+inline constexpr auto m003_rows_b = migration(
+    "003_b", revises("002_name"), update_rows("parts", set("name", "b"), all_rows, irreversible("it is lost")));
+inline constexpr auto m20260102030405_first =
+    migration("20260102030405_first", create_table("parts", column("id", bigint, identity), primary_key("id")));
+inline constexpr auto mfirst =
+    migration("first", create_table("parts", column("id", bigint, identity), primary_key("id")));
 
 /// Whatever was written, relative to nowhere: the folder's name is taken out.
 template <const auto&... Migration>
 outcome run(const output& to, std::vector<std::string> arguments) {
     // Where the headers are, nothing is newer than a program that is not there.
-    arguments.insert(arguments.begin() + 1,
-                     {"--program", "shop-migrate", "--schema", (to.path / "schema.hpp").string(), "--migrations", to.path.string()});
+    arguments.insert(arguments.begin() + 1, {"--program", "shop-migrate", "--schema", (to.path / "schema.hpp").string(),
+                                             "--migrations", to.path.string()});
     outcome o = captured(codegen::generate<database_bits("sqlite"), shop, Migration...>, std::move(arguments));
     const std::string folder = std::filesystem::proximate(to.path).string() + "/";
     for (const std::string& gone : {folder, to.path.string() + "/"})
-        for (std::size_t at = o.said.find(gone); at != std::string::npos; at = o.said.find(gone)) o.said.erase(at, gone.size());
+        for (std::size_t at = o.said.find(gone); at != std::string::npos; at = o.said.find(gone))
+            o.said.erase(at, gone.size());
     return o;
 }
 
@@ -57,7 +62,8 @@ TEST_CASE("revision writes what is missing, with what its author has to say left
     const outcome o = run<m001_parts, m002_name>(to, {"revision", "--message", "Add the VIN!"});
     CHECK(o.code == 0);
     CHECK(o.said ==
-          "wrote 003_add_the_vin.hpp\n  add column parts.vin\n  backfill parts (vin)\n  alter column parts.vin: not null\n"
+          "wrote 003_add_the_vin.hpp\n  add column parts.vin\n  backfill parts (vin)\n  alter column parts.vin: not "
+          "null\n"
           "one place in it is for you to fill in: it says todo there, and does not compile before\n");
     CHECK(to.read("003_add_the_vin.hpp") ==
           "#pragma once\n#include <retort/dsl.hpp>\n\nnamespace shop {\nusing namespace retort::dsl;\n\n"
@@ -68,20 +74,23 @@ TEST_CASE("revision writes what is missing, with what its author has to say left
           "    alter_column(\"parts\", \"vin\", not_null));\n\n}  // namespace shop\n");
     const outcome again = run<m001_parts, m002_name>(to, {"revision", "--message", "Add the VIN!"});
     CHECK(again.code == 1);
-    CHECK(again.said == "shop-migrate: error: 003_add_the_vin.hpp is there already; it is not overwritten: build with it, take it "
-                        "away, or say --id [E207]\n");
+    CHECK(again.said ==
+          "shop-migrate: error: 003_add_the_vin.hpp is there already; it is not overwritten: build with it, take it "
+          "away, or say --id [E207]\n");
 }
 
 TEST_CASE("revision has nothing to do where history and schema agree, but for an empty one") {
     const output to;
     const outcome o = run<m001_parts, m002_name, m002_vin_behind>(to, {"revision", "--message", "x"});
     CHECK(o.code == 0);
-    CHECK(o.said == "nothing to do: the history of shop ends in the declared schema (--empty writes a revision without steps)\n");
+    CHECK(o.said ==
+          "nothing to do: the history of shop ends in the declared schema (--empty writes a revision without steps)\n");
     CHECK(std::filesystem::is_empty(to.path));
     CHECK(run<m001_parts, m002_name, m002_vin_behind>(to, {"revision", "--message", "Цены", "--empty"}).said ==
           "wrote 004_revision.hpp\n");
     const std::string written = to.read("004_revision.hpp");
-    CHECK(written.find("migration(\"004_revision\",\n    revises(\"003_vin\"),\n    message(\"Цены\"));") != std::string::npos);
+    CHECK(written.find("migration(\"004_revision\",\n    revises(\"003_vin\"),\n    message(\"Цены\"));") !=
+          std::string::npos);
 }
 
 TEST_CASE("ids go on as they began") {
@@ -93,7 +102,8 @@ TEST_CASE("ids go on as they began") {
     CHECK(said.substr(20, 12) == "_second.hpp\n");
     CHECK(said.substr(6, 4) >= "2026");
     CHECK(run<>(to, {"revision", "--message", "Begin"}).said.find("wrote 001_begin.hpp\n  create table parts\n") == 0);
-    CHECK(run<m001_parts>(to, {"revision", "--message", "A very long sentence that says in detail what the revision is about, and why"})
+    CHECK(run<m001_parts>(to, {"revision", "--message",
+                               "A very long sentence that says in detail what the revision is about, and why"})
               .said.find("wrote 002_a_very_long_sentence_that_says_in_detail_what.hpp\n") == 0);
 }
 
@@ -139,13 +149,14 @@ TEST_CASE("a build that is older than a header is not asked") {
                                      .place = {parts_header.c_str(), 3}});
                 return all.run(argc, argv);
             },
-            {"revision", "--schema", (to.path / "schema.hpp").string(), "--migrations", (to.path / "migrations").string(),
-             "--message", "x"});
+            {"revision", "--schema", (to.path / "schema.hpp").string(), "--migrations",
+             (to.path / "migrations").string(), "--message", "x"});
     };
     const auto refused_for = [&](const std::string& file) {
         const outcome o = run_it();
-        return o.code == 1 && o.said.find(file + " has changed since the last build; build, and run revision again [E206]") !=
-                                  std::string::npos;
+        return o.code == 1 &&
+               o.said.find(file + " has changed since the last build; build, and run revision again [E206]") !=
+                   std::string::npos;
     };
     write_at("schema.hpp", today);
     CHECK(refused_for("schema.hpp"));
@@ -164,9 +175,9 @@ TEST_CASE("a migration whose file has gone is not revised") {
     codegen::collector all;
     all.declare({.name = "shop"});
     all.begin({.id = "001_gone", .place = {"/there/is/no/001_gone.hpp", 3}});
-    const outcome o = captured([&](int argc, char** argv) { return all.run(argc, argv); },
-                               {"revision", "--migrations", to.path.string(), "--schema", (to.path / "s.hpp").string(),
-                                "--empty"});
+    const outcome o =
+        captured([&](int argc, char** argv) { return all.run(argc, argv); },
+                 {"revision", "--migrations", to.path.string(), "--schema", (to.path / "s.hpp").string(), "--empty"});
     CHECK(o.code == 1);
     CHECK(o.said.find("001_gone.hpp has gone since the last build; build, and run revision again [E206]") !=
           std::string::npos);
@@ -176,8 +187,8 @@ TEST_CASE("ids that mean something else, and messages that nothing can be writte
     const output to;
     for (const char* wrong : {"base", "head", "heads", "current", "-x"}) {
         INFO(wrong);
-        CHECK(run<m001_parts>(to, {"revision", "--id", wrong, "--empty"}).said.find("where a revision is named it means") !=
-              std::string::npos);
+        CHECK(run<m001_parts>(to, {"revision", "--id", wrong, "--empty"})
+                  .said.find("where a revision is named it means") != std::string::npos);
     }
     CHECK(run<m001_parts>(to, {"revision", "--message", "\xff\xfe"}).said ==
           "shop-migrate: error: the message is not UTF-8; write it in that encoding, which headers have [E207]\n");
@@ -187,9 +198,11 @@ TEST_CASE("ids that mean something else, and messages that nothing can be writte
 TEST_CASE("the option --branch: what the new revision revises") {
     const output to;
     CHECK(run<m001_parts, m002_name, m002_vin>(to, {"revision", "--message", "x"}).said ==
-          "shop-migrate: error: the history has 2 heads: 002_name, 002_vin; merge them (shop-migrate merge -m \"...\"), or say with "
+          "shop-migrate: error: the history has 2 heads: 002_name, 002_vin; merge them (shop-migrate merge -m "
+          "\"...\"), or say with "
           "--branch which one the new revision revises [E209]\n");
-    CHECK(run<m001_parts, m002_name, m002_vin>(to, {"revision", "--message", "x", "--branch", "002_name", "--empty"}).code == 0);
+    CHECK(run<m001_parts, m002_name, m002_vin>(to, {"revision", "--message", "x", "--branch", "002_name", "--empty"})
+              .code == 0);
     CHECK(to.read("003_x.hpp").find("revises(\"002_name\")") != std::string::npos);
     CHECK(run<m001_parts, m002_name>(to, {"revision", "--message", "y", "--branch", "001_parts"}).code == 0);
     CHECK(to.read("003_y.hpp").find("revises(\"001_parts\")") != std::string::npos);
@@ -201,11 +214,14 @@ TEST_CASE("merge: two branches that commute") {
     const output to;
     CHECK(run<m001_parts, m002_name, m002_vin>(to, {"merge", "--message", "Both"}).said ==
           "wrote 003_both.hpp\n  merge 002_name and 002_vin\n");
-    CHECK(to.read("003_both.hpp").find("migration(\"003_both\",\n    revises(\"002_name\", \"002_vin\"),\n    message(\"Both\"));") !=
+    CHECK(to.read("003_both.hpp")
+              .find("migration(\"003_both\",\n    revises(\"002_name\", \"002_vin\"),\n    message(\"Both\"));") !=
           std::string::npos);
-    CHECK(run<m001_parts, m002_name>(to, {"merge", "--message", "x"}).said == "nothing to do: 002_name is the only head\n");
-    CHECK(run<m001_parts, m002_name, m002_vin>(to, {"merge", "--revision", "002_name", "--revision", "001_parts"}).said ==
-          "shop-migrate: error: 002_name stands on 001_parts already, so there is nothing to merge [E209]\n");
+    CHECK(run<m001_parts, m002_name>(to, {"merge", "--message", "x"}).said ==
+          "nothing to do: 002_name is the only head\n");
+    CHECK(
+        run<m001_parts, m002_name, m002_vin>(to, {"merge", "--revision", "002_name", "--revision", "001_parts"}).said ==
+        "shop-migrate: error: 002_name stands on 001_parts already, so there is nothing to merge [E209]\n");
     CHECK(run<m001_parts, m002_name, m002_vin>(to, {"merge", "--revision", "002_name"}).code == 1);
 }
 
@@ -213,12 +229,13 @@ TEST_CASE("merge: where the order matters, the declared schema decides, or the a
     const output to;
     const outcome o = run<m001_parts, m002_name, m003_name_a, m003_name_b>(to, {"merge", "--message", "Names"});
     CHECK(o.code == 0);
-    CHECK(o.said.find("note: '003_a' and '003_b' do not commute: the default of column 'parts.name' depends on which runs first; ") !=
-          std::string::npos);
+    CHECK(o.said.find("note: '003_a' and '003_b' do not commute: the default of column 'parts.name' depends on which "
+                      "runs first; ") != std::string::npos);
     const std::string written = to.read("004_names.hpp");
     INFO(written);
-    CHECK(written.find("    // The default of column 'parts.name' depends on which runs first: what the schema declares holds.\n"
-                    "    alter_column(\"parts\", \"name\", default_(\"\"))") != std::string::npos);
+    CHECK(written.find(
+              "    // The default of column 'parts.name' depends on which runs first: what the schema declares holds.\n"
+              "    alter_column(\"parts\", \"name\", default_(\"\"))") != std::string::npos);
 
     const outcome rows = run<m001_parts, m002_name, m003_rows_a, m003_rows_b>(to, {"merge", "--message", "Rows"});
     CHECK(rows.code == 0);
@@ -230,11 +247,13 @@ TEST_CASE("merge: where the order matters, the declared schema decides, or the a
 }
 
 namespace {
-inline constexpr auto m003_default_one = migration("003_a", revises("002_vin_too"), alter_column("parts", "name", default_("1")));
-inline constexpr auto m003_default_two = migration("003_b", revises("002_vin_too"), alter_column("parts", "name", default_("2")));
-inline constexpr auto m001_whole = migration(
-    "002_vin_too", create_table("parts", column("id", bigint, identity), column("name", text, default_("0")),
-                                column("vin", varchar(17)), primary_key("id")));
+inline constexpr auto m003_default_one =
+    migration("003_a", revises("002_vin_too"), alter_column("parts", "name", default_("1")));
+inline constexpr auto m003_default_two =
+    migration("003_b", revises("002_vin_too"), alter_column("parts", "name", default_("2")));
+inline constexpr auto m001_whole =
+    migration("002_vin_too", create_table("parts", column("id", bigint, identity), column("name", text, default_("0")),
+                                          column("vin", varchar(17)), primary_key("id")));
 }  // namespace
 
 TEST_CASE("merge: the schema may say what neither branch does") {
@@ -248,5 +267,6 @@ TEST_CASE("the option --json") {
     const outcome o = run<m001_parts, m002_name>(to, {"revision", "--message", "Add the VIN", "--json"});
     CHECK(o.said.find("\"revision\": \"003_add_the_vin\"") != std::string::npos);
     CHECK(o.said.find("\"todo\": 1") != std::string::npos);
-    CHECK(run<m001_parts, m002_name, m002_vin_behind>(to, {"revision", "--json"}).said.find("\"written\": null") != std::string::npos);
+    CHECK(run<m001_parts, m002_name, m002_vin_behind>(to, {"revision", "--json"}).said.find("\"written\": null") !=
+          std::string::npos);
 }

@@ -102,9 +102,10 @@ TEST_CASE("files of revisions that are gone vanish, and the draft with its reaso
 
     // The build goes as far as the command, and applications do not compile.
     CHECK(run<m001_parts>(to, {"--database", "sqlite", "--draft", "error"}).code == 0);
-    CHECK(to.read("verdict.cpp").find(
-              "static_assert(false, \"the history does not end in the declared schema shop: column 'parts.name' is in the "
-              "schema, and not at the end of the history; ") != std::string::npos);
+    CHECK(to.read("verdict.cpp")
+              .find("static_assert(false, \"the history does not end in the declared schema shop: column 'parts.name' "
+                    "is in the "
+                    "schema, and not at the end of the history; ") != std::string::npos);
 
     CHECK(run<m001_parts, m002_name>(to).said == "shop: history and schema agree\n");
     CHECK(!fs::exists(to.path / "draft"));

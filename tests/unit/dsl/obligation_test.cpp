@@ -417,7 +417,8 @@ TEST_CASE("branches that have nothing to do with each other commute") {
 TEST_CASE("branches that change the same thing do not") {
     // Both orders give the same column, but no database can take the second step.
     CHECK(faults_of_branches<root, adds_c, adds_c_too, merge>() ==
-          "'2' and '3' do not commute: add column parts.c: column 'c' of table 'parts' exists already at this revision; let one "
+          "'2' and '3' do not commute: add column parts.c: column 'c' of table 'parts' exists already at this "
+          "revision; let one "
           "of them revise the other, or take the change out of one [E155]\n");
     CHECK(code_of_branches<root, comments_a, alters_a_too, merge>() == "E155");
     CHECK(faults_of_branches<root, comments_a, alters_a_too, merge>() ==

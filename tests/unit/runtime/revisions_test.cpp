@@ -113,7 +113,9 @@ TEST_CASE("upgrade reaches head, a revision, a prefix, a number of steps") {
 TEST_CASE("upgrade applies a revision that was merged late") { CHECK(up(merged(), {"1", "2", "4"}, "head") == "3 5"); }
 
 TEST_CASE("several heads have to be told apart") {
-    says(up(forked(), {}, "head"), "shop has 2 heads: 3 and 4; say 'heads' for all of them, name one, or make them one: shop-migrate merge -m \"why\" [E306]");
+    says(up(forked(), {}, "head"),
+         "shop has 2 heads: 3 and 4; say 'heads' for all of them, name one, or make them one: shop-migrate merge -m "
+         "\"why\" [E306]");
     CHECK(up(forked(), {}, "heads") == "1 2 3 4");
     CHECK(up(forked(), {}, "4") == "1 2 4");
     CHECK(up(forked(), {"1"}, "+2") == "2 3");

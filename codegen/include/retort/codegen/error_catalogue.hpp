@@ -28,7 +28,8 @@ inline constexpr catalogue_entry error_catalogue[] = {
     {"E205", "Unknown database", "DATABASES names a database for which there is no dialect.",
      "Use sqlite, postgresql or mariadb."},
     {"E206", "The build is older than the headers",
-     "revision and merge compare what was compiled. A header of the schema or of a migration was changed after that, so "
+     "revision and merge compare what was compiled. A header of the schema or of a migration was changed after that, "
+     "so "
      "what they would write might be wrong.",
      "Build, and run the command again."},
     {"E207", "An id that cannot be",

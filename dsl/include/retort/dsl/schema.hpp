@@ -158,7 +158,8 @@ struct replayer {
         if (!out.empty()) return;
         inside = true;
         if (effects > 0) --effects;
-        model::create(s, [&](model::table& t) { table.lower_into(t); }, table.called.at, out);
+        model::create(
+            s, [&](model::table& t) { table.lower_into(t); }, table.called.at, out);
     }
     constexpr void finish() {
         if (out.empty() && inside && !outside.empty() && s.databases.wants(model::database::postgresql))

@@ -52,9 +52,9 @@ constexpr void check_traces(const list<revision_node>& graph, const list<int>& o
 
 }  // namespace detail
 
-/// For each revision that merges branches: both orders, with the merge's own steps behind them, lead to the same schema,
-/// and to the same rows as far as that can be seen, or the merge assumes it. `replay(order, faults, traces)` gives the
-/// schema after the revisions at these positions.
+/// For each revision that merges branches: both orders, with the merge's own steps behind them, lead to the same
+/// schema, and to the same rows as far as that can be seen, or the merge assumes it. `replay(order, faults, traces)`
+/// gives the schema after the revisions at these positions.
 constexpr void check_merges(const list<revision_node>& graph, const list<int>& order, auto&& replay, faults& out) {
     bool any = false;
     for (std::size_t i = 0; i < graph.size(); ++i) any = any || graph[i].parents.size() > 1;

@@ -82,9 +82,11 @@ constexpr operation reverse(const schema& before, const drop_constraint& o) {
     const detail::found_constraint found = detail::find_constraint(t, o);
     const std::size_t at = static_cast<std::size_t>(found.at);
     switch (found.kind) {
-        case constraint_kind::primary_key: return add_primary_key{.table = o.table, .key = t.primary_key, .place = o.place};
+        case constraint_kind::primary_key:
+            return add_primary_key{.table = o.table, .key = t.primary_key, .place = o.place};
         case constraint_kind::unique: return add_unique{.table = o.table, .key = t.uniques[at], .place = o.place};
-        case constraint_kind::foreign_key: return add_foreign_key{.table = o.table, .key = t.foreign_keys[at], .place = o.place};
+        case constraint_kind::foreign_key:
+            return add_foreign_key{.table = o.table, .key = t.foreign_keys[at], .place = o.place};
         case constraint_kind::exclusion:
             return add_exclusion{.table = o.table, .exclusion = t.exclusions[at], .place = o.place};
         default: return add_check{.table = o.table, .check = t.checks[at], .place = o.place};
@@ -104,7 +106,9 @@ constexpr operation reverse(const schema& before, const alter_enumeration& o) {
 }
 
 /// The raw way back, which is raw SQL itself. Where the author said that there is none, `irreversible` says why.
-constexpr operation reverse(const schema&, const execute& o) { return execute{o.down, o.up, o.irreversible, o.only, o.place}; }
+constexpr operation reverse(const schema&, const execute& o) {
+    return execute{o.down, o.up, o.irreversible, o.only, o.place};
+}
 
 constexpr operation reverse(const schema&, const declared_effect& o) { return o; }
 
