@@ -80,7 +80,7 @@ struct schema_declaration {
     static constexpr std::size_t parts = sizeof...(Part);
     static constexpr detail::schema_settings settings = [] {
         detail::schema_settings all;
-        (all.take(Part), ...);
+        if constexpr (sizeof...(Part) != 0) (void)detail::in_turn{(all.take(Part), 0)...};
         return all;
     }();
 
@@ -255,8 +255,14 @@ struct history_declaration {
     }
 
 private:
-    static constexpr bool are_right =
-        detail::IsSchema<schema_type> && (true && ... && detail::IsMigration<std::remove_cvref_t<decltype(Migration)>>);
+    // A fold over && is as deep as it is long, and clang has a limit for that.
+    static constexpr bool are_right = [] {
+        const bool each[] = {detail::IsSchema<schema_type>,
+                             detail::IsMigration<std::remove_cvref_t<decltype(Migration)>>...};
+        for (bool is_right : each)
+            if (!is_right) return false;
+        return true;
+    }();
     template <class Given>
     static constexpr void add_wrong(model::faults& out) {
         add_fault(out, 194, {},
