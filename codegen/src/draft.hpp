@@ -7,7 +7,9 @@ namespace retort::codegen {
 
 /// Stands in an operation where its author is to write something: an answer for rows that exist (assume, using_), or,
 /// as raw SQL, a value. emit_migration writes the word todo, which compiles nowhere.
-inline constexpr std::string_view left_open = "todo";
+/// It is told from a text of somebody's by its place in memory, so it is an array: a literal may be anywhere.
+inline constexpr char left_open_text[] = "todo";
+inline constexpr std::string_view left_open = left_open_text;
 constexpr bool is_left_open(std::string_view text) { return text.data() == left_open.data(); }
 model::expression open_value();
 
