@@ -139,15 +139,12 @@ void require_readable(const std::string& message) {
 }
 
 /// What a database of the build has against the steps, which the next build would say.
-std::vector<std::string> refusals_of(const project& p, const model::schema& before, const std::string& id,
-                                     const std::vector<written_step>& steps) {
+std::vector<std::string> refusals_of(const project& p, const model::schema& before, const next_migration& next) {
     std::vector<std::string> databases;
     for (const model::database d : model::every_database)
         if (p.declared.databases.has(d)) databases.push_back(str(name_of(d)));
-    model::migration next{.id = id};
-    for (const written_step& s : steps) next.operations.push_back(s.operation);
     try {
-        (void)plan_next(before, next, databases);
+        (void)plan_next(before, {.id = next.id, .operations = next.operations}, databases);
         return {};
     } catch (const generation_error& e) {
         std::vector<std::string> all;
@@ -245,6 +242,22 @@ std::vector<std::string> doubts_about(const model::schema& from, const model::sc
     return all;
 }
 
+/// The migration of what is missing, behind `before`; `end` is where the history as a whole ends.
+next_migration made_of(const project& p, const model::schema& before, const model::schema& end,
+                       const std::vector<model::operation>& missing, const written_head& head) {
+    next_migration next;
+    next.id = str(head.id);
+    next.doubts = doubts_about(end, p.declared);
+    const std::vector<written_step> steps = drafted(before, missing);
+    for (const written_step& s : steps) {
+        next.operations.push_back(s.operation);
+        next.described.push_back(str(describe(s.operation)));
+        next.open_places += !is_finished(s.operation);
+    }
+    next.text = emit_migration(p.declared.name, head, steps, p.declared.convention);
+    return next;
+}
+
 /// With a capital.
 std::string sentence_of(std::string words) {
     if (!words.empty() && words[0] >= 'a' && words[0] <= 'z') words[0] = static_cast<char>(words[0] - 'a' + 'A');
@@ -340,19 +353,10 @@ int revision(const arguments& a, const project& p) {
                                 parents.front(), str(to_string(found.front()))));
         }
     }
-    const std::vector<written_step> steps = drafted(before, missing);
-    std::vector<std::string> described;
-    std::size_t open_places = 0;
-    for (const written_step& s : steps) {
-        described.push_back(str(describe(s.operation)));
-        open_places += !is_finished(s.operation);
-    }
-    std::vector<std::string> notes = doubts_about(end, p.declared);
-    for (std::string& refusal : refusals_of(p, before, id, steps)) notes.push_back(std::move(refusal));
-    write(a, id,
-          emit_migration(p.declared.name, {.id = id, .message = a.message, .parents = parents}, steps,
-                         p.declared.convention),
-          described, open_places, notes);
+    const next_migration next = made_of(p, before, end, missing, {.id = id, .message = a.message, .parents = parents});
+    std::vector<std::string> notes = next.doubts;
+    for (std::string& refusal : refusals_of(p, before, next)) notes.push_back(std::move(refusal));
+    write(a, id, next.text, next.described, next.open_places, notes);
     return 0;
 }
 
@@ -480,21 +484,11 @@ open_heads look_at_heads(const project& p) {
 }
 
 std::optional<next_migration> draft_next(const project& p, const open_heads& heads, std::string_view message) {
-    next_migration next;
     const model::schema end = replay(p);
     const std::vector<model::operation> missing = diff(end, p.declared);
     if (missing.empty()) return std::nullopt;
-    next.doubts = doubts_about(end, p.declared);
-    next.id = next_id(p, message, "next");
-    const std::vector<written_step> steps = drafted(before_next(p), missing);
-    for (const written_step& s : steps) {
-        next.operations.push_back(s.operation);
-        next.described.push_back(str(describe(s.operation)));
-        next.open_places += !is_finished(s.operation);
-    }
-    next.text = emit_migration(p.declared.name, {.id = next.id, .message = message, .parents = heads.ids}, steps,
-                               p.declared.convention);
-    return next;
+    const std::string id = next_id(p, message, "next");
+    return made_of(p, before_next(p), end, missing, {.id = id, .message = message, .parents = heads.ids});
 }
 
 bool is_authoring(int argc, char** argv) {

@@ -105,10 +105,8 @@ std::string emit_verdict(std::string_view name, const std::vector<std::string>& 
 std::string add_draft(files& out, const project& p, const next_migration& next,
                       const std::vector<std::string>& databases) {
     out[fmt::format("draft/{}.hpp", next.id)] = next.text;
-    model::migration m{.id = next.id, .operations = next.operations};
-    if (!p.migrations.empty()) m.parents.push_back(p.migrations.back().id);
     try {
-        const planned_revision r = plan_next(replay(p), m, databases);
+        const planned_revision r = plan_next(replay(p), {.id = next.id, .operations = next.operations}, databases);
         for (const route& on : r.routes) out[fmt::format("draft/{}/{}.sql", on.database, next.id)] = emit_sql(r, on);
     } catch (const generation_error& e) {
         return e.what();
