@@ -192,7 +192,7 @@ public:
     void feed(const model::rename_object& o) {
         feed_all("rename_object", static_cast<long long>(o.kind), o.from, o.to, o.on);
     }
-    void feed(const model::replace_object& o) { feed_all("replace_object", o.object); }
+    void feed(const model::replace_object& o) { feed_all("replace_object", o.object, o.assurance); }
     void feed(const model::insert_rows& o) { feed_all("insert_rows", o.table, o.columns, o.values, o.only); }
     void feed(const model::update_rows& o) {
         feed_all("update_rows", o.table, o.set, o.where, o.all_rows, o.undo, o.undo_where, o.irreversible, o.only);

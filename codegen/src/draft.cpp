@@ -193,7 +193,7 @@ private:
             change->using_ = left_open;
             return;
         }
-        const bool of_type = code == 175;
+        const bool of_type = code == 175 && std::holds_alternative<model::alter_column>(step);
         bool& said = of_type ? said_of_types_ : said_of_rows_;
         if (said)
             notes.push_back(of_type ? "Here too: precheck, using_(\"SQL\"), or assume(\"why they fit\")."

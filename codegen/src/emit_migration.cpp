@@ -615,7 +615,9 @@ public:
         return call("rename_" + object_word(o.kind), parts);
     }
     std::string step(const model::replace_object& o) const {
-        return call("replace_" + object_word(o.object.kind), parts(o.object));
+        strings all = parts(o.object);
+        add_assurance(all, o.assurance);
+        return call("replace_" + object_word(o.object.kind), all);
     }
 
     std::string step(const model::insert_rows& o) const {

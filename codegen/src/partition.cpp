@@ -82,7 +82,12 @@ rendered rows_of_partition_go(const sql_writer& write, std::string_view server, 
                 unsupported{fmt::format("{} has {} as one table, and which of its rows a hash partition holds is "
                                         "PostgreSQL's to say",
                                         server, t.name),
-                            "list all hash partitions in create_table(...), and drop them with the table"}};
+                            fmt::format("say what goes on each database: execute(on(postgresql, \"DROP TABLE ...\"), "
+                                        "on({}, \"DELETE FROM ...\"), undo(...), effect(drop_partition(\"{}\", "
+                                        "\"{}\")))",
+                                        name_of(write.on()), t.name, name),
+                            {},
+                            true}};
     std::vector<std::string> conditions;
     if (gone->method != model::partition_method::none) {
         conditions.push_back(rows_of(write, s, t, *gone));

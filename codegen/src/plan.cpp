@@ -189,6 +189,28 @@ std::vector<statement> prechecks(const step& s, std::string_view database) {
                         o.table,
                         fmt::format("NOT ({})", write.expression(before, *before.find(o.table), o.check.condition)),
                         fmt::format("rows of {} do not fulfil the check", o.table));
+                } else if constexpr (std::is_same_v<Operation, model::replace_object>) {
+                    if (o.object.kind != model::object_kind::domain) return;
+                    const model::object& was = *before.find_object(o.object.kind, o.object.name);
+                    const model::type from = model::detail::base_type(before, was.type);
+                    const model::type to = model::detail::base_type(before, o.object.type);
+                    for (const model::table& t : before.tables)
+                        for (const model::column& c : t.columns) {
+                            if (!model::detail::is_of_domain(before, c.type, o.object.name)) continue;
+                            std::vector<std::string> wrong;
+                            const std::string name = sql_writer::identifier(c.name);
+                            if (was.nullable && !o.object.nullable) wrong.push_back(name + " IS NULL");
+                            if (!widens(from, to))
+                                if (std::string m = misfits(write, c.name, from, to, database); !m.empty())
+                                    wrong.push_back(std::move(m));
+                            if (!o.object.condition.empty() && !(o.object.condition == was.condition))
+                                wrong.push_back(fmt::format("NOT ({})", write.condition(o.object.condition, name,
+                                                                                        model::is_integer(from.kind))));
+                            if (!wrong.empty())
+                                count_rows(t.name, join(wrong, " OR "),
+                                           fmt::format("rows of {} do not fit the domain {} of their {}", t.name,
+                                                       o.object.name, c.name));
+                        }
                 } else if constexpr (std::is_same_v<Operation, model::alter_enumeration>) {
                     const model::names gone = model::detail::values_gone(before, o);
                     if (gone.empty()) return;
@@ -270,6 +292,10 @@ script make_script(const way& w, const dialect& on, std::string_view revision, b
         if (boundaries)
             for (std::size_t i = 0; i < r.ends.size(); ++i) boundaries->push_back({taken + i + 1, before + r.ends[i]});
         taken += steps.size();
+        if (r.refused && back && r.refused->only_back_is_lost) {
+            s.irreversible = fmt::format("{}: {}", r.refused->operation, r.refused->reason);
+            return;
+        }
         if (r.refused) {
             const bool raw = r.refused->reason.starts_with("execute(");
             // On the way back the raw SQL is what undo(…) holds.
@@ -311,6 +337,7 @@ script make_script(const way& w, const dialect& on, std::string_view revision, b
                 }
     }
     add(together);
+    if (!s.irreversible.empty()) return {.irreversible = s.irreversible};
     std::sort(s.rebuilds.begin(), s.rebuilds.end());
     s.rebuilds.erase(std::unique(s.rebuilds.begin(), s.rebuilds.end()), s.rebuilds.end());
     return s;
@@ -429,8 +456,8 @@ planned_revision plan_of(const way& up, const model::migration& m, const std::ve
         std::vector<boundary> done, undone;
         route on_this{name, make_script(up, on, m.id, false, refusals, &done),
                       make_script(down, on, m.id, true, refusals, &undone)};
-        on_this.down.irreversible = why_not;
-        if (why_not.empty()) on_this.meets = meetings(on_this, m.operations.size(), done, undone);
+        if (!why_not.empty()) on_this.down.irreversible = why_not;
+        if (on_this.down.irreversible.empty()) on_this.meets = meetings(on_this, m.operations.size(), done, undone);
         r.routes.push_back(std::move(on_this));
     }
     return r;

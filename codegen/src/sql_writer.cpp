@@ -368,6 +368,8 @@ struct sql_writer::scope {
     bool computed = false;
     /// `value` is of an integer.
     bool whole = false;
+    /// Something is computed of the numbers.
+    bool calculated = false;
 };
 
 std::string_view sql_writer::local(const model::schema& s, std::string_view name) const {
@@ -488,11 +490,23 @@ bool sql_writer::is_integer(const scope& in_scope, int i) {
     }
 }
 
+namespace {
+bool is_calculation(model::node_kind kind) {
+    using enum model::node_kind;
+    return kind == add || kind == subtract || kind == multiply || kind == divide || kind == modulo;
+}
+}  // namespace
+
 std::string sql_writer::node(const scope& in_scope, int i, int outer) const {
     using enum model::node_kind;
     const model::expression& e = in_scope.e;
     const model::node& n = e.at(i);
     const int own = strength(n.kind);
+    if (!in_scope.calculated && is_calculation(n.kind)) {
+        scope inside = in_scope;
+        inside.calculated = true;
+        return node(inside, i, outer);
+    }
     // A comparison of comparisons, or a subtraction on the right, needs parentheses though it binds alike. Databases
     // disagree about the order among =, LIKE, IN and IS NULL, and about that of ||: an operand of one is never another
     // without them.
@@ -530,6 +544,15 @@ std::string sql_writer::node(const scope& in_scope, int i, int outer) const {
             const model::column* c = in_scope.computed ? in_scope.t->find(n.name) : nullptr;
             if (c && on() == model::database::mariadb && type(*in_scope.s, c->type).starts_with("char("))
                 return fmt::format("rtrim({})", identifier(n.name));
+            // MariaDB's numbers without a sign have none below 0 either, unless the session's mode says so; what
+            // depends on that cannot be stored there.
+            if (const model::column* of = in_scope.calculated && in_scope.t ? in_scope.t->find(n.name) : nullptr;
+                of && on() == model::database::mariadb) {
+                const model::type base = model::detail::base_type(*in_scope.s, of->type);
+                if (base.kind == model::type_kind::year || (model::is_integer(base.kind) && base.is_unsigned))
+                    return fmt::format("CAST({} AS {})", identifier(n.name),
+                                       base.kind == model::type_kind::bigint ? "DECIMAL(20)" : "SIGNED");
+            }
             return identifier(n.name);
         }
         case literal: return this->literal(n.value, {.kind = model::type_kind::timestamptz});

@@ -88,6 +88,9 @@ std::vector<conformance_case> made() {
     on_people(type_identity<model::add_column>{}, "not null, with a default",
               STEPS(add_column("people", column("points", integer, default_(7)))), {},
               "SELECT id, points FROM people ORDER BY id", "1|7;2|7;3|7;");
+    on_people(type_identity<model::add_column>{}, "varchar(16383) beside others",
+              STEPS(add_column("people", column("history", varchar(16383), nullable))), {},
+              "SELECT id, history FROM people ORDER BY id", "1|NULL;2|NULL;3|NULL;");
     on_people(type_identity<model::add_column>{}, "generated, stored",
               STEPS(add_column("people", column("twice", integer, nullable, generated(col("age") * 2)))), {},
               "SELECT id, twice FROM people ORDER BY id", "1|72;2|NULL;3|0;");
@@ -163,6 +166,12 @@ std::vector<conformance_case> made() {
               STEPS(create_index("people", unique_index(on("age"), nulls_not_distinct))));
     add(type_identity<model::drop_index>{}, "", people(STEPS(create_index("people", index("by_name", on("name"))))),
         STEPS(drop_index("people", "by_name")));
+    add(type_identity<model::create_index>{}, "over five texts",
+        people(
+            STEPS(add_column("people", column("a", text, nullable)), add_column("people", column("b", text, nullable)),
+                  add_column("people", column("c", text, nullable)), add_column("people", column("d", text, nullable)),
+                  add_column("people", column("e", text, nullable)))),
+        STEPS(create_index("people", index("by_all", on("a", "b", "c", "d", "e")))));
     add(type_identity<model::rename_index>{}, "", people(STEPS(create_index("people", index("by_name", on("name"))))),
         STEPS(rename_index("people", "by_name", "named")));
 

@@ -301,7 +301,7 @@ void take_changes(database kind, std::uint64_t cases) {
     // Else the rows, or the lack of them, have made the test easy.
     const int all = static_cast<int>(cases);
     CHECK(count.pairs > all / 2);
-    CHECK(count.with_rows > all / 3);
+    CHECK(count.with_rows > all / 4);
     CHECK(count.promised > all / 10);
     CHECK(count.columns > all);
 }

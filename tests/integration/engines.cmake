@@ -14,6 +14,9 @@ retort_add_test(integration_diff WHOLE LABELS integration
 retort_add_test(integration_rebuild LABELS integration
   SOURCES rebuild_test.cpp catalog.cpp scratch.cpp subprocess.cpp
   LIBRARIES retort::runtime retort::codegen retort_test_servers)
+retort_add_test(integration_meaning WHOLE LABELS integration
+  SOURCES meaning_test.cpp catalog.cpp scratch.cpp subprocess.cpp
+  LIBRARIES retort::runtime retort::codegen retort_test_servers)
 retort_add_test(integration_concurrently WHOLE LABELS integration
   SOURCES concurrently_test.cpp catalog.cpp scratch.cpp subprocess.cpp
   LIBRARIES retort::runtime retort::codegen retort_test_servers)

@@ -170,9 +170,16 @@ bool portable(const model::schema& s) {
                 (c.nullable || (s.databases.has(database::sqlite) && t.primary_key.columns != names{c.name})))
                 return false;
         }
+        // Where each database keeps the names of keys and indexes.
+        const auto among_relations = [&](const auto& part) {
+            const std::string called(std::string_view(name_of(t, part)));
+            const std::string space(model::detail::namespace_of(t.name));
+            constexpr bool is_index = std::is_same_v<std::remove_cvref_t<decltype(part)>, model::index>;
+            const bool of_all = space.empty() || (is_index && s.databases.wants(database::sqlite));
+            return (space.empty() || fresh(relations, space + called)) && (!of_all || fresh(relations, called));
+        };
         const auto key = [&](const auto& k) {
-            const string called = name_of(t, k);
-            return fresh(relations, called) && fresh(constraints, called) && keys.insert(sorted(k.columns)).second;
+            return among_relations(k) && fresh(constraints, name_of(t, k)) && keys.insert(sorted(k.columns)).second;
         };
         if (t.primary_key && !key(t.primary_key)) return false;
         if (s.databases.has(database::mariadb)) {
@@ -191,10 +198,9 @@ bool portable(const model::schema& s) {
         for (const check_constraint& c : t.checks)
             if (!fresh(constraints, name_of(t, c)) || !sound(t, c.condition)) return false;
         for (const model::exclusion& e : t.exclusions)
-            if (!fresh(constraints, name_of(t, e)) || !fresh(relations, name_of(t, e)) || !sound(t, e.where))
-                return false;
+            if (!fresh(constraints, name_of(t, e)) || !among_relations(e) || !sound(t, e.where)) return false;
         for (const model::index& i : t.indexes)
-            if (!fresh(relations, name_of(t, i)) || !sound(t, i.where)) return false;
+            if (!among_relations(i) || !sound(t, i.where)) return false;
         if (t.options)
             for (const model::partition& p : t.options->partitions)
                 if (!fresh(relations, p.name)) return false;

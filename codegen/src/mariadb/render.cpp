@@ -4,6 +4,7 @@
 #include "../partition.hpp"
 #include "../text.hpp"
 
+#include <retort/model/obligation.hpp>
 #include <retort/model/support.hpp>
 
 #include <fmt/format.h>
@@ -667,6 +668,17 @@ std::string conversion(std::string_view column, const model::type& from, const m
     return {};
 }
 
+/// The value as a text of the enumeration's, or as one that it has not. MariaDB takes a number, and a text of digits
+/// that is none of its values, for a value's place.
+std::string by_name(const schema& s, const model::type& enumeration, const std::string& value) {
+    std::vector<std::string> values;
+    for (std::string_view v : s.find_enumeration(enumeration.name)->values) values.push_back(sql_writer::text(v));
+    return fmt::format(
+        "CASE WHEN CAST({0} AS CHAR) IN ({1}) THEN CAST({0} AS CHAR) ELSE "
+        "concat('no value of it: ', {0}) END",
+        value, join(values, ", "));
+}
+
 /// Gives a column values that are computed of the old ones: a new column takes its place, with what stands on it.
 void compute(const schema& from, const table& before, const schema& to, const table& after, std::string_view name,
              const std::string& value, std::vector<statement>& out) {
@@ -732,6 +744,8 @@ rendered alter_column(const model::alter_column& o, const schema& before, const 
     if (value.empty() && !to.find_generated(o.column) && column_type(before, was) != column_type(after, is))
         value =
             conversion(o.column, model::detail::base_type(before, was.type), model::detail::base_type(after, is.type));
+    const model::type base = model::detail::base_type(after, is.type);
+    if (!value.empty() && base.kind == type_kind::enumeration) value = by_name(after, base, value);
     set_aside keys = value.empty() ? keys_in_the_way(before, after) : keys_in_the_way(before, after, o.table, o.column);
     // The column's own foreign keys go and come with it where it is made anew.
     r.statements = std::move(keys.drop);
@@ -804,6 +818,23 @@ rendered change_options(const model::alter_table& o, const schema& before, const
 }
 
 /// Values of an enumeration under another name: both are there while the rows change.
+/// A value that is gone, and a number, would be taken for the place of another without a word: it is asked for first.
+std::vector<statement> no_rows_by_place(const model::alter_enumeration& o, const schema& before) {
+    std::vector<std::string> numbers;
+    for (std::string_view v : model::detail::values_gone(before, o))
+        if (v.find_first_not_of("0123456789+ \t") == std::string_view::npos) numbers.push_back(sql_writer::text(v));
+    std::vector<statement> asked;
+    if (numbers.empty()) return asked;
+    for (const table& t : before.tables)
+        for (const model::column& c : t.columns)
+            if (uses_enumeration(before, c, o.name))
+                asked.push_back(
+                    {.sql = fmt::format("SELECT count(*) FROM {} WHERE {} IN ({})", id(t.name), id(c.name),
+                                        join(numbers, ", ")),
+                     .precheck = fmt::format("rows of {} have a {} that {} is to lose", t.name, c.name, o.name)});
+    return asked;
+}
+
 rendered rename_value(const model::rename_enumeration_value& o, const schema& before, const schema& after) {
     rendered r;
     set_aside keys = keys_in_the_way(before, after);
@@ -1072,8 +1103,11 @@ struct renderer {
     // An enumeration is a list in the type of each column that has it.
     rendered operator()(const model::create_enumeration&, const schema&, const schema&) { return {}; }
     rendered operator()(const model::drop_enumeration&, const schema&, const schema&) { return {}; }
-    rendered operator()(const model::alter_enumeration&, const schema& before, const schema& after) {
-        return alter_tables(before, after);
+    rendered operator()(const model::alter_enumeration& o, const schema& before, const schema& after) {
+        rendered r;
+        if (!o.assurance.precheck) r.statements = no_rows_by_place(o, before);
+        append(r, alter_tables(before, after));
+        return r;
     }
     rendered operator()(const model::add_enumeration_value&, const schema& before, const schema& after) {
         return alter_tables(before, after);

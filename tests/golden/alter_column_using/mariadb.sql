@@ -1,7 +1,7 @@
 -- 002_alter_column_using
 
 -- up
--- destroys: t.price
+-- destroys: t.price, t.minutes
 ALTER TABLE t ADD COLUMN note longtext;
 ALTER TABLE t ADD COLUMN IF NOT EXISTS _retort_new_price decimal(10, 2);
 UPDATE t SET _retort_new_price = (CAST(replace(price, ',', '.') AS decimal(10, 2)));

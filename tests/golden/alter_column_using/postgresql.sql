@@ -1,7 +1,7 @@
 -- 002_alter_column_using
 
 -- up
--- destroys: t.price
+-- destroys: t.price, t.minutes
 ALTER TABLE t ADD COLUMN note text;
 ALTER TABLE t ALTER COLUMN price TYPE numeric(10, 2) USING (CAST(replace(price, ',', '.') AS decimal(10, 2)));
 ALTER TABLE t ALTER COLUMN minutes TYPE bigint USING (minutes * 60);

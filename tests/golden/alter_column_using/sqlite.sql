@@ -1,7 +1,7 @@
 -- 002_alter_column_using
 
 -- up
--- destroys: t.price
+-- destroys: t.price, t.minutes
 -- makes anew: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
 ALTER TABLE t ADD COLUMN note TEXT;
 CREATE TABLE _retort_new_t (

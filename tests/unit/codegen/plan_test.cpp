@@ -55,6 +55,11 @@ TEST_CASE("a plan says what each direction destroys") {
     check_destroyed(migration("002", alter_column("orders", "vin", text)), {}, {"orders.vin"});
     check_destroyed(migration("002", alter_column("orders", "total", numeric(12, 3))), {}, {"orders.total"});
     check_destroyed(migration("002", alter_column("orders", "vin", nullable)), {}, {});
+    // What is computed takes the place of what was there, however wide the type.
+    check_destroyed(migration("002", alter_column("orders", "vin", text, using_("upper(vin)"))), {"orders.vin"},
+                    {"orders.vin"});
+    check_destroyed(migration("002", alter_column("orders", "vin", varchar(50), using_("upper(vin)"))), {"orders.vin"},
+                    {});
     check_destroyed(migration("002", rename_table("orders", "o"), rename_column("o", "vin", "v")), {}, {});
     check_destroyed(migration("002", add_unique("orders", unique("vin")), create_index("orders", index(on("vin")))), {},
                     {});
@@ -169,6 +174,31 @@ TEST_CASE("E201: what MariaDB and PostgreSQL would refuse only when it runs") {
     CHECK(refusal_on(model::database::postgresql, address, longer)
               .find("PostgreSQL cannot change the type of address.zip while people.home is of it; create a composite "
                     "type of another name, and give the column that one [E201]") != std::string::npos);
+}
+
+TEST_CASE("a hash partition is PostgreSQL's; elsewhere the way back is closed, and a way out is named") {
+    const auto parted =
+        testing::lowered(migration("001", create_table("t", column("id", integer), primary_key("id"),
+                                                       partition_by_hash("id"), partition("t_0", modulus(2, 0)))));
+    const auto comes =
+        testing::lowered(migration("002", revises("001"), create_partition("t", partition("t_1", modulus(2, 1)))));
+    const auto goes = testing::lowered(migration("002", revises("001"), drop_partition("t", "t_0")));
+    CHECK(refusal_on(model::database::sqlite, parted, goes) ==
+          "002: drop partition t_0 of t on sqlite: SQLite has t as one table, and which of its rows a hash partition "
+          "holds is PostgreSQL's to say; say what goes on each database: execute(on(postgresql, \"DROP TABLE ...\"), "
+          "on(sqlite, \"DELETE FROM ...\"), undo(...), effect(drop_partition(\"t\", \"t_0\"))) [E201]");
+    CHECK(refusal_on(model::database::postgresql, parted, goes) == "");
+    codegen::project p;
+    p.declared.name = "shop";
+    p.migrations = {parted, comes};
+    const codegen::plan made = codegen::make_plan(p, {"sqlite", "postgresql", "mariadb"});
+    for (const codegen::route& on : made.revisions[1].routes) {
+        INFO(on.database);
+        CHECK(on.up.irreversible == "");
+        CHECK((on.down.irreversible == "") == (on.database == "postgresql"));
+        CHECK(on.down.statements.empty() == (on.database != "postgresql"));
+        CHECK(on.down.destroys.empty() == (on.database != "postgresql"));
+    }
 }
 
 TEST_CASE("E161: a second foreign key over the same columns is asked what the first was") {

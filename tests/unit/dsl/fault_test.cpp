@@ -293,6 +293,64 @@ TEST_CASE("E161: what MariaDB's keys and expressions cannot be") {
           "the databases that have it [E161]\n");
 }
 
+TEST_CASE("E161: MariaDB's rows and indexes that are too long") {
+    using namespace retort::dsl;
+    constexpr model::databases here{static_cast<std::uint8_t>(model::database::mariadb)};
+    static constexpr auto fits = table("t", column("a", varchar(16383)));
+    static constexpr auto one_more = table("t", column("a", varchar(16383)), column("b", boolean, nullable));
+    static constexpr auto far_too_long = table("t", column("a", varchar(60000)), column("b", text));
+    static constexpr auto texts = table("t", column("a", text), column("b", text), column("c", text),
+                                        column("d", bytes), index("four", on("a", "b", "c", "d")));
+    static constexpr auto five =
+        table("t", column("a", text), column("b", text), column("c", text), column("d", varchar(500)),
+              column("e", text), index("all", on("a", "b", "c", "d", "e")));
+    static constexpr auto long_prefix = table("t", column("a", text), index("begin", on(prefix("a", 769))));
+    const std::string row =
+        "table 't': MariaDB's rows hold 65535 bytes, four for each character of a varchar; make long columns text, or "
+        "bytes [E161]\n";
+    CHECK(faults_on(here, fits) == "");
+    CHECK(faults_on(here, one_more) == row);
+    CHECK(faults_on(here, far_too_long) == row);
+    CHECK(faults_on({}, far_too_long) == "");
+    CHECK(faults_on(here, texts) == "");
+    CHECK(faults_on(here, five) ==
+          "index 'all' of table 't': MariaDB's indexes hold 3072 bytes, four for each character, of long columns the "
+          "beginnings; index fewer columns, or less of each with prefix(\"column\", n) [E161]\n");
+    CHECK(faults_on(here, long_prefix).find("index 'begin' of table 't': MariaDB's indexes hold") == 0);
+}
+
+TEST_CASE("names are free or taken where each database keeps them") {
+    using namespace retort::dsl;
+    constexpr model::databases on_mariadb{static_cast<std::uint8_t>(model::database::mariadb)};
+    constexpr model::databases on_postgresql{static_cast<std::uint8_t>(model::database::postgresql)};
+    constexpr model::databases on_sqlite{static_cast<std::uint8_t>(model::database::sqlite)};
+    static constexpr auto a = table("a", column("id", bigint), column("b", bigint), primary_key("id"),
+                                    constraint("fk", foreign_key("b", references("a", "id"))));
+    static constexpr auto c = table("c", column("id", bigint), column("b", bigint), primary_key("id"),
+                                    constraint("fk", foreign_key("b", references("a", "id"))));
+    CHECK(faults_on(on_postgresql, a, c) == "");
+    CHECK(faults_on(on_mariadb, a, c) ==
+          "foreign key 'fk' of table 'c': a table, key, index, view or sequence of that name exists already; give it "
+          "another name [E115]\n");
+    static constexpr auto one = trigger("touch", "a", "AFTER INSERT ON a BEGIN SELECT 1; END");
+    static constexpr auto two = trigger("touch", "c", "AFTER INSERT ON c BEGIN SELECT 1; END");
+    static constexpr auto elsewhere =
+        trigger("touch", "c", on(postgresql, "AFTER INSERT ON c EXECUTE FUNCTION f()"), only(postgresql));
+    static constexpr auto c_alone = table("c", column("id", bigint));
+    CHECK(faults_on(on_postgresql, a, c_alone, one, two) == "");
+    CHECK(faults_on(on_sqlite, a, c_alone, one, elsewhere) == "");
+    CHECK(
+        faults_on(on_sqlite, a, c_alone, one, two) ==
+        "trigger 'touch' on c, like one on a (SQLite and MariaDB know a trigger by its name alone), is declared twice; "
+        "rename one of the two, or list it once [E168]\n");
+    static constexpr auto visits = table("visits", column("day", date), partition_by_range("day"),
+                                         partition("old", from("2020-01-01"), to("2021-01-01")));
+    static constexpr auto old = enumeration("old", "x");
+    CHECK(faults_on(on_postgresql, visits, old).find("enumeration 'old': a partition of that name exists already") ==
+          0);
+    CHECK(faults_on(on_sqlite, visits, old) == "");
+}
+
 TEST_CASE("E127: a prefix is of a text or of bytes, and not of what is unique") {
     using namespace retort::dsl;
     static constexpr auto id = column("id", bigint);

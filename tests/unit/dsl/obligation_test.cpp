@@ -359,12 +359,41 @@ TEST_CASE("a domain with another base type is still right for its columns, or th
                      unique("code"), index("ix_parts_low", on("code"), where(col("code") < 10))),
         create_table("orders", column("id", bigint, identity), column("part", integer, references("parts", "code")),
                      primary_key("id")));
-    CHECK(code_of(domains, then(replace_domain("code", integer, check(col("value") > 0)))) == "");
+    CHECK(code_of(domains, then(replace_domain("code", integer, check(col("value") > 0), precheck))) == "");
     CHECK(code_of(domains, then(replace_domain("part_code", domain_("code"), not_null))) == "");
     const std::string all = faults_of(domains, then(replace_domain("code", text)));
     CHECK(all.find("ix_parts_low") != std::string::npos);
     CHECK(all.find("orders.part") != std::string::npos);
     CHECK(code_of(domains, then(replace_domain("code", json))) != "");
+}
+
+TEST_CASE("what a domain will demand is demanded of the rows of its columns") {
+    constexpr auto domains = migration("1", create_domain("code", integer), create_domain("part_code", domain_("code")),
+                                       create_table("parts", column("id", bigint, identity),
+                                                    column("code", domain_("part_code"), nullable), primary_key("id")));
+    CHECK(faults_of(domains, then(replace_domain("code", smallint))) ==
+          "replace domain 'code': a value of parts.code may not fit smallint; add precheck, or assume(\"why it does\") "
+          "[E175]\n");
+    CHECK(
+        faults_of(domains, then(replace_domain("code", integer, check(col("value") > 0)))) ==
+        "replace domain 'code': a row of parts may not fulfil it; add a backfill(...) that makes it true, precheck, or "
+        "assume(\"why it does\") [E174]\n");
+    CHECK(code_of(domains, then(replace_domain("part_code", domain_("code"), not_null))) == "E171");
+    CHECK(faults_of(domains, then(replace_domain("code", uuid))) ==
+          "replace domain 'code': integer does not become uuid by itself; give 'parts.code' another type first: "
+          "alter_column(..., using_(\"SQL\")) [E148]\n");
+    // Answered for, in any place; wider; discharged by a backfill; on a table of the same revision.
+    CHECK(code_of(domains, then(replace_domain("code", smallint, precheck))) == "");
+    CHECK(code_of(domains, then(replace_domain("code", smallint, assume("none is large"), check(col("value") > 0)))) ==
+          "");
+    CHECK(code_of(domains, then(replace_domain("code", smallint, assume("")))) == "E176");
+    CHECK(code_of(domains, then(replace_domain("code", bigint))) == "");
+    CHECK(code_of(domains, then(backfill("parts", set("code", 1)),
+                                replace_domain("code", integer, check(col("value") > 0)))) == "");
+    CHECK(code_of(domains, then(backfill("parts", set("code", 1), where(col("code").is_null())),
+                                replace_domain("part_code", domain_("code"), not_null))) == "");
+    CHECK(code_of(migration("1", create_domain("code", integer), create_table("t", column("code", domain_("code"))),
+                            replace_domain("code", smallint, check(col("value") > 0)))) == "");
 }
 
 // ---- branches
@@ -523,6 +552,26 @@ RETORT_BRANCHES(raw_elsewhere, execute("UPDATE orders SET total = 1", undo("")),
 RETORT_BRANCHES(raw_and_rename, execute("UPDATE parts SET a = 1", undo("")), rename_column("parts", "a", "c"))
 RETORT_BRANCHES(raw_and_more, execute("UPDATE parts SET a = 1", undo("")),
                 add_column("parts", column("c", integer, nullable)))
+RETORT_BRANCHES(raw_and_more_elsewhere, execute("UPDATE parts SET a = 1", undo("")),
+                add_column("orders", column("c", integer, nullable)))
+RETORT_BRANCHES(raw_and_check, execute("UPDATE parts SET a = 1", undo("")),
+                add_check("parts", check(col("a") > 0), assume("it is so")))
+RETORT_BRANCHES(raw_that_says,
+                execute("ALTER TABLE parts ADD c integer", undo(""),
+                        effect(add_column("parts", column("c", integer, nullable)))),
+                backfill("parts", set("b", 1)))
+RETORT_BRANCHES(raw_that_says_more,
+                execute("ALTER TABLE parts ADD c integer", undo(""),
+                        effect(add_column("parts", column("c", integer, nullable)))),
+                add_column("parts", column("c", integer, nullable)))
+constexpr auto counts = create_trigger("counted", "parts", "AFTER INSERT ON parts BEGIN SELECT 1; END");
+constexpr auto counts_here =
+    create_trigger("counted", "parts", on(sqlite, "AFTER INSERT ON parts BEGIN SELECT 1; END"), only(sqlite));
+RETORT_BRANCHES(trigger_and_rows, counts, insert_rows("parts", columns("id"), row(1)))
+RETORT_BRANCHES(rows_and_trigger, backfill("parts", set("a", 1)), counts)
+RETORT_BRANCHES(trigger_elsewhere, counts, insert_rows("orders", columns("total"), row(1)))
+RETORT_BRANCHES(trigger_of_another_database, counts_here, on(postgresql, backfill("parts", set("a", 1))))
+RETORT_BRANCHES(index_and_trigger, counts, create_index("parts", index(on("a"))))
 RETORT_BRANCHES(function_and_rows, run<touch>(nothing), backfill("parts", set("b", 1)))
 RETORT_BRANCHES(other_type, backfill("parts", set("a", 1)), alter_column("parts", "a", smallint, using_("a % 100")))
 RETORT_BRANCHES(wider_type, backfill("parts", set("a", 1)), alter_column("parts", "a", bigint))
@@ -551,7 +600,11 @@ TEST_CASE("steps on rows commute where neither sees what the other does") {
     CHECK(RETORT_MERGE(other_tables) == "");
     CHECK(RETORT_MERGE(same_raw) == "");
     CHECK(RETORT_MERGE(raw_elsewhere) == "");
-    CHECK(RETORT_MERGE(raw_and_more) == "");
+    CHECK(RETORT_MERGE(raw_and_more_elsewhere) == "");
+    CHECK(RETORT_MERGE(raw_that_says) == "");
+    CHECK(RETORT_MERGE(trigger_elsewhere) == "");
+    CHECK(RETORT_MERGE(trigger_of_another_database) == "");
+    CHECK(RETORT_MERGE(index_and_trigger) == "");
     CHECK(RETORT_MERGE(wider_type) == "");
     CHECK(RETORT_MERGE(default_is_given) == "");
     CHECK(RETORT_MERGE(other_databases) == "");
@@ -599,7 +652,24 @@ TEST_CASE("raw SQL and functions are taken to touch what they name, or anything"
     CHECK(RETORT_MERGE(raw_and_rename) ==
           "execute UPDATE parts SET a = 1 in '2' is not understood, and may touch table 'parts', as rename column "
           "parts.a to c in '3' does");
+    CHECK(RETORT_MERGE(raw_and_more) ==
+          "execute UPDATE parts SET a = 1 in '2' is not understood, and may touch table 'parts', as add column parts.c "
+          "in '3' does");
+    CHECK(RETORT_MERGE(raw_and_check).ends_with("may touch table 'parts', as add check to parts (a) in '3' does"));
+    CHECK(RETORT_MERGE(raw_that_says_more) ==
+          "add column parts.c: column 'c' of table 'parts' exists already at this revision");
     CHECK(RETORT_MERGE(function_and_rows).ends_with("may touch table 'parts', as backfill parts (b) in '3' does"));
+}
+
+TEST_CASE("steps on rows do not commute with what fires when they are taken") {
+    CHECK(
+        RETORT_MERGE(trigger_and_rows) ==
+        "insert 1 row into parts in '3' writes rows of table 'parts', whose triggers create trigger 'counted' on parts "
+        "in '2' changes");
+    CHECK(RETORT_MERGE(rows_and_trigger) ==
+          "backfill parts (a) in '2' writes rows of table 'parts', whose triggers create trigger 'counted' on parts in "
+          "'3' changes");
+    CHECK(of_merge<trigger_and_rows_2, trigger_and_rows_3, assuming>() == "");
 }
 
 TEST_CASE("a merge can assume that its branches may run in either order, of rows only") {

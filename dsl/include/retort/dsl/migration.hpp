@@ -556,7 +556,7 @@ struct object_step {
     Declaration declaration;
     constexpr void visit(auto&& visitor) const {
         if (!declaration.given.empty()) return visitor(model::misplaced{declaration.misuse()});
-        visitor(Operation{declaration.lower(), declaration.called.at});
+        visitor(Operation{.object = declaration.lower(), .place = declaration.called.at});
     }
 };
 struct drop_object_step {
@@ -610,10 +610,39 @@ consteval auto create_domain(name called, type_argument type, Part... parts) {
     const auto declaration = domain(called, type, parts...);
     return object_step<model::create_object, std::remove_const_t<decltype(declaration)>>{declaration};
 }
+template <class Declaration>
+struct replace_domain_step {
+    Declaration declaration;
+    model::assurance assurance = {};
+    constexpr void visit(auto&& visitor) const {
+        if (!declaration.given.empty()) return visitor(model::misplaced{declaration.misuse()});
+        visitor(model::replace_object{declaration.lower(), assurance, declaration.called.at});
+    }
+};
+namespace detail {
+/// Takes what answers for rows out of the first `Left` parts; the others go to the end.
+template <std::size_t Left, class... Part>
+consteval auto replaced_domain(name called, type_argument type, const Part&... parts) requires(Left == 0) {
+    const auto declaration = domain(called, type, parts...);
+    return replace_domain_step<std::remove_const_t<decltype(declaration)>>{declaration};
+}
+template <std::size_t Left, class First, class... Rest>
+consteval auto replaced_domain(name called, type_argument type, const First& first,
+                               const Rest&... rest) requires(Left > 0) {
+    if constexpr (Assurance<First>) {
+        auto step = replaced_domain<Left - 1>(called, type, rest...);
+        put(step.assurance, first);
+        return step;
+    } else {
+        return replaced_domain<Left - 1>(called, type, rest..., first);
+    }
+}
+}  // namespace detail
+/// replace_domain("email", varchar(100), precheck): where values of its columns could fail what it demands from now on,
+/// precheck or assume("why they do not") behind it.
 template <class... Part>
 consteval auto replace_domain(name called, type_argument type, Part... parts) {
-    const auto declaration = domain(called, type, parts...);
-    return object_step<model::replace_object, std::remove_const_t<decltype(declaration)>>{declaration};
+    return detail::replaced_domain<sizeof...(Part)>(called, type, parts...);
 }
 RETORT_DSL_OBJECT_NAMED(domain)
 RETORT_DSL_OBJECT(composite)

@@ -338,6 +338,9 @@ constexpr void create(schema& s, auto&& fill, const place& at, faults& out) {
     if (!out.empty()) return s.tables.pop_back();
     enter_last(s, out);
     if (out.empty()) detail::meet_types(s, t.name, at, out);
+    if (t.options)
+        for (const partition& p : t.options->partitions)
+            if (out.empty()) detail::meet_types(s, p.name, at, out);
 }
 
 template <class = void>
@@ -409,6 +412,7 @@ constexpr void apply(schema& s, add_column&& o, faults& out) {
                 add_fault(out, 139, o.place, {"column", detail::column_of(*t, o.column.name), c.name});
     check_column(s, *t, o.column, out);
     t->columns.push_back(o.column);
+    detail::check_row_length(s, *t, o.place, out);
     if (o.column.identity && t->options) detail::check_table_options(s, *t, out);
     if (!o.generated.empty()) {
         t->generated.push_back({o.column.name, std::move(o.generated), o.stored, o.place});
@@ -514,6 +518,7 @@ constexpr void apply(schema& s, alter_column&& o, faults& out) {
     if (const generated_column* g = t->find_generated(o.column)) check_generated(s, *t, *g, found);
     if (o.identity && t->options) detail::check_table_options(s, *t, found);
     if (o.type) {
+        detail::check_row_length(s, *t, o.place, found);
         for (const foreign_key& k : t->foreign_keys)
             if (contains(k.columns, o.column) || (k.table == o.table && contains(k.target, o.column)))
                 check_foreign_key(s, *t, k, found);
@@ -617,6 +622,7 @@ constexpr void apply(schema& s, add_foreign_key&& o, faults& out) {
     table* t = detail::find_table(s, o.table, o, out);
     if (!t) return;
     check_foreign_key(s, *t, o.key, out);
+    detail::remember_name(s, *t, o.key, o, out);
     t->foreign_keys.push_back(std::move(o.key));
     check_constraint_names(s, *t, out);
 }
@@ -668,7 +674,10 @@ constexpr void apply(schema& s, drop_constraint&& o, faults& out) {
             detail::forget_name(s, *t, t->uniques[at]);
             detail::erase_at(t->uniques, found.at);
             break;
-        case constraint_kind::foreign_key: detail::erase_at(t->foreign_keys, found.at); break;
+        case constraint_kind::foreign_key:
+            detail::forget_name(s, *t, t->foreign_keys[at]);
+            detail::erase_at(t->foreign_keys, found.at);
+            break;
         case constraint_kind::check: detail::erase_at(t->checks, found.at); break;
         case constraint_kind::exclusion:
             detail::forget_name(s, *t, t->exclusions[at]);
@@ -694,7 +703,7 @@ constexpr void apply(schema& s, rename_constraint&& o, faults& out) {
         case constraint_kind::any: return;
         case constraint_kind::primary_key: rename(t->primary_key, true); break;
         case constraint_kind::unique: rename(t->uniques[at], true); break;
-        case constraint_kind::foreign_key: rename(t->foreign_keys[at], false); break;
+        case constraint_kind::foreign_key: rename(t->foreign_keys[at], true); break;
         case constraint_kind::check: rename(t->checks[at], false); break;
         case constraint_kind::exclusion: rename(t->exclusions[at], true); break;
     }
@@ -743,7 +752,9 @@ constexpr void apply(schema& s, create_partition&& o, faults& out) {
     if (!t) return;
     check_partition(s, *t, o.partition, out);
     detail::remember_name(s, *t, o.partition, o, out);
-    if (out.empty()) t->options->partitions.push_back(std::move(o.partition));
+    if (!out.empty()) return;
+    t->options->partitions.push_back(std::move(o.partition));
+    detail::meet_types(s, t->options->partitions.back().name, o.place, out);
 }
 
 template <class = void>
@@ -768,7 +779,9 @@ constexpr void apply(schema& s, create_enumeration&& o, faults& out) {
         return detail::exists_already(o, "enumeration '" + string(o.enumeration.name) + "'", out);
     check_enumeration(s, o.enumeration, out);
     s.enumerations.push_back(std::move(o.enumeration));
-    if (s.find(s.enumerations.back().name) || !s.objects.empty()) detail::check_type_names(s, out);
+    // What is taken is a relation, or an object.
+    if (s.relations.find(hash_of(s.enumerations.back().name)) != name_index::absent || !s.objects.empty())
+        detail::check_type_names(s, out);
 }
 
 namespace detail {
@@ -935,6 +948,8 @@ constexpr void apply(schema& s, create_object&& o, faults& out) {
                 o, "a table, key, index, view or sequence named '" + string(wanted.name) + "'", out);
         s.relations.set(hash_of(wanted.name), name_index::an_index);
     }
+    if (const object* other = detail::trigger_of_that_name(s, wanted))
+        return detail::exists_already(o, describe(*other), out);
     check_object(s, wanted, out);
     s.objects.push_back(std::move(wanted));
     names path;
@@ -1008,6 +1023,8 @@ constexpr void apply(schema& s, rename_object&& o, faults& out) {
         s.relations.set(hash_of(o.to), name_index::an_index);
     }
     there->name = o.to;
+    if (const object* other = detail::trigger_of_that_name(s, *there))
+        return detail::exists_already(o, describe(*other), out);
     names path;
     (void)detail::find_circle(s, *there, path, out);
     if (!detail::is_type(o.kind)) return detail::meet_types(s, o.to, o.place, out);

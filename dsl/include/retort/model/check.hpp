@@ -35,6 +35,7 @@ constexpr bool enter(schema& s, std::uint64_t hash, int at, auto&& taken) {
 constexpr void each_named_part(const table& t, auto&& function) {
     if (t.primary_key) function(t.primary_key);
     for (const unique_key& k : t.uniques) function(k);
+    for (const foreign_key& k : t.foreign_keys) function(k);
     for (const exclusion& e : t.exclusions) function(e);
     for (const index& i : t.indexes) function(i);
     if (t.options)
@@ -43,6 +44,7 @@ constexpr void each_named_part(const table& t, auto&& function) {
 
 constexpr std::string_view kind_in_words(const primary_key&) { return "primary key"; }
 constexpr std::string_view kind_in_words(const unique_key&) { return "unique key"; }
+constexpr std::string_view kind_in_words(const foreign_key&) { return "foreign key"; }
 constexpr std::string_view kind_in_words(const exclusion&) { return "exclusion constraint"; }
 constexpr std::string_view kind_in_words(const index&) { return "index"; }
 constexpr std::string_view kind_in_words(const partition&) { return "partition"; }
@@ -116,6 +118,20 @@ constexpr void insert(schema& s, table&& t, faults& out) {
     enter_last(s, out);
 }
 
+namespace detail {
+/// A trigger of the same name on another table, where the two meet on a database that knows triggers by their names
+/// alone; or null.
+constexpr const object* trigger_of_that_name(const schema& s, const object& o) {
+    if (o.kind != object_kind::trigger) return nullptr;
+    for (const object& other : s.objects) {
+        if (other.kind != object_kind::trigger || other.name != o.name || other.on == o.on) continue;
+        for (database d : {database::sqlite, database::mariadb})
+            if (s.databases.has(d) && o.only.wants(d) && other.only.wants(d)) return &other;
+    }
+    return nullptr;
+}
+}  // namespace detail
+
 /// Puts an object into the schema, without asking whether it is right except for its name.
 constexpr void insert(schema& s, object&& o, faults& out) {
     if (s.find_object(o.kind, o.name, o.on))
@@ -125,6 +141,10 @@ constexpr void insert(schema& s, object&& o, faults& out) {
             add_fault(out, 168, o.place,
                       {string("a table, view, sequence, key or index named '") + string(o.name) + "'"});
         });
+    if (const object* other = detail::trigger_of_that_name(s, o))
+        add_fault(out, 168, o.place,
+                  {describe(o) + ", like one on " + string(other->on) +
+                   " (SQLite and MariaDB know a trigger by its name alone),"});
     s.objects.push_back(std::move(o));
 }
 
@@ -133,9 +153,18 @@ namespace detail {
 /// An enumeration, domain or composite type that shares its name with a table, a view, a sequence, or another type.
 constexpr void check_type_names(const schema& s, faults& out) {
     if (!s.databases.wants(database::postgresql)) return;
+    const auto is_partition = [&](std::string_view name) {
+        for (const table& t : s.tables)
+            if (t.options)
+                for (const partition& p : t.options->partitions)
+                    if (p.name == name) return true;
+        return false;
+    };
     const auto meet = [&](std::string_view kind, std::string_view name, const place& at) {
         if (s.find(name))
             add_fault(out, 138, at, {kind, name, "a table"});
+        else if (is_partition(name))
+            add_fault(out, 138, at, {kind, name, "a partition"});
         else if (has_view(s, name))
             add_fault(out, 138, at, {kind, name, "a view"});
         else if (s.find_object(object_kind::sequence, name))

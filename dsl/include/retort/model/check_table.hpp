@@ -186,6 +186,48 @@ constexpr void check_key_length(const schema& s, const table& t, const names& co
         demand(s.databases, {}, feature::long_key, what, at, out);
 }
 
+/// Rows that MariaDB has no room for. Of a table or column with a character set of its own the least is counted.
+constexpr void check_row_length(const schema& s, const table& t, const place& at, faults& out) {
+    if (!s.databases.has(database::mariadb)) return;
+    const bool own_letters = t.options && (!t.options->charset.empty() || !t.options->collation.empty());
+    int bytes = 0, nullable = 0;
+    for (const column& c : t.columns) {
+        const type of = base_type(s, c.type);
+        bytes += row_bytes(of, own_letters || !c.collation.empty() ? 1 : 4);
+        // A generated column can be NULL there.
+        nullable += c.nullable || t.find_generated(c.name) ? 1 : 0;
+    }
+    bytes += (nullable + 7) / 8;
+    if (bytes > longest_row)
+        demand(
+            s.databases, {}, feature::long_row, [&] { return "table '" + string(t.name) + "'"; }, at, out);
+}
+
+/// How much of a long column a plain index holds by itself; all of a short one.
+constexpr int kept_bytes(const type& t) {
+    const bool raw = family_of(t) == family::bytes;
+    const int limit = raw ? bytes_prefix : 4 * text_prefix, all = key_bytes(t);
+    return all < limit ? all : limit;
+}
+
+/// An index of MariaDB's that stays too long when it holds of long columns the beginnings.
+constexpr void check_index_length(const schema& s, const table& t, const index& i, auto&& what, faults& out) {
+    if (i.unique || !s.databases.has(database::mariadb) || !i.only().wants(database::mariadb)) return;
+    if (!i.method().empty() && i.method() != "btree" && i.method() != "hash") return;
+    int all = 0, kept = 0;
+    for (const index_column& part : i.columns) {
+        const column* c = part.expression < 0 ? t.find(part.name) : nullptr;
+        if (!c) continue;
+        const type of = base_type(s, c->type);
+        const int width = family_of(of) == family::bytes ? 1 : 4;
+        const int given = part.prefix > longest_key ? longest_key + 1 : part.prefix * width;
+        const bool cut = part.prefix > 0 && (has_no_length(of) || given < key_bytes(of));
+        all += key_bytes(of);
+        kept += cut ? given : kept_bytes(of);
+    }
+    if (all > longest_key && kept > longest_key) demand(s.databases, i.only(), feature::long_index, what, i.place, out);
+}
+
 }  // namespace detail
 
 constexpr void check_column(const schema& s, const table& t, const column& c, faults& out) {
@@ -488,6 +530,7 @@ constexpr void check_index(const schema& s, const table& t, const index& i, faul
     }
     if (i.unique && s.databases.has(database::mariadb) && i.only().wants(database::mariadb))
         detail::check_key_length(s, t, detail::column_names(i), true, index_itself, i.place, out);
+    detail::check_index_length(s, t, i, index_itself, out);
     if (i.options) detail::check_index_options(s, t, i, out);
     if (i.where.empty()) return;
     const detail::subject what{"where(...) of ", "index", i.name};
@@ -661,6 +704,7 @@ constexpr void check_table(const schema& s, const table& t, faults& out) {
     for (const exclusion& e : t.exclusions) check_exclusion(s, t, e, out);
     if (t.options) detail::check_table_options(s, t, out);
     check_constraint_names(s, t, out);
+    detail::check_row_length(s, t, t.place, out);
 }
 
 }  // namespace retort::model

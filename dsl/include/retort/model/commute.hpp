@@ -6,7 +6,8 @@
 
 namespace retort::model {
 
-enum class trace_kind : std::uint8_t { insert, update, remove, change, raw };
+/// `fires`: a trigger that comes, goes or does something else. `addition`: what only raw SQL could stumble over.
+enum class trace_kind : std::uint8_t { insert, update, remove, change, raw, fires, addition };
 
 /// What of a step matters to the steps of another branch.
 struct trace {
@@ -122,6 +123,13 @@ constexpr void note(traces& to, const schema& s, const execute& o) {
     trace& t = detail::leave(to, s, trace_kind::raw, o, {});
     for (const sql_text& one : o.up) t.texts.push_back(one.sql);
 }
+/// What raw SQL says that it does to the schema stands for it: the steps that follow are noted, and compared by the
+/// replay.
+template <class = void>
+constexpr void note(traces& to, const schema& s, const declared_effect&) {
+    if (!to.all.empty() && to.all.back().kind == trace_kind::raw && to.all.back().revision == s.revision)
+        to.all.pop_back();
+}
 template <class = void>
 constexpr void note(traces& to, const schema& s, const run& o) {
     detail::leave(to, s, trace_kind::raw, o, {}).function = o.function;
@@ -131,6 +139,7 @@ constexpr void note(traces& to, const schema& s, const alter_column& o) {
     const table* in = s.find(o.table);
     const column* was = in ? in->find(o.column) : nullptr;
     if (!was) return;
+    if (o.nullable && !*o.nullable) (void)detail::leave(to, s, trace_kind::addition, o, o.table);
     // Values that only get more room are the same in either order.
     const bool other_values = o.type && (!o.using_.empty() || !widens(was->type, *o.type));
     if (!other_values && !o.default_value) return;
@@ -154,9 +163,33 @@ template <class = void>
 constexpr void note(traces& to, const schema& s, const rename_table& o) {
     (void)detail::leave(to, s, trace_kind::change, o, o.from);
 }
+
+namespace detail {
+/// Rows that are written behind a trigger's step are not what they would be before it.
+template <class = void>
+constexpr void leave_trigger(traces& to, const schema& s, const auto& step, const object* o) {
+    if (!o || o->kind != object_kind::trigger) return;
+    leave(to, s, trace_kind::fires, step, o->on).only = o->only;
+}
+/// The same of what triggers call.
+template <class = void>
+constexpr void leave_called(traces& to, const schema& s, const auto& step, std::string_view name) {
+    for (const object& o : s.objects)
+        if (contains(o.depends_on, name)) leave_trigger(to, s, step, &o);
+}
+}  // namespace detail
+
+template <class = void>
+constexpr void note(traces& to, const schema& s, const create_object& o) {
+    if (o.object.kind == object_kind::trigger) return detail::leave_trigger(to, s, o, &o.object);
+    // Who may do what is no matter of order.
+    if (o.object.kind != object_kind::grant && o.object.kind != object_kind::policy)
+        detail::leave(to, s, trace_kind::addition, o, o.object.name).only = o.object.only;
+}
 template <class = void>
 constexpr void note(traces& to, const schema& s, const drop_object& o) {
     (void)detail::leave(to, s, trace_kind::change, o, o.name);
+    detail::leave_trigger(to, s, o, s.find_object(o.kind, o.name, o.on));
 }
 template <class = void>
 constexpr void note(traces& to, const schema& s, const rename_object& o) {
@@ -165,6 +198,41 @@ constexpr void note(traces& to, const schema& s, const rename_object& o) {
 template <class = void>
 constexpr void note(traces& to, const schema& s, const replace_object& o) {
     (void)detail::leave(to, s, trace_kind::change, o, o.object.name);
+    detail::leave_trigger(to, s, o, &o.object);
+    detail::leave_called(to, s, o, o.object.name);
+}
+// What only adds to a table could not be there for raw SQL in the other order, or not yet.
+template <class = void>
+constexpr void note(traces& to, const schema& s, const add_column& o) {
+    (void)detail::leave(to, s, trace_kind::addition, o, o.table);
+}
+template <class = void>
+constexpr void note(traces& to, const schema& s, const add_primary_key& o) {
+    (void)detail::leave(to, s, trace_kind::addition, o, o.table);
+}
+template <class = void>
+constexpr void note(traces& to, const schema& s, const add_unique& o) {
+    (void)detail::leave(to, s, trace_kind::addition, o, o.table);
+}
+template <class = void>
+constexpr void note(traces& to, const schema& s, const add_foreign_key& o) {
+    (void)detail::leave(to, s, trace_kind::addition, o, o.table);
+}
+template <class = void>
+constexpr void note(traces& to, const schema& s, const add_check& o) {
+    (void)detail::leave(to, s, trace_kind::addition, o, o.table);
+}
+template <class = void>
+constexpr void note(traces& to, const schema& s, const add_exclusion& o) {
+    (void)detail::leave(to, s, trace_kind::addition, o, o.table);
+}
+template <class = void>
+constexpr void note(traces& to, const schema& s, const create_index& o) {
+    if (o.index.unique) detail::leave(to, s, trace_kind::addition, o, o.table).only = o.index.only();
+}
+template <class = void>
+constexpr void note(traces& to, const schema& s, const drop_constraint& o) {
+    (void)detail::leave(to, s, trace_kind::addition, o, o.table);
 }
 template <class = void>
 constexpr void note(traces& to, const schema& s, const drop_enumeration& o) {
@@ -247,6 +315,19 @@ constexpr bool adds_none_of(const schema& s, const table& t, const trace& insert
         if (!k.is_false() && k.state != known::null) return false;
     }
     return true;
+}
+
+template <class = void>
+constexpr bool is_rows(const trace& t) {
+    return t.kind <= trace_kind::remove;
+}
+
+/// Whether two steps could meet at all: what only adds meets raw SQL, a trigger that and rows.
+template <class = void>
+constexpr bool could_meet(const trace& a, const trace& b) {
+    if (a.kind == trace_kind::raw || b.kind == trace_kind::raw) return true;
+    if (a.kind == trace_kind::addition || b.kind == trace_kind::addition) return false;
+    return is_rows(a) || is_rows(b);
 }
 
 enum class meeting : std::uint8_t { never, unknown, certain };
@@ -394,11 +475,6 @@ constexpr string clash_by_key(const schema& s, const trace& a, const trace& othe
     return {};
 }
 
-template <class = void>
-constexpr bool is_rows(const trace& t) {
-    return t.kind != trace_kind::raw && t.kind != trace_kind::change;
-}
-
 /// A step that is not understood, and another.
 template <class = void>
 constexpr string clash_with_raw(const schema& s, const trace& raw, const trace& other, const string& first,
@@ -410,6 +486,7 @@ constexpr string clash_with_raw(const schema& s, const trace& raw, const trace& 
                 return found + " of table '" + string(t.name) + "'";
         return found;
     }
+    if (other.kind == trace_kind::addition && raw.texts.empty()) return {};
     if (raw.function.empty() && !text_touches(s, raw, other.about)) return {};
     const std::string_view kind = s.find(other.about) || is_rows(other) || !other.writes.empty() ? "table '" : "'";
     return first + " is not understood, and may touch " + string(kind) + string(other.about) + "', as " + second +
@@ -445,8 +522,13 @@ constexpr string clash(const schema& s, const trace& a, const trace& b, const st
         return {};
     if (a.kind == trace_kind::raw) return detail::clash_with_raw(s, a, b, a_words, b_words);
     if (b.kind == trace_kind::raw) return detail::clash_with_raw(s, b, a, b_words, a_words);
+    if (!detail::could_meet(a, b)) return {};
     const bool a_rows = detail::is_rows(a), b_rows = detail::is_rows(b);
-    if (!a_rows && !b_rows) return {};
+    if (a.kind == trace_kind::fires || b.kind == trace_kind::fires) {
+        if (a.about != b.about) return {};
+        return (a_rows ? a_words : b_words) + " writes rows of table '" + string(a.about) + "', whose triggers " +
+               (a_rows ? b_words : a_words) + " changes";
+    }
     if (a.about != b.about) {
         string found;
         if (a_rows && detail::text_touches(s, a, b.about))

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <retort/model/any_operation.hpp>
-#include <retort/model/conversion.hpp>
+#include <retort/model/obligation.hpp>
 
 namespace retort::model {
 
@@ -43,8 +43,15 @@ constexpr list<string> destroyed(const operation& o, const schema& before) {
         // What is computed can be computed again.
         if (!before.find(drop_one->table)->find_generated(drop_one->column)) column(drop_one->table, drop_one->column);
     } else if (const auto* alter = std::get_if<alter_column>(&o)) {
-        if (alter->type && !widens(before.find(alter->table)->find(alter->column)->type, *alter->type))
+        // What using_ computes takes the place of what was there, whatever the types.
+        if (alter->type &&
+            (!alter->using_.empty() || !widens(before.find(alter->table)->find(alter->column)->type, *alter->type)))
             column(alter->table, alter->column);
+    } else if (const auto* replace = std::get_if<replace_object>(&o)) {
+        if (detail::narrower_domain(before, replace->object))
+            for (const table& t : before.tables)
+                for (const model::column& c : t.columns)
+                    if (detail::is_of_domain(before, c.type, replace->object.name)) column(t.name, c.name);
     } else if (const auto* part = std::get_if<drop_partition>(&o)) {
         lost.push_back(string(part->name));
     } else if (const auto* rows = std::get_if<delete_rows>(&o)) {

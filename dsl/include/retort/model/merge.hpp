@@ -45,6 +45,7 @@ constexpr void check_traces(const list<revision_node>& graph, const list<int>& o
     for (const trace& a : steps)
         for (const trace& b : steps) {
             if (a.revision > to_left || b.revision <= to_left || b.revision > to_right) continue;
+            if (!could_meet(a, b)) continue;
             const string why = clash(s, a, b, words(a), words(b));
             if (!why.empty()) return found(why);
         }

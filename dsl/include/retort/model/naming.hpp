@@ -206,9 +206,14 @@ constexpr std::string_view namespace_of(std::string_view table) {
 
 /// Where the name of a key or an index must be free: `function(hash)`. On PostgreSQL among the relations of its table's
 /// namespace; an index on SQLite among all tables and indexes, where a point is a letter like another; on MariaDB
-/// alone, an index or a unique key among those of its table.
+/// alone, an index or a unique key among those of its table. MariaDB has one set of names for the foreign keys of all
+/// tables.
 template <class Part>
 constexpr void each_scope(databases on, const table& t, const Part& part, auto&& function) {
+    if constexpr (std::is_same_v<Part, foreign_key>) {
+        if (on.has(database::mariadb)) function(hash_of(t, part, name_hash{}.feed("foreign key ")));
+        return;
+    }
     constexpr bool is_index = std::is_same_v<Part, index>;
     const bool postgresql = on.wants(database::postgresql);
     const bool sqlite = is_index && on.wants(database::sqlite);

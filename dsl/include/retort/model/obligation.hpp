@@ -302,11 +302,15 @@ constexpr void oblige(const schema& s, const alter_column& o, faults& out) {
                        : "add a backfill(...) before it"});
     if (!o.type || !o.using_.empty() || detail::only_nulls(s, *t, o.column)) return;
     if (!converts(was->type, *o.type)) {
-        add_fault(out, 148, o.place, {detail::words(o), to_string(was->type), to_string(*o.type)});
+        add_fault(out, 148, o.place,
+                  {detail::words(o), to_string(was->type), to_string(*o.type),
+                   "add using_(\"SQL that computes the new value\")"});
         return;
     }
     if (!sure && !widens(was->type, *o.type))
-        add_fault(out, 175, o.place, {detail::words(o), detail::column_of(*t, o.column), to_string(*o.type)});
+        add_fault(out, 175, o.place,
+                  {detail::words(o), detail::column_of(*t, o.column), to_string(*o.type),
+                   "using_(\"SQL that makes it fit\"), "});
 }
 
 namespace detail {
@@ -397,7 +401,68 @@ constexpr void oblige(const schema& s, const add_check& o, faults& out) {
     const table* t = detail::with_rows(s, o.table);
     if (!t || o.check.not_valid || o.check.condition.empty() || detail::assured(o.assurance, o, out)) return;
     if (!detail::fulfilled(s, *t, o.check.condition, o.check.condition.root()))
-        add_fault(out, 174, o.place, {describe(o), o.table});
+        add_fault(out, 174, o.place, {describe(o), o.table, ", not_valid"});
+}
+
+namespace detail {
+/// Whether `t` is the domain, or a domain that is made of it.
+constexpr bool is_of_domain(const schema& s, type t, std::string_view domain) {
+    for (std::size_t depth = 0; t.kind == type_kind::domain && depth <= s.objects.size(); ++depth) {
+        if (t.name == domain) return true;
+        const object* below = s.find_object(object_kind::domain, t.name);
+        if (!below) return false;
+        t = below->type;
+    }
+    return false;
+}
+
+/// Whether the domain, as it is going to be, has another type below it that does not hold all of what it held.
+template <class = void>
+constexpr bool narrower_domain(const schema& s, const object& to) {
+    const object* was = to.kind == object_kind::domain ? s.find_object(to.kind, to.name) : nullptr;
+    return was && !widens(base_type(s, was->type), base_type(s, to.type));
+}
+
+/// The condition of a domain, of one of its columns.
+template <class = void>
+constexpr expression condition_of(const object& domain, std::string_view column) {
+    expression e = domain.condition;
+    e.rename("value", column);
+    return e;
+}
+}  // namespace detail
+
+template <class = void>
+constexpr void oblige(const schema& s, const replace_object& o, faults& out) {
+    if (o.object.kind != object_kind::domain) return;
+    const bool sure = detail::assured(o.assurance, o, out);
+    const object* was = s.find_object(object_kind::domain, o.object.name);
+    if (!was) return;
+    const type from = detail::base_type(s, was->type), to = detail::base_type(s, o.object.type);
+    const bool not_null = was->nullable && !o.object.nullable;
+    const bool checked = !o.object.condition.empty() && !(o.object.condition == was->condition);
+    if (widens(from, to) && !not_null && !checked) return;
+    const string step = describe(o);
+    for (const table& t : s.tables) {
+        if (t.born >= s.revision) continue;
+        for (const column& c : t.columns) {
+            if (!detail::is_of_domain(s, c.type, o.object.name)) continue;
+            const bool empty = detail::only_nulls(s, t, c.name);
+            if (!empty && !converts(from, to))
+                return add_fault(out, 148, o.place,
+                                 {step, to_string(from), to_string(to),
+                                  "give '" + detail::column_of(t, c.name) +
+                                      "' another type first: alter_column(..., using_(\"SQL\"))"});
+            if (sure) continue;
+            if (!empty && !widens(from, to))
+                return add_fault(out, 175, o.place, {step, detail::column_of(t, c.name), to_string(to), ""});
+            if (not_null && c.nullable && !detail::never_null(s, t, c.name))
+                return add_fault(out, 171, o.place, {step, t.name, "add a backfill(...) before it"});
+            const expression fits = detail::condition_of(o.object, c.name);
+            if (checked && !empty && !detail::fulfilled(s, t, fits, fits.root()))
+                return add_fault(out, 174, o.place, {step, t.name, ""});
+        }
+    }
 }
 
 // What a step lets be known of rows, noted after it was applied.

@@ -269,6 +269,8 @@ struct rename_object {
 /// Gives an object that exists another definition.
 struct replace_object {
     model::object object = {};
+    /// Of a domain: why the rows of its columns will fulfil what it demands from now on.
+    model::assurance assurance = {};
     model::place place = {};
 };
 

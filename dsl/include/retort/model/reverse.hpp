@@ -172,7 +172,7 @@ constexpr operation reverse(const schema&, const rename_object& o) {
     return rename_object{o.kind, o.to, o.from, o.on, o.place};
 }
 constexpr operation reverse(const schema& before, const replace_object& o) {
-    return replace_object{*before.find_object(o.object.kind, o.object.name, o.object.on), o.place};
+    return replace_object{*before.find_object(o.object.kind, o.object.name, o.object.on), {}, o.place};
 }
 
 namespace detail {

@@ -38,6 +38,8 @@ enum class feature : std::uint8_t {
     key_without_length,
     long_key,
     long_key_of_identity,
+    long_index,
+    long_row,
 };
 
 /// A database that has not the feature.
@@ -88,6 +90,8 @@ inline constexpr lack lacks[] = {
     {feature::key_without_length, database::mariadb, "MariaDB has no primary and foreign keys over what has no length", "use varchar(n) or varbinary(n)"},
     {feature::long_key, database::mariadb, "MariaDB's keys hold 3072 bytes, four for each character", "use shorter columns, or fewer"},
     {feature::long_key_of_identity, database::mariadb, "MariaDB has no unique keys of more than 3072 bytes with an identity column in them", "take the identity column out, which is unique by itself"},
+    {feature::long_index, database::mariadb, "MariaDB's indexes hold 3072 bytes, four for each character, of long columns the beginnings", "index fewer columns, or less of each with prefix(\"column\", n)"},
+    {feature::long_row, database::mariadb, "MariaDB's rows hold 65535 bytes, four for each character of a varchar", "make long columns text, or bytes"},
     {feature::grant, database::sqlite, "SQLite has no users to grant anything to", "make it only(...) the databases that have it"},
 };
 // clang-format on
@@ -128,6 +132,62 @@ constexpr int key_bytes(const type& t) {
         case type_kind::uuid: return 36;
         case type_kind::numeric: return 30;
         default: return 8;
+    }
+}
+
+// What MariaDB's rows hold: 65535 bytes, of which a text or bytes without a length take twelve.
+inline constexpr int longest_row = 65535;
+
+namespace detail {
+/// The bytes of so many decimal digits: nine in four.
+constexpr int digits_bytes(int digits) {
+    constexpr int rest[] = {0, 1, 1, 2, 2, 3, 3, 4, 4};
+    return digits / 9 * 4 + rest[digits % 9];
+}
+/// Of a value of so many bytes at most, with its length.
+constexpr int with_length(int bytes) { return bytes + (bytes > 255 ? 2 : 1); }
+}  // namespace detail
+
+/// The bytes that a value of `t`, which is no domain, takes in MariaDB's row, where a character takes `width`; of what is
+/// not known none, and above `longest_row` where the type alone is longer.
+constexpr int row_bytes(const type& t, int width) {
+    const int fraction = t.b != 0 ? t.a : 6;
+    if (t.a > longest_row && t.kind != type_kind::numeric) return longest_row + 1;
+    switch (t.kind) {
+        case type_kind::boolean:
+        case type_kind::tinyint:
+        case type_kind::enumeration:
+        case type_kind::year: return 1;
+        case type_kind::smallint: return 2;
+        case type_kind::mediumint:
+        case type_kind::date: return 3;
+        case type_kind::integer:
+        case type_kind::real: return 4;
+        case type_kind::bigint:
+        case type_kind::oid:
+        case type_kind::double_precision: return 8;
+        case type_kind::numeric: return t.a < 0 ? 30 : detail::digits_bytes(t.a - t.b) + detail::digits_bytes(t.b);
+        case type_kind::time: return 3 + (fraction + 1) / 2;
+        case type_kind::timestamp:
+        case type_kind::timestamptz: return 5 + (fraction + 1) / 2;
+        case type_kind::uuid: return 36;
+        case type_kind::bit: return (t.a + 7) / 8;
+        case type_kind::binary: return t.a;
+        case type_kind::varbinary: return detail::with_length(t.a);
+        case type_kind::char_: return t.a > 255 ? detail::with_length(width * t.a) : width * t.a;
+        case type_kind::varchar: return detail::with_length(width * t.a);
+        case type_kind::inet:
+        case type_kind::cidr: return detail::with_length(width * 43);
+        case type_kind::macaddr: return width * 17;
+        case type_kind::macaddr8: return width * 23;
+        case type_kind::text:
+        case type_kind::bytes:
+        case type_kind::json:
+        case type_kind::jsonb:
+        case type_kind::xml:
+        case type_kind::point:
+        case type_kind::polygon: return 12;
+        default: return 0;
     }
 }
 
