@@ -3,6 +3,9 @@ add_library(integration_felix_declared OBJECT felix_declared.cpp)
 target_link_libraries(integration_felix_declared PRIVATE retort::codegen retort_warnings)
 target_include_directories(integration_felix_declared PRIVATE ${PROJECT_SOURCE_DIR})
 
+# Walks of thousands of cases.
+set_source_files_properties(engine_test.cpp diff_test.cpp PROPERTIES COMPILE_OPTIONS ${retort_test_optimised})
+
 retort_add_test(integration_engines WHOLE LABELS integration COST 85
   SOURCES engine_test.cpp felix_hub_test.cpp
   LIBRARIES golden_cases felix_hub::access retort_test_support retort_test_random integration_felix_declared)
