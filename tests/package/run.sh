@@ -29,6 +29,8 @@ if [ "$way" = find_package ]; then
     cmake --install "$build" --prefix "$work/prefix" >"$work/log" 2>&1 || { cat "$work/log"; fail "the install step failed"; }
     options+=(-DCMAKE_PREFIX_PATH="$work/prefix")
 else
+    # As many projects are built, and the sooner.
+    options+=(-DCMAKE_UNITY_BUILD=ON)
     sed -i "s|^find_package(Retort REQUIRED)|add_subdirectory($source retort-build)|" CMakeLists.txt
 fi
 cmake -S . -B build "${options[@]}" >"$work/log" 2>&1 || { cat "$work/log"; fail "the project does not configure"; }
