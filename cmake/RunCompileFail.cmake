@@ -4,15 +4,25 @@
 #   - one of them stands within the first five lines of the output;
 #   - before it, no template of Retort's is named but retort_error and its text.
 # Called with -D COMPILER, COMPILER_NAME, STANDARD, SOURCE, INCLUDES; with -D CONTROL_ONLY=1 or
-# -D TWIN_ONLY=1 where the other is judged elsewhere.
+# -D TWIN_ONLY=1 where the other is judged elsewhere. With -D PRECOMPILE=folder, SOURCE is a header of INCLUDES, which is
+# precompiled into the folder; -D PRECOMPILED=folder takes it from there. What a compiler says is the same then, but for the
+# line on which a file of tests/compile_fail includes the header.
 cmake_minimum_required(VERSION 3.25)
 
+if(PRECOMPILE AND NOT COMPILER)
+  return()  # Each test that would take it says so.
+endif()
 if(NOT COMPILER)
   message("skipped: no compiler for ${COMPILER_NAME} is installed")
   return()
 endif()
 
 set(flags -std=${STANDARD} -fsyntax-only -Wall -Wextra)
+if(PRECOMPILED AND COMPILER_NAME MATCHES "^clang")
+  list(APPEND flags -include-pch ${PRECOMPILED}/retort/dsl.hpp.gch)
+elseif(PRECOMPILED)
+  list(APPEND flags -I${PRECOMPILED})
+endif()
 foreach(directory IN LISTS INCLUDES)
   list(APPEND flags -I${directory})
 endforeach()
@@ -24,6 +34,18 @@ function(fail reason)
 endfunction()
 
 set(ENV{LC_ALL} C.UTF-8)
+if(PRECOMPILE)
+  list(REMOVE_ITEM flags -fsyntax-only)
+  find_file(header ${SOURCE} PATHS ${INCLUDES} NO_DEFAULT_PATH REQUIRED)
+  cmake_path(GET SOURCE PARENT_PATH folder)
+  file(MAKE_DIRECTORY ${PRECOMPILE}/${folder})
+  execute_process(COMMAND ${COMPILER} ${flags} -x c++-header ${header} -o ${PRECOMPILE}/${SOURCE}.gch
+    RESULT_VARIABLE failed OUTPUT_VARIABLE output ERROR_VARIABLE output)
+  if(failed)
+    fail("${SOURCE} is not precompiled")
+  endif()
+  return()
+endif()
 if(NOT TWIN_ONLY)
   execute_process(COMMAND ${COMPILER} ${flags} -Werror ${SOURCE} RESULT_VARIABLE failed OUTPUT_VARIABLE output
     ERROR_VARIABLE output)
@@ -39,6 +61,10 @@ execute_process(COMMAND ${COMPILER} ${flags} -DRETORT_FAULT ${SOURCE} RESULT_VAR
   ERROR_VARIABLE output)
 if(NOT failed)
   fail("the twin compiles; it must not")
+endif()
+if(PRECOMPILED AND NOT COMPILER_NAME MATCHES "^clang")
+  # g++ leaves out who includes a precompiled header, which is a line of the five.
+  string(REGEX REPLACE "(from [^\n]*retort/dsl\\.hpp:[0-9]+):\n" "\\1,\n                 from ${SOURCE}:1:\n" output "${output}")
 endif()
 
 # CMake splits lists at semicolons, and not where brackets are open: neither may stay in text that is cut into lines.

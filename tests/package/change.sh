@@ -16,7 +16,7 @@ cmake --install "$build" --prefix "$work/prefix" >"$work/log" 2>&1 || { cat "$wo
 cd "$work/project"
 cp "$source/tests/package/change/"{CMakeLists.txt,main.cpp} .
 cp "$source/tests/package/change/before.hpp" shop/schema.hpp
-cmake -S . -B build -G Ninja -DCMAKE_CXX_COMPILER="$compiler" -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS="-Wall -Wextra -Werror" \
+cmake -S . -B build -G Ninja -DCMAKE_CXX_COMPILER="$compiler" -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG=-g0 -DCMAKE_CXX_FLAGS="-Wall -Wextra -Werror" \
     -DCMAKE_PREFIX_PATH="$work/prefix" >"$work/log" 2>&1 || { cat "$work/log"; fail "the project does not configure"; }
 databases=(sqlite:///shop.db)
 for url in "${POSTGRESQL_URL:-}" "${MARIADB_URL:-}"; do

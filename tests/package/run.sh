@@ -24,11 +24,13 @@ for file in CMakeLists.txt main.cpp shop/schema.hpp shop/migrations/001_create_c
     [ -f $file ] || fail "the README has no $file"
 done
 
-options=(-G Ninja -DCMAKE_CXX_COMPILER="$compiler" -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS="-Wall -Wextra -Werror")
+options=(-G Ninja -DCMAKE_CXX_COMPILER="$compiler" -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG=-g0 -DCMAKE_CXX_FLAGS="-Wall -Wextra -Werror")
 if [ "$way" = find_package ]; then
     cmake --install "$build" --prefix "$work/prefix" >"$work/log" 2>&1 || { cat "$work/log"; fail "the install step failed"; }
     options+=(-DCMAKE_PREFIX_PATH="$work/prefix")
 else
+    # As many projects are built, and the sooner.
+    options+=(-DCMAKE_UNITY_BUILD=ON)
     sed -i "s|^find_package(Retort REQUIRED)|add_subdirectory($source retort-build)|" CMakeLists.txt
 fi
 cmake -S . -B build "${options[@]}" >"$work/log" 2>&1 || { cat "$work/log"; fail "the project does not configure"; }
