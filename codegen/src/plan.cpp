@@ -4,6 +4,7 @@
 
 #include "mariadb/dialect.hpp"
 #include "postgresql/dialect.hpp"
+#include "releases.hpp"
 #include "sqlite/dialect.hpp"
 #include "text.hpp"
 
@@ -253,6 +254,21 @@ std::string count_of(const way& w, std::size_t i, std::string_view lost, std::st
                        gone && i == 0 ? write.where(here, *here.find(lost), gone->where) : "");
 }
 
+/// Notes the release that the script needs: it is that of what was not there before one of its steps.
+void note_release(script& s, const way& w, std::string_view database) {
+    std::vector<younger_thing> before = younger_things(w.schemas.front(), database);
+    for (std::size_t i = 0; i < w.operations.size(); ++i) {
+        std::vector<younger_thing> after = younger_things(w.schemas[i + 1], database);
+        for (const younger_thing& y : after) {
+            if (w.declared[i] || y.since <= s.oldest || std::find(before.begin(), before.end(), y) != before.end())
+                continue;
+            s.oldest = y.since;
+            s.needs = y.what;
+        }
+        before = std::move(after);
+    }
+}
+
 /// Of a script: how many statements there are behind so many operations.
 struct boundary {
     std::size_t operations, statements;
@@ -313,6 +329,7 @@ script make_script(const way& w, const dialect& on, std::string_view revision, b
     add(together);
     std::sort(s.rebuilds.begin(), s.rebuilds.end());
     s.rebuilds.erase(std::unique(s.rebuilds.begin(), s.rebuilds.end()), s.rebuilds.end());
+    note_release(s, w, on.name());
     return s;
 }
 
