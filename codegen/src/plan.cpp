@@ -254,18 +254,14 @@ std::string count_of(const way& w, std::size_t i, std::string_view lost, std::st
                        gone && i == 0 ? write.where(here, *here.find(lost), gone->where) : "");
 }
 
-/// Notes the release that the script needs: it is that of what was not there before one of its steps.
+/// Notes the release that the script needs.
 void note_release(script& s, const way& w, std::string_view database) {
-    std::vector<younger_thing> before = younger_things(w.schemas.front(), database);
     for (std::size_t i = 0; i < w.operations.size(); ++i) {
-        std::vector<younger_thing> after = younger_things(w.schemas[i + 1], database);
-        for (const younger_thing& y : after) {
-            if (w.declared[i] || y.since <= s.oldest || std::find(before.begin(), before.end(), y) != before.end())
-                continue;
-            s.oldest = y.since;
-            s.needs = y.what;
-        }
-        before = std::move(after);
+        if (w.declared[i]) continue;
+        requirement r = requirement_of(w.operations[i], w.schemas[i], w.schemas[i + 1], database);
+        if (r.oldest <= s.oldest) continue;
+        s.oldest = r.oldest;
+        s.needs = std::move(r.words);
     }
 }
 

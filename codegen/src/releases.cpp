@@ -6,41 +6,81 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace retort::codegen {
 
 namespace {
 
-std::vector<younger_thing> younger_on_postgresql(const model::schema& s) {
-    std::vector<younger_thing> all;
-    const auto add = [&](std::string_view kind, const model::table& t, const model::string& name) {
-        all.push_back(
-            {{15, 0},
-             fmt::format("PostgreSQL 15, for the {} {} of {} with nulls_not_distinct", kind, str(name), t.name)});
-    };
-    for (const model::table& t : s.tables) {
-        for (const model::unique_key& k : t.uniques)
-            if (k.nulls_not_distinct) add("unique key", t, name_of(t, k));
-        for (const model::index& i : t.indexes)
-            if (i.options && i.options->nulls_not_distinct && i.only().wants(model::database::postgresql))
-                add("index", t, name_of(t, i));
-    }
-    return all;
+using requirements = std::vector<requirement>;
+
+bool is_partitioned(const model::table& t) {
+    return t.options && t.options->partitioned != model::partition_method::none;
 }
 
-std::vector<younger_thing> younger_on_sqlite(const model::schema& s) {
-    std::vector<younger_thing> all;
-    for (const model::table& t : s.tables)
-        if (t.options && t.options->strict)
-            all.push_back({{3, 37}, fmt::format("SQLite 3.37, for the strict table {}", t.name)});
+requirement on_postgresql(int release, std::string thing) {
+    return {{release, 0}, fmt::format("PostgreSQL {}, for {}", release, thing)};
+}
+
+/// A table's, on PostgreSQL.
+void add_postgresql(requirements& all, const model::table& t) {
+    constexpr model::database here = model::database::postgresql;
+    const auto add = [&](int release, std::string_view what, const model::string& name, std::string_view how) {
+        all.push_back(on_postgresql(release, fmt::format("{} {} of {} {}", what, str(name), t.name, how)));
+    };
+    for (const model::unique_key& k : t.uniques)
+        if (k.nulls_not_distinct) add(15, "the unique key", name_of(t, k), "with nulls_not_distinct");
+    for (const model::index& i : t.indexes) {
+        if (!i.options || !i.only().wants(here)) continue;
+        if (i.options->nulls_not_distinct) add(15, "the index", name_of(t, i), "with nulls_not_distinct");
+        if (i.options->method == "spgist" && !i.options->include.empty())
+            add(14, "the spgist index", name_of(t, i), "with include(…)");
+    }
+    if (!is_partitioned(t)) return;
+    for (const model::exclusion& e : t.exclusions)
+        if (e.only.wants(here)) add(17, "the exclusion constraint", name_of(t, e), "which is partitioned");
+    for (const model::foreign_key& k : t.foreign_keys)
+        if (k.not_valid) add(18, "the foreign key", name_of(t, k), "which is partitioned, with not_valid");
+}
+
+/// What there is of a schema.
+requirements all_of(const model::schema& s, std::string_view database) {
+    requirements all;
+    if (database == "postgresql") {
+        for (const model::table& t : s.tables) add_postgresql(all, t);
+        for (const model::object& o : s.objects)
+            if (o.kind == model::object_kind::grant && o.name == "current_role" &&
+                o.only.wants(model::database::postgresql))
+                all.push_back(on_postgresql(14, fmt::format("the grant on {} to current_role", o.on)));
+    } else if (database == "sqlite") {
+        for (const model::table& t : s.tables)
+            if (t.options && t.options->strict)
+                all.push_back({{3, 37}, fmt::format("SQLite 3.37, for the strict table {}", t.name)});
+    }
     return all;
 }
 
 }  // namespace
 
-std::vector<younger_thing> younger_things(const model::schema& s, std::string_view database) {
-    if (database == "postgresql") return younger_on_postgresql(s);
-    if (database == "sqlite") return younger_on_sqlite(s);
-    return {};
+requirement requirement_of(const model::operation& o, const model::schema& before, const model::schema& after,
+                           std::string_view database) {
+    // What was there before needs no release that is not there.
+    requirements asked = all_of(after, database);
+    if (!asked.empty()) {
+        const requirements had = all_of(before, database);
+        asked.erase(
+            std::remove_if(asked.begin(), asked.end(),
+                           [&](const requirement& r) { return std::find(had.begin(), had.end(), r) != had.end(); }),
+            asked.end());
+    }
+    if (const auto* add = std::get_if<model::add_column>(&o);
+        add && add->column.identity && database == "postgresql" && is_partitioned(*after.find(add->table)))
+        asked.push_back(on_postgresql(
+            17, fmt::format("the identity column {}.{}, added to a partitioned table", add->table, add->column.name)));
+    requirement last;
+    for (requirement& r : asked)
+        if (r.oldest > last.oldest) last = std::move(r);
+    return last;
 }
 
 }  // namespace retort::codegen

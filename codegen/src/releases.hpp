@@ -5,15 +5,16 @@
 
 namespace retort::codegen {
 
-/// The release that a thing came with; and in words: "PostgreSQL 15, for the unique key uq_bays_gate of bays with
-/// nulls_not_distinct".
-struct younger_thing {
-    release since;
-    std::string what;
-    bool operator==(const younger_thing&) const = default;
+/// What a step asks of a database: the release that it came with, and in words: "PostgreSQL 15, for the unique key
+/// uq_bays_gate of bays with nulls_not_distinct". Nothing where every release will do.
+struct requirement {
+    release oldest = {};
+    std::string words = {};
+    bool operator==(const requirement&) const = default;
 };
 
-/// All such things that `s` has on `database`.
-std::vector<younger_thing> younger_things(const model::schema& s, std::string_view database);
+/// What `o`, which makes `after` of `before`, asks of `database`; of several things the one that came last.
+requirement requirement_of(const model::operation& o, const model::schema& before, const model::schema& after,
+                           std::string_view database);
 
 }  // namespace retort::codegen

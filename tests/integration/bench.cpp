@@ -47,6 +47,16 @@ connection& bench::emptied(std::optional<connection>& db, const std::string& url
     return *db;
 }
 
+bool has_not_all(connection& db) {
+    switch (db.kind()) {
+        case database::postgresql: return std::stoi(rows_of(db, "SHOW server_version_num").at(0)) < 150000;
+        case database::sqlite:
+            return rows_of(db, "SELECT sqlite_version() LIKE '3.35.%' OR sqlite_version() LIKE '3.36.%'").at(0) == "1";
+        case database::mariadb: break;
+    }
+    return false;
+}
+
 /// A table's name as it stands in SQL: a namespace is PostgreSQL's only.
 std::string in_sql(database on, std::string_view table) {
     const std::size_t point = on == database::postgresql ? table.find('.') : std::string_view::npos;
