@@ -355,7 +355,7 @@ TEST_CASE("the SQL of every golden case runs, there, back and there again") {
                 CHECK(difference(nothing, state_of(db, where)) == "");
             } catch (const error& e) {
                 if (e.code() == "E328" && has_not_all(db)) {
-                    CHECK(applied(db, plan.history()).empty());
+                    CHECK(applied(db, plan.history()).size() == 1);
                     std::cout << c.name << " is refused: " << e.what() << "\n";
                     continue;
                 }
