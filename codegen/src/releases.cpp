@@ -53,9 +53,15 @@ requirements all_of(const model::schema& s, std::string_view database) {
                 o.only.wants(model::database::postgresql))
                 all.push_back(on_postgresql(14, fmt::format("the grant on {} to current_role", o.on)));
     } else if (database == "sqlite") {
-        for (const model::table& t : s.tables)
-            if (t.options && t.options->strict)
-                all.push_back({{3, 37}, fmt::format("SQLite 3.37, for the strict table {}", t.name)});
+        for (const model::table& t : s.tables) {
+            if (!t.options || !t.options->strict) continue;
+            const std::string what = fmt::format("the strict table {}", t.name);
+            // 3.37 refuses whole numbers in a REAL column of one that computes a column.
+            if (t.generated.empty())
+                all.push_back({{3, 37}, fmt::format("SQLite 3.37, for {}", what)});
+            else
+                all.push_back({{3, 38}, fmt::format("SQLite 3.38, for {}, which computes a column", what)});
+        }
     }
     return all;
 }

@@ -51,7 +51,7 @@ bool has_not_all(connection& db) {
     switch (db.kind()) {
         case database::postgresql: return std::stoi(rows_of(db, "SHOW server_version_num").at(0)) < 150000;
         case database::sqlite:
-            return rows_of(db, "SELECT sqlite_version() LIKE '3.35.%' OR sqlite_version() LIKE '3.36.%'").at(0) == "1";
+            return rows_of(db, "SELECT substr(sqlite_version(), 1, 5) IN ('3.35.', '3.36.', '3.37.')").at(0) == "1";
         case database::mariadb: break;
     }
     return false;

@@ -59,7 +59,8 @@ void add_sqlite_table(connection& db, const std::string& name, const std::string
     }
     const std::string literal = text_literal(name);
     for (const std::string& row :
-         rows_of(db, "SELECT name, type, \"notnull\", dflt_value, pk, hidden FROM pragma_table_xinfo(" + literal + ")"))
+         rows_of(db, "SELECT name, upper(type), \"notnull\", dflt_value, pk, hidden FROM pragma_table_xinfo(" +
+                         literal + ")"))
         out.insert("table_xinfo " + name + ": " + row);
     // Keys of several columns come in several rows; their numbering depends on the order of declaration.
     for (const std::string& row :

@@ -124,6 +124,10 @@ TEST_CASE("a plan says which release of a database a direction needs, and what f
     CHECK(needs(strict_table, "postgresql") == list{"", ""});
     CHECK(needs(migration("002", alter_table("orders", strict)), "sqlite") ==
           list{"SQLite 3.37, for the strict table orders", ""});
+    CHECK(
+        needs(migration("002", create_table("t", column("a", integer),
+                                            column("b", integer, nullable, generated(col("a") + 1, virtual_)), strict)),
+              "sqlite") == list{"SQLite 3.38, for the strict table t, which computes a column", ""});
     const codegen::plan p = plan_of(strict_table);
     CHECK(emit_history(p).find("{3, 37}, \"SQLite 3.37, for the strict table t\"") != std::string::npos);
     CHECK(emit_sql(p.revisions[1], p.revisions[1].routes[0]).find("-- needs SQLite 3.37, for the strict table t\n") !=
