@@ -43,15 +43,23 @@ void add_postgresql(requirements& all, const model::table& t) {
         if (k.not_valid) add(18, "the foreign key", name_of(t, k), "which is partitioned, with not_valid");
 }
 
+void each_grant(const model::schema& s, model::database here, std::string_view to, auto&& found) {
+    for (const model::object& o : s.objects)
+        if (o.kind == model::object_kind::grant && o.name == to && o.only.wants(here)) found(o);
+}
+
 /// What there is of a schema.
 requirements all_of(const model::schema& s, std::string_view database) {
     requirements all;
     if (database == "postgresql") {
         for (const model::table& t : s.tables) add_postgresql(all, t);
-        for (const model::object& o : s.objects)
-            if (o.kind == model::object_kind::grant && o.name == "current_role" &&
-                o.only.wants(model::database::postgresql))
-                all.push_back(on_postgresql(14, fmt::format("the grant on {} to current_role", o.on)));
+        each_grant(s, model::database::postgresql, "current_role", [&](const model::object& o) {
+            all.push_back(on_postgresql(14, fmt::format("the grant on {} to current_role", o.on)));
+        });
+    } else if (database == "mariadb") {
+        each_grant(s, model::database::mariadb, "public", [&](const model::object& o) {
+            all.push_back({{10, 11}, fmt::format("MariaDB 10.11, for the grant on {} to public", o.on)});
+        });
     } else if (database == "sqlite") {
         for (const model::table& t : s.tables) {
             if (!t.options || !t.options->strict) continue;

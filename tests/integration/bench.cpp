@@ -2,6 +2,7 @@
 
 #include <retort/codegen/sql_writer.hpp>
 
+#include <regex>
 #include <stdexcept>
 
 #include "scratch.hpp"
@@ -52,7 +53,8 @@ bool has_not_all(connection& db) {
         case database::postgresql: return std::stoi(rows_of(db, "SHOW server_version_num").at(0)) < 150000;
         case database::sqlite:
             return rows_of(db, "SELECT substr(sqlite_version(), 1, 5) IN ('3.35.', '3.36.', '3.37.')").at(0) == "1";
-        case database::mariadb: break;
+        case database::mariadb:
+            return std::regex_search(rows_of(db, "SELECT version()").at(0), std::regex("^10[.]([5-9]|10)[.]"));
     }
     return false;
 }

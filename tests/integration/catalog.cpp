@@ -146,8 +146,9 @@ catalog of_postgresql(connection& db) {
             of_ours + "GROUP BY t.oid, t.typname");
     add("domain",
         "SELECT t.typname, format_type(t.typbasetype, t.typtypmod), t.typnotnull, t.typdefault, (SELECT "
-        "string_agg(pg_get_constraintdef(k.oid), ', ') FROM pg_constraint k WHERE k.contypid = t.oid) FROM "
-        "pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace WHERE t.typtype = 'd' AND" +
+        "string_agg(pg_get_constraintdef(k.oid), ', ' ORDER BY pg_get_constraintdef(k.oid)) FROM pg_constraint k WHERE "
+        "k.contypid = t.oid AND k.contype = 'c') FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace WHERE "
+        "t.typtype = 'd' AND" +
             of_ours);
     add("composite", "SELECT c.relname, a.attname, format_type(a.atttypid, a.atttypmod)" + from_class +
                          "JOIN pg_attribute a ON a.attrelid = c.oid WHERE" + ours +

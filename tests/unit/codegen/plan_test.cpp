@@ -119,6 +119,10 @@ TEST_CASE("a plan says which release of a database a direction needs, and what f
     CHECK(last(migration("002", create_grant("current_role", "orders", "select"))) ==
           "PostgreSQL 14, for the grant on orders to current_role");
 
+    CHECK(needs(migration("002", create_grant("public", "orders", "select")), "mariadb") ==
+          list{"MariaDB 10.11, for the grant on orders to public", ""});
+    CHECK(needs(migration("002", create_grant("clerk", "orders", "select")), "mariadb") == list{"", ""});
+
     constexpr auto strict_table = migration("002", create_table("t", column("a", integer), strict));
     CHECK(needs(strict_table, "sqlite") == list{"SQLite 3.37, for the strict table t", ""});
     CHECK(needs(strict_table, "postgresql") == list{"", ""});
