@@ -96,8 +96,11 @@ std::string emit_history(const plan& p) {
             const std::string destroys = c.texts(name + "_destroys", s.destroys);
             const std::string counts = c.texts(name + "_counts", s.counts);
             const std::string rebuilds = c.texts(name + "_rebuilds", s.rebuilds);
-            return fmt::format("{{{}, {}, {}, {}, {}}}", statements, destroys, rebuilds, cpp_literal(s.irreversible),
-                               counts);
+            const std::string needs =
+                s.needs.empty() ? std::string()
+                                : fmt::format(", {{{}, {}}}, {}", s.oldest.number, s.oldest.part, cpp_literal(s.needs));
+            return fmt::format("{{{}, {}, {}, {}, {}{}}}", statements, destroys, rebuilds, cpp_literal(s.irreversible),
+                               counts, needs);
         };
         std::string routes;
         for (const route& on : r.routes) {

@@ -40,6 +40,7 @@ std::string direction(std::string_view name, const script& s, std::string_view d
     std::string out = "\n" + comment(name);
     if (!s.irreversible.empty()) return out + comment("cannot be undone: " + s.irreversible);
     if (!s.destroys.empty()) out += comment("destroys: " + join(s.destroys, ", "));
+    if (!s.needs.empty()) out += comment("needs " + s.needs);
     if (!s.rebuilds.empty())
         out += comment(fmt::format("makes anew: {} (foreign keys must be off: PRAGMA foreign_keys = OFF)",
                                    join(s.rebuilds, ", ")));

@@ -4,6 +4,7 @@
 
 #include "mariadb/dialect.hpp"
 #include "postgresql/dialect.hpp"
+#include "releases.hpp"
 #include "sqlite/dialect.hpp"
 #include "text.hpp"
 
@@ -275,6 +276,17 @@ std::string count_of(const way& w, std::size_t i, std::string_view lost, std::st
                        gone && i == 0 ? write.where(here, *here.find(lost), gone->where) : "");
 }
 
+/// Notes the release that the script needs.
+void note_release(script& s, const way& w, std::string_view database) {
+    for (std::size_t i = 0; i < w.operations.size(); ++i) {
+        if (w.declared[i]) continue;
+        requirement r = requirement_of(w.operations[i], w.schemas[i], w.schemas[i + 1], database);
+        if (r.oldest <= s.oldest) continue;
+        s.oldest = r.oldest;
+        s.needs = std::move(r.words);
+    }
+}
+
 /// Of a script: how many statements there are behind so many operations.
 struct boundary {
     std::size_t operations, statements;
@@ -340,6 +352,7 @@ script make_script(const way& w, const dialect& on, std::string_view revision, b
     if (!s.irreversible.empty()) return {.irreversible = s.irreversible};
     std::sort(s.rebuilds.begin(), s.rebuilds.end());
     s.rebuilds.erase(std::unique(s.rebuilds.begin(), s.rebuilds.end()), s.rebuilds.end());
+    note_release(s, w, on.name());
     return s;
 }
 

@@ -305,7 +305,7 @@ model::migration squash(const project& given, std::string_view from, std::string
         }
         if (!same(trial, end)) {
             const model::difference d = first_difference(trial, end);
-            why_not = fmt::format("{} would be another than after '{}'", d.what, to);
+            why_not = fmt::format("{} would be another than after '{}'", str(d.what), to);
             way_out = "choose another range";
             continue;
         }

@@ -100,8 +100,8 @@ constexpr std::array<subcommand, 18> subcommands = {{
      "the revisions that are merged; without any: all heads", false, false,
      "  {0} merge -m \"merge phone and prices\"\n"
      "  {0} merge 005_phone 005_prices -m \"both\"\n"},
-    {"squash", "Write one migration that stands for a range of revisions", "FROM:TO",
-     "the first and the last revision that it replaces; base:TO from the beginning", false, false,
+    {"squash", "Write one migration that stands for a range of revisions", "RANGE",
+     "FROM:TO, the first and the last revision that it replaces; base:TO from the beginning", false, false,
      "  {0} squash base:500 -m \"the first five hundred\"\n"
      "  {0} squash 101:200 --id 200_checkpoint\n"},
     {"heads", "Print the revisions that no other one revises", "", "", false, false, "  {0} heads\n"},
@@ -119,6 +119,10 @@ constexpr std::array<subcommand, 18> subcommands = {{
      "  {0} restore FILE --database sqlite:///new.db  into a new or empty database\n"
      "  {0} restore FILE --replace                throw away all that is in the database, and put the backup there\n"},
 }};
+// CLI11 from 2.4 on takes no other name.
+static_assert(std::none_of(subcommands.begin(), subcommands.end(), [](const subcommand& s) {
+    return s.target_name.find_first_of(":={ ") != std::string_view::npos;
+}));
 
 constexpr std::string_view closing =
     R"(The database is --database URL, else the environment variable DATABASE_URL, else DATABASE_URL in ./.env:

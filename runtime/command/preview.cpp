@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "../src/driver.hpp"
 #include "../src/revisions.hpp"
 #include "../src/text.hpp"
 
@@ -88,6 +89,7 @@ preview look_ahead(connection& db, const plan::history& history, direction way, 
         previewed_step one;
         one.taken = s;
         one.rebuilds = script.rebuilds;
+        if (script.oldest > db.driver().release()) one.needs = script.needs;
         if (unfinished && unfinished->id == s.revision->id) one.begun = unfinished;
         const bool goes_on = one.begun && one.begun->direction == s.direction;
         for (std::size_t i = 0; i < script.statements.size(); ++i)
@@ -119,6 +121,8 @@ std::string preview_text(const preview& of, const style& in) {
                                               ? ", and the run goes on behind them"
                                               : ", and the run turns round where it can")) +
                    '\n';
+        if (!s.needs.empty())
+            out += in.waiting(fmt::format("  cannot be run here: it needs {} [E328]", s.needs)) + '\n';
         out += statements_text(s, of.kind, in);
         if (of.kind == database::sqlite && !s.statements.empty())
             out += in.faint("        locks: the whole database, while the revision runs") + '\n';

@@ -30,6 +30,8 @@ struct previewed_step {
     std::size_t transactions = 1;
     /// SQLite: tables that are made anew.
     std::span<const std::string_view> rebuilds;
+    /// The release that it needs, where the database's is older.
+    std::string_view needs;
     /// Nothing where no earlier run has begun it.
     std::optional<unfinished_revision> begun;
     std::vector<loss> losses;

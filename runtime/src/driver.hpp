@@ -100,6 +100,8 @@ public:
 
     virtual database kind() const = 0;
     virtual std::string safe_url() const = 0;
+    /// Of the server, or of the library that is one.
+    virtual plan::release release() const = 0;
 
     /// Runs `sql`; without parameters it may be several statements, of which the last one's rows are returned.
     virtual result execute(std::string_view sql, std::span<const value> parameters) = 0;

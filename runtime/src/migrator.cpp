@@ -696,6 +696,19 @@ void require_no_transaction(connection& db) {
                     "commit or roll back before migrating");
 }
 
+/// Throws E328 where one of the steps makes what this release of the database has not.
+void refuse_old_release(connection& db, std::span<const step> steps) {
+    const plan::release is = db.driver().release();
+    for (const step& s : steps) {
+        const plan::script& script = script_of(s, db.kind());
+        if (script.oldest <= is) continue;
+        throw error("E328",
+                    fmt::format("{} needs {}, and this is {}.{}", s.revision->id, script.needs, is.number, is.part),
+                    "nothing was changed; run it on a newer release, or stop at the revision before it")
+            .at_revision(s.revision->id);
+    }
+}
+
 /// Throws E324 where one of the steps would destroy what it may not. What is not there under its name is looked for
 /// again when its step's turn comes: false says that this has to be.
 bool refuse_loss(connection& db, std::span<const step> steps, const run_options& options, bool begun = false) {
@@ -770,6 +783,7 @@ std::vector<step> take_all(connection& db, const graph& revisions, const run_opt
     std::vector<step> steps = planner(found);
     if (steps.empty()) return steps;
     require_no_transaction(db);
+    refuse_old_release(db, steps);
     const bool counted = refuse_loss(db, steps, options);
     run all{.db = db, .revisions = revisions, .options = options};
     all.count = steps.size();

@@ -30,6 +30,7 @@ std::string offline_sql(const plan::history& history, database on, std::span<con
         append_comment(out, fmt::format("{} {}{}{}", up ? "upgrade" : "downgrade", s.revision->id,
                                         s.revision->message.empty() ? "" : ": ", s.revision->message));
         if (!script.destroys.empty()) append_comment(out, "destroys: " + detail::join(script.destroys));
+        if (!script.needs.empty()) append_comment(out, fmt::format("needs {}", script.needs));
         bool open = words.open_revision(out, history.name, script);
         if (with_ledger_table && up && &s == &steps.front()) {
             for (const std::string_view sql : words.create_ledger) words.append(out, sql);

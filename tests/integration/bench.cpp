@@ -2,6 +2,7 @@
 
 #include <retort/codegen/sql_writer.hpp>
 
+#include <regex>
 #include <stdexcept>
 
 #include "scratch.hpp"
@@ -45,6 +46,17 @@ connection& bench::emptied(std::optional<connection>& db, const std::string& url
         db->execute("USE " + name);
     }
     return *db;
+}
+
+bool has_not_all(connection& db) {
+    switch (db.kind()) {
+        case database::postgresql: return std::stoi(rows_of(db, "SHOW server_version_num").at(0)) < 150000;
+        case database::sqlite:
+            return rows_of(db, "SELECT substr(sqlite_version(), 1, 5) IN ('3.35.', '3.36.', '3.37.')").at(0) == "1";
+        case database::mariadb:
+            return std::regex_search(rows_of(db, "SELECT version()").at(0), std::regex("^10[.]([5-9]|10)[.]"));
+    }
+    return false;
 }
 
 /// A table's name as it stands in SQL: a namespace is PostgreSQL's only.

@@ -28,6 +28,9 @@ private:
     std::optional<connection> migrated_, built_;
 };
 
+/// Whether its release is older than something that Retort writes for it: a revision that has that is refused (E328).
+bool has_not_all(connection& db);
+
 /// A table's name as it stands in SQL: a namespace is PostgreSQL's only.
 std::string in_sql(database on, std::string_view table);
 

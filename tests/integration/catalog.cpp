@@ -17,7 +17,7 @@ bool is_word(char c) {
     return std::isalnum(u) || c == '_' || u >= 0x80;
 }
 
-std::string quoted(const std::string& name) {
+std::string in_quotes(const std::string& name) {
     std::string out = "\"";
     for (char c : name) {
         out += c;
@@ -59,7 +59,8 @@ void add_sqlite_table(connection& db, const std::string& name, const std::string
     }
     const std::string literal = text_literal(name);
     for (const std::string& row :
-         rows_of(db, "SELECT name, type, \"notnull\", dflt_value, pk, hidden FROM pragma_table_xinfo(" + literal + ")"))
+         rows_of(db, "SELECT name, upper(type), \"notnull\", dflt_value, pk, hidden FROM pragma_table_xinfo(" +
+                         literal + ")"))
         out.insert("table_xinfo " + name + ": " + row);
     // Keys of several columns come in several rows; their numbering depends on the order of declaration.
     for (const std::string& row :
@@ -145,8 +146,9 @@ catalog of_postgresql(connection& db) {
             of_ours + "GROUP BY t.oid, t.typname");
     add("domain",
         "SELECT t.typname, format_type(t.typbasetype, t.typtypmod), t.typnotnull, t.typdefault, (SELECT "
-        "string_agg(pg_get_constraintdef(k.oid), ', ') FROM pg_constraint k WHERE k.contypid = t.oid) FROM "
-        "pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace WHERE t.typtype = 'd' AND" +
+        "string_agg(pg_get_constraintdef(k.oid), ', ' ORDER BY pg_get_constraintdef(k.oid)) FROM pg_constraint k WHERE "
+        "k.contypid = t.oid AND k.contype = 'c') FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace WHERE "
+        "t.typtype = 'd' AND" +
             of_ours);
     add("composite", "SELECT c.relname, a.attname, format_type(a.atttypid, a.atttypmod)" + from_class +
                          "JOIN pg_attribute a ON a.attrelid = c.oid WHERE" + ours +
@@ -173,7 +175,7 @@ catalog of_postgresql(connection& db) {
 catalog of_mariadb(connection& db) {
     catalog out;
     // Definitions of views name the database, which is another each time.
-    const std::string here = quoted(text_of(db.execute("SELECT database()").rows.front().front())) + ".";
+    const std::string here = in_quotes(text_of(db.execute("SELECT database()").rows.front().front())) + ".";
     const auto add = [&](const std::string& what, std::string text) {
         for (std::size_t at; (at = text.find(here)) != std::string::npos;) text.erase(at, here.size());
         text = std::regex_replace(text, std::regex(" AUTO_INCREMENT=[0-9]+"), "");
@@ -188,7 +190,7 @@ catalog of_mariadb(connection& db) {
                                .rows) {
         const std::string name = text_of(row[0]), kind = text_of(row[1]);
         const std::string word = kind == "VIEW" ? "VIEW" : kind == "SEQUENCE" ? "SEQUENCE" : "TABLE";
-        add(word + " " + name, text_of(db.execute("SHOW CREATE " + word + " " + quoted(name)).rows.front()[1]));
+        add(word + " " + name, text_of(db.execute("SHOW CREATE " + word + " " + in_quotes(name)).rows.front()[1]));
     }
     for (const std::string& row :
          rows_of(db,
@@ -226,7 +228,7 @@ std::vector<std::string> sql_tokens(const std::string& sql) {
             const bool plain = c == '"' && std::all_of(content.begin(), content.end(), [](char k) {
                                    return (k >= 'a' && k <= 'z') || (k >= '0' && k <= '9') || k == '_';
                                });
-            out.push_back(plain ? content : c == '"' ? quoted(content) : text_literal(content));
+            out.push_back(plain ? content : c == '"' ? in_quotes(content) : text_literal(content));
         } else if (is_word(c)) {
             while (end < sql.size() && is_word(sql[end])) ++end;
             std::string word = sql.substr(i, end - i);

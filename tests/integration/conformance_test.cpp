@@ -120,6 +120,8 @@ struct seen {
     /// Why the database cannot have it; else empty.
     std::string refused;
     bool rebuilt = false, did_something = false;
+    /// This release of the database is older than what was asked for.
+    bool too_old = false;
 };
 
 /// Up and down with rows, the schema and the rows compared at each stop.
@@ -146,6 +148,11 @@ public:
         try {
             run(plan, route, rows, look, answer, back);
         } catch (const error& e) {
+            saw.too_old = e.code() == "E328" && has_not_all(on_.built());
+            if (saw.too_old) {
+                std::cout << "docs/databases.md: believed, not seen: " << e.what() << "\n";
+                return saw;
+            }
             FAIL_CHECK(e.what() << "\n" << e.statement());
         }
         return saw;
@@ -207,9 +214,11 @@ bench& bench_of(database kind) {
 /// What databases lack, as far as a case was refused for it.
 std::set<const model::lack*> asked_for;
 
-std::string cell_of(const conformance_case& c, database kind) {
+/// Nothing where this release is too old for it.
+std::optional<std::string> cell_of(const conformance_case& c, database kind) {
     INFO(words[c.operation] << " " << c.form << " on " << name_of(kind));
     const seen saw = trial(bench_of(kind), c.before, c.steps).take(c.rows, c.look, c.answer, c.back);
+    if (saw.too_old) return std::nullopt;
     if (!saw.refused.empty()) {
         INFO(saw.refused);
         const std::string instead = way_out(saw.refused);
@@ -242,7 +251,8 @@ matrix operations() {
             // An object's kind is a part of the word.
             if (const std::size_t gap = name.find("…`, "); gap != std::string::npos)
                 name = name.substr(0, gap) + form + "`";
-            all[name][kind] = cell_of(c, kind);
+            row& cells = all[name];
+            if (auto cell = cell_of(c, kind)) cells[kind] = std::move(*cell);
         }
     return all;
 }

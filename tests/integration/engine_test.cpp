@@ -246,6 +246,7 @@ void take_walks(database kind, std::uint64_t cases) {
     alone.add(model_of(kind));
     generator random("random walks on " + std::string(name_of(kind)), testing::mode::portable, alone);
     bench on(kind);
+    if (has_not_all(on.migrated())) random.leave_out_younger_things();
     tally count;
     std::vector<std::string> failures;
     const char* only = std::getenv("RETORT_CASE");
@@ -353,6 +354,11 @@ TEST_CASE("the SQL of every golden case runs, there, back and there again") {
                 downgrade(db, plan.history(), "base", any_loss);
                 CHECK(difference(nothing, state_of(db, where)) == "");
             } catch (const error& e) {
+                if (e.code() == "E328" && has_not_all(db)) {
+                    CHECK(applied(db, plan.history()).size() == 1);
+                    std::cout << c.name << " is refused: " << e.what() << "\n";
+                    continue;
+                }
                 FAIL_CHECK(e.what() << "\n" << e.statement());
             }
         }

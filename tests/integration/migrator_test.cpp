@@ -66,6 +66,50 @@ const char* read_only_session(database kind) {
 
 }  // namespace
 
+TEST_CASE("E328: what this release of a database has not is refused before anything is changed") {
+    using namespace plan;
+    static constexpr statement make[] = {{.sql = "CREATE TABLE t (id integer)", .touches = "t"}};
+    static constexpr statement drop[] = {{.sql = "DROP TABLE t", .touches = "t"}};
+    static constexpr script up{.statements = make}, down{.statements = drop};
+    static constexpr script later{.oldest = {1000, 1}, .needs = "Database 1000.1, for the telepathic index of t"};
+    static constexpr script as_old{.oldest = {3, 35}, .needs = "what each database has"};
+    static constexpr route first[] = {
+        {database::sqlite, up, down, {}}, {database::postgresql, up, down, {}}, {database::mariadb, up, down, {}}};
+    static constexpr route second[] = {{database::sqlite, as_old, {}, {}},
+                                       {database::postgresql, as_old, {}, {}},
+                                       {database::mariadb, as_old, {}, {}}};
+    static constexpr route third[] = {
+        {database::sqlite, later, {}, {}}, {database::postgresql, later, {}, {}}, {database::mariadb, later, {}, {}}};
+    static constexpr std::string_view after_first[] = {"001"}, after_second[] = {"002"};
+    static constexpr revision revisions[] = {{"001", "", {}, "1:0000000000000001", {}, first},
+                                             {"002", "", after_first, "1:0000000000000002", {}, second},
+                                             {"003", "", after_second, "1:0000000000000003", {}, third}};
+    static constexpr database all[] = {database::sqlite, database::postgresql, database::mariadb};
+    static constexpr history later_history{"later", all, revisions};
+    on_each([](scratch& place) {
+        connection db = place.open();
+        const auto refusal = refusal_of([&] { upgrade(db, later_history); });
+        REQUIRE(refusal);
+        CHECK(refusal->code() == "E328");
+        CHECK(refusal->revision() == "003");
+        const std::string version =
+            rows_of(db, place.kind() == database::sqlite       ? "SELECT sqlite_version()"
+                        : place.kind() == database::postgresql ? "SELECT current_setting('server_version')"
+                                                               : "SELECT version()")
+                .at(0);
+        const std::string release = std::regex_replace(version, std::regex("^([0-9]+[.][0-9]+).*"), "$1");
+        CHECK(std::string(refusal->what()) ==
+              "003 needs Database 1000.1, for the telepathic index of t, and this is " + release +
+                  "; nothing was changed; run it on a newer release, or stop at the revision before it [E328]");
+        CHECK(applied(db, later_history).empty());
+        CHECK(upgrade(db, later_history, "002").size() == 2);
+        CHECK(refusal_of([&] { apply(db, later_history, "003"); })->code() == "E328");
+        CHECK(offline_sql(later_history, place.kind(), plan_upgrade(db, later_history), false)
+                  .find("-- needs Database 1000.1, for the telepathic index of t\n") != std::string::npos);
+        downgrade(db, later_history, "base", any_loss);
+    });
+}
+
 TEST_CASE("up, all the way down, up again: the same schema each time") {
     on_each([](scratch& place) {
         connection db = place.open();
@@ -249,7 +293,8 @@ TEST_CASE("MariaDB: a deadlock on the ledger does not cost a changed schema its 
     CHECK(rows_of(db, "SELECT @met = 3") == list{"1"});
     CHECK(rows_of(db, "SELECT revision, sequence FROM retort_revisions ORDER BY sequence") ==
           list{"001_create_orders|1", "002_add_car_number|2"});
-    CHECK(rows_of(db, "SELECT revision FROM retort_log WHERE outcome = 'done'") == list{"001_create_orders", "002_add_car_number"});
+    CHECK(rows_of(db, "SELECT revision FROM retort_log WHERE outcome = 'done'") ==
+          list{"001_create_orders", "002_add_car_number"});
 }
 
 TEST_CASE("MariaDB: a statement that commits though the plan knew nothing of it") {
@@ -936,11 +981,15 @@ TEST_CASE("MariaDB: fields come in their kinds, alike in both protocols") {
     if (!is_available(database::mariadb)) return;
     const scratch place(database::mariadb);
     connection db = place.open();
+    // The type came with 10.7.
+    const bool has_uuid = !rows_of(db, "SELECT 1 FROM information_schema.plugins WHERE plugin_name = 'uuid'").empty();
     db.execute(
         "CREATE TABLE v (n int, s smallint unsigned, u bigint unsigned, f float, d double, c decimal(10, 2), bo "
         "boolean, "
         "bi bit(9), y year, da date, t time(6), dt datetime(6), ts timestamp(6) NULL, ch char(5), vc varchar(20), "
-        "lt longtext, e enum('a', 'ключ'), j json, id uuid, bn binary(3), vb varbinary(5), lb longblob, nothing int) "
+        "lt longtext, e enum('a', 'ключ'), j json, id " +
+        std::string(has_uuid ? "uuid" : "char(36)") +
+        ", bn binary(3), vb varbinary(5), lb longblob, nothing int) "
         "CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin");
     db.execute(
         "INSERT INTO v VALUES (-7, 65535, 18446744073709551615, 1.2345678, 0.1, 1.50, TRUE, b'100000001', 2026, "
@@ -1158,9 +1207,10 @@ TEST_CASE("a statement that takes too long is ended, and its revision with it") 
         sample_history sample;
         sample.add("1", {{{"CREATE TABLE a (id int)"}}, {}, {}});
         const char* slow = place.kind() == database::postgresql ? "SELECT pg_sleep(20)"
-                           : place.kind() == database::mariadb  ? "SELECT sleep(20)"
-                                                                : "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 "
-                                                                  "FROM n) SELECT count(*) FROM n";
+                           : place.kind() == database::mariadb
+                               ? "SELECT sleep(20)"
+                               : "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 "
+                                 "FROM n) SELECT count(*) FROM n";
         sample.add("2", {{{"INSERT INTO a VALUES (1)"}, {slow}}, {}, {}});
         const plan::history history = sample.history();
         connection db = place.open();

@@ -152,6 +152,20 @@ int tables_made(const codegen::script& s) {
 }
 
 /// There, back and there again: the file is what it was, and what hangs on the table does its work.
+/// A strict table that computes columns: SQLite has it from 3.38 on, and says so before.
+bool can_be_had() {
+    connection memory("sqlite://");
+    if (rows_of(memory, "SELECT substr(sqlite_version(), 1, 4)").at(0) >= "3.38") return true;
+    try {
+        const world w(before::type);
+    } catch (const error& e) {
+        CHECK(e.code() == "E328");
+        return false;
+    }
+    FAIL("SQLite has what it is said not to have");
+    return false;
+}
+
 template <class Second>
 void there_and_back(const Second& second) {
     world w(second);
@@ -217,13 +231,16 @@ void fails(const Second& second, const std::string& injection, const std::string
 
 }  // namespace
 
-TEST_CASE("rebuild: a change of type and its way back leave the file as it was") { there_and_back(before::type); }
+TEST_CASE("rebuild: a change of type and its way back leave the file as it was") {
+    if (can_be_had()) there_and_back(before::type);
+}
 
 TEST_CASE("rebuild: several changes of a revision are one, and leave the file as it was") {
-    there_and_back(before::several);
+    if (can_be_had()) there_and_back(before::several);
 }
 
 TEST_CASE("rebuild: rows keep the numbers that nobody declared") {
+    if (!can_be_had()) return;
     world w(before::name_of_maker);
     const list rows = w.rows();
     CHECK(rows_of(w.db, "SELECT rowid FROM makers ORDER BY 1") == list{"1", "3"});
@@ -235,6 +252,7 @@ TEST_CASE("rebuild: rows keep the numbers that nobody declared") {
 }
 
 TEST_CASE("rebuild: a failure in its middle leaves the file as it was") {
+    if (!can_be_had()) return;
     SECTION("a row that the new check does not want") {
         fails(before::too_narrow, "", "UPDATE parts SET price = 99 WHERE price >= 100",
               "CHECK constraint failed: cheap");

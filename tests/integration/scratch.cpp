@@ -60,9 +60,9 @@ std::string scratch::schema_text() const {
     if (kind_ == database::mariadb) {
         const std::string name = database_in(url_);
         const outcome dump =
-            run({"mariadb-dump", "--no-defaults", "--socket=" + private_mariadb::get()->socket(), "-u", "root", "-d",
-                 "--routines", "--triggers", "--skip-comments", "--ignore-table=" + name + ".retort_revisions",
-                 "--ignore-table=" + name + ".retort_log", name});
+            run({"mariadb-dump", "--no-defaults", "--skip-ssl", "--socket=" + private_mariadb::get()->socket(), "-u",
+                 "root", "-d", "--routines", "--triggers", "--skip-comments",
+                 "--ignore-table=" + name + ".retort_revisions", "--ignore-table=" + name + ".retort_log", name});
         if (dump.code != 0) throw std::runtime_error("mariadb-dump: " + dump.err);
         return std::regex_replace(dump.out, std::regex(" AUTO_INCREMENT=[0-9]+"), "");
     }
@@ -96,8 +96,9 @@ std::string scratch::run_script(const std::string& sql) const {
         said = run({"sqlite3", "-bail", file(), ".read " + path});
     } else if (kind_ == database::mariadb) {
         // By standard input: only there it stops at an error.
-        said = run({"sh", "-c", "exec mariadb --no-defaults --comments --socket=\"$1\" -u root \"$2\" < \"$3\"", "sh",
-                    private_mariadb::get()->socket(), database_in(url_), path});
+        said =
+            run({"sh", "-c", "exec mariadb --no-defaults --skip-ssl --comments --socket=\"$1\" -u root \"$2\" < \"$3\"",
+                 "sh", private_mariadb::get()->socket(), database_in(url_), path});
     } else {
         const private_postgresql& server = *private_postgresql::get();
         said = run({server.psql(), "-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", server.socket_folder(), "-U", "postgres",

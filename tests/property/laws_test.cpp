@@ -116,7 +116,7 @@ struct census {
                 ++foreign_keys;
                 circles += k.table == t.name;
             }
-            for (const index& i : t.indexes)
+            for (const retort::model::index& i : t.indexes)
                 if (i.options) expressions += i.options->expressions.size();
         }
     }

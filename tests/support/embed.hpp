@@ -56,7 +56,13 @@ private:
             statements.push_back(made);
         }
         statements_.push_back(std::move(statements));
-        return {statements_.back(), texts(s.destroys), texts(s.rebuilds), s.irreversible, texts(s.counts)};
+        return {statements_.back(),
+                texts(s.destroys),
+                texts(s.rebuilds),
+                s.irreversible,
+                texts(s.counts),
+                {s.oldest.number, s.oldest.part},
+                s.needs};
     }
 
     codegen::plan plan_;

@@ -5,9 +5,11 @@
 #include <unistd.h>
 
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <memory>
 #include <retort/connection.hpp>
+#include <stdexcept>
 #include <vector>
 
 #include "support/private_server.hpp"
@@ -18,13 +20,28 @@ namespace {
 
 constexpr const char* users[] = {"mysql", "nobody"};
 
+/// RETORT_MARIADB, the folder of an installation of its own: its server is run with that folder's files.
+std::string given_folder() {
+    const char* given = std::getenv("RETORT_MARIADB");
+    return given ? given : "";
+}
+
+/// Of RETORT_MARIADB, or what is installed.
+std::string server_program(const std::string& name) {
+    const std::string given = given_folder();
+    if (given.empty()) return find_program(name);
+    for (const char* folder : {"/bin/", "/sbin/", "/libexec/", "/scripts/"})
+        if (fs::exists(given + folder + name)) return given + folder + name;
+    throw std::runtime_error("RETORT_MARIADB is " + given + ", and there is no " + name);
+}
+
 void say_why(const std::string& reason) { std::fprintf(stderr, "MariaDB tests are skipped: %s\n", reason.c_str()); }
 
 }  // namespace
 
 private_mariadb* private_mariadb::get() {
     static const std::unique_ptr<private_mariadb> server = []() -> std::unique_ptr<private_mariadb> {
-        if (find_program("mariadbd").empty() || find_program("mariadb-install-db").empty()) {
+        if (server_program("mariadbd").empty() || server_program("mariadb-install-db").empty()) {
             say_why("no mariadbd was found (Debian and Fedora: mariadb-server)");
             return nullptr;
         }
@@ -61,13 +78,15 @@ bool private_mariadb::start() {
     // A server that starts deletes what it finds of temporary tables in its folder for them, also another server's.
     const std::string temporary = "--tmpdir=" + folder_;
     int status = 0;
-    const int made = spawn({find_program("mariadb-install-db"), "--no-defaults", data, temporary, "--skip-test-db",
-                            "--auth-root-authentication-method=normal", "--skip-name-resolve"},
-                           log, user, SIGKILL);
+    std::vector<std::string> install = {
+        server_program("mariadb-install-db"),       "--no-defaults",      data, temporary, "--skip-test-db",
+        "--auth-root-authentication-method=normal", "--skip-name-resolve"};
+    if (!given_folder().empty()) install.push_back("--basedir=" + given_folder());
+    const int made = spawn(install, log, user, SIGKILL);
     if (made < 0 || waitpid(made, &status, 0) != made || status != 0) return false;
     // Nothing has to outlive the machine's next breath.
     std::vector<std::string> arguments = {
-        find_program("mariadbd"),        "--no-defaults", data, temporary, "--socket=" + socket(),
+        server_program("mariadbd"),      "--no-defaults", data, temporary, "--socket=" + socket(),
         "--pid-file=" + folder_ + "/pid"};
     for (const char* setting :
          {"--skip-networking", "--skip-ssl", "--skip-name-resolve", "--innodb-flush-log-at-trx-commit=0",
@@ -75,6 +94,7 @@ bool private_mariadb::start() {
           "--innodb-buffer-pool-size=64M", "--innodb-use-native-aio=0", "--key-buffer-size=1M",
           "--aria-pagecache-buffer-size=8M", "--debug-no-sync", "--max-connections=100"})
         arguments.emplace_back(setting);
+    if (!given_folder().empty()) arguments.push_back("--basedir=" + given_folder());
     server_ = spawn(arguments, log, user, SIGTERM);
     return server_ >= 0 && answers(server_, url_of("mysql"));
 }

@@ -47,6 +47,16 @@ std::string find_programs() {
     throw std::runtime_error("RETORT_POSTGRESQL is " + std::string(given) + ", and there is no initdb");
 }
 
+/// The release of one of PostgreSQL's programs, which says "pg_dump (PostgreSQL) 15.3"; 0 where it does not run.
+int release_of(const std::string& program) {
+    std::FILE* said = popen(("'" + program + "' --version 2>/dev/null").c_str(), "r");
+    if (said == nullptr) return 0;
+    int release = 0;
+    if (std::fscanf(said, "%*[^)]) %d", &release) != 1) release = 0;
+    pclose(said);
+    return release;
+}
+
 constexpr const char* users[] = {"postgres", "nobody"};
 
 void say_why(const std::string& reason) { std::fprintf(stderr, "PostgreSQL tests are skipped: %s\n", reason.c_str()); }
@@ -107,16 +117,17 @@ private_postgresql::~private_postgresql() {
 }
 
 std::string private_postgresql::pg_dump() const {
-    const std::string there = programs_ + "/pg_dump";
-    if (fs::exists(there)) return there;
-    static const bool said = [&] {
+    static const std::string found = [&]() -> std::string {
+        const std::string there = programs_ + "/pg_dump", installed = find_installed() + "/pg_dump";
+        if (fs::exists(there)) return there;
+        if (const int server = release_of(programs_ + "/postgres"); server != 0 && release_of(installed) >= server)
+            return installed;
         std::fprintf(stderr,
                      "PostgreSQL: no pg_dump in %s, and an older one refuses: schemas are compared by the catalogue\n",
                      programs_.c_str());
-        return true;
+        return {};
     }();
-    (void)said;
-    return {};
+    return found;
 }
 
 std::string private_postgresql::psql() const {

@@ -604,7 +604,7 @@ check_constraint generator::check(const model::schema& s, const model::table& t)
 unique_key generator::unique(const model::table& t) {
     unique_key k{.name = name_or_none(), .columns = some_columns(t, 3)};
     if (!whole() && !alone(database::postgresql)) return k;
-    k.nulls_not_distinct = one_in(4);
+    k.nulls_not_distinct = one_in(4) && !old_;
     if (one_in(4)) k.deferral = static_cast<deferral>(number(1, 2));
     return k;
 }
@@ -641,7 +641,7 @@ model::index generator::index(const model::schema& s, const model::table& t) {
     if (one_in(6)) i.options.make().parameters.push_back({"fillfactor", one_in(2) ? "70" : "90"});
     if (alone(database::postgresql)) {
         if (one_in(6)) i.options.make().concurrently = true;
-        if (i.unique && one_in(4)) i.options.make().nulls_not_distinct = true;
+        if (i.unique && one_in(4) && !old_) i.options.make().nulls_not_distinct = true;
     }
     if (!whole()) return i;
     if (one_in(6)) i.options.make().method = one_in(2) ? "gin" : "fulltext";
@@ -807,7 +807,7 @@ model::table generator::table(const model::schema& s) {
     if (one_in(6)) t.options.make().comment = pick(texts);
     if (one_in(6)) t.options.make().parameters.push_back({"fillfactor", "70"});
     if (alone(database::sqlite)) {
-        if (one_in(8)) t.options.make().strict = true;
+        if (one_in(8) && !old_) t.options.make().strict = true;
         if (one_in(8) && t.primary_key && !numbered) t.options.make().without_rowid = true;
     }
     if (alone(database::postgresql) && one_in(8))
@@ -1022,7 +1022,7 @@ std::optional<model::operation> generator::propose_options(const model::table& t
         return o;
     }
     if (alone(database::sqlite)) {
-        if (one_in(4)) o.strict = !now.strict;
+        if (one_in(4) && !old_) o.strict = !now.strict;
         if (one_in(4)) o.without_rowid = !now.without_rowid;
     }
     if (alone(database::postgresql) && one_in(4)) o.row_security = static_cast<row_security>(number(0, 2));

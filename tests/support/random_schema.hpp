@@ -19,7 +19,7 @@ namespace retort::testing {
 /// What may be made: what the databases that are asked for accept, or everything that the model has.
 enum class mode { portable, whole };
 
-/// SQLite and PostgreSQL 15.
+/// SQLite and PostgreSQL.
 inline constexpr model::databases two_databases{3};
 
 /// Whether the schema, valid by the model's rules, also keeps the rules that only databases have: derived names that
@@ -45,6 +45,8 @@ public:
     /// Says how many cases there were, and of which seed.
     ~generator();
 
+    /// From here on nothing that came with a later release than the oldest that Retort writes for.
+    void leave_out_younger_things() { old_ = true; }
     /// Begins a case: it depends on nothing that came before. What earlier cases made must not be used any more.
     void begin(std::uint64_t number);
     /// How to have this case again, for failure messages.
@@ -118,6 +120,7 @@ private:
 
     testing::mode mode_;
     model::databases on_;
+    bool old_ = false;
     std::vector<model::type_kind> plain_kinds_;
     std::uint64_t seed_;
     std::uint64_t case_ = 0, begun_ = 0;

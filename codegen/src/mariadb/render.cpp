@@ -601,9 +601,16 @@ rendered alter_tables(const schema& from, const schema& to) {
 void rename_parts(std::vector<std::string> first, const schema& from, const table& before, const schema& to,
                   const table& after, const auto& renamed, std::vector<statement>& out) {
     clauses c;
-    std::vector<std::string> indexes;
+    std::vector<std::string> indexes, put_by;
     const auto index_name = [&](const std::string& was, const std::string& is) {
-        if (was != is) indexes.push_back(fmt::format("RENAME INDEX {} TO {}", id(was), id(is)));
+        if (was == is) return;
+        std::string from_now = was;
+        if (model::detail::equal_but_for_case(was, is)) {
+            // InnoDB does not see that it is another name, and cannot open the table afterwards.
+            from_now = fmt::format("retort_renamed_{}", put_by.size() + 1);
+            put_by.push_back(fmt::format("RENAME INDEX {} TO {}", id(was), from_now));
+        }
+        indexes.push_back(fmt::format("RENAME INDEX {} TO {}", id(from_now), id(is)));
     };
     for (std::size_t i = 0; i < before.foreign_keys.size(); ++i) {
         const part was = foreign_key(from, before, before.foreign_keys[i]),
@@ -632,6 +639,7 @@ void rename_parts(std::vector<std::string> first, const schema& from, const tabl
         for (const own_key& other : now)
             if (other.columns == columns) index_name(k.name, other.name);
     }
+    if (!put_by.empty()) out.push_back(alter(after.name, join(put_by, ", ")));
     c.drop.insert(c.drop.end(), first.begin(), first.end());
     c.drop.insert(c.drop.end(), indexes.begin(), indexes.end());
     if (first.empty() || c.keys_added.empty()) return emit(after.name, c, "", out);

@@ -532,7 +532,9 @@ rendered create_object(const schema& s, const model::object& o) {
             r = one(fmt::format("CREATE TYPE {} AS ({})", name, join(attributes, ", ")));
             break;
         }
-        case object_kind::sequence: r = one("CREATE SEQUENCE " + name + write.sequence_options(o.sequence, true)); break;
+        case object_kind::sequence:
+            r = one("CREATE SEQUENCE " + name + write.sequence_options(o.sequence, true));
+            break;
         case object_kind::function:
         case object_kind::procedure:
             if (!body) return no_text(o);
@@ -886,6 +888,10 @@ struct renderer {
         const table& t = *after.find(o.table);
         rendered r = one(write.create_index(after, t, o.index, o.index.concurrently()));
         if (!o.index.concurrently()) return r;
+        if (options_of(t).partitioned != model::partition_method::none)
+            return refused(
+                fmt::format("PostgreSQL cannot make an index of {}, which is partitioned, concurrently", t.name),
+                "remove concurrently");
         statement& s = r.statements.front();
         s.transactional = false;
         s.probe = probe_index(after, t, o.index);
@@ -993,9 +999,9 @@ struct renderer {
         // next run then finds it there.
         r.statements.back().transactional = at_the_end;
         if (!at_the_end)
-            r.statements.back().probe = fmt::format(
-                "SELECT count(*) FROM pg_enum WHERE enumtypid = to_regtype({}) AND enumlabel = {}",
-                sql_writer::text(write.relation(after, o.name)), sql_writer::text(o.value));
+            r.statements.back().probe =
+                fmt::format("SELECT count(*) FROM pg_enum WHERE enumtypid = to_regtype({}) AND enumlabel = {}",
+                            sql_writer::text(write.relation(after, o.name)), sql_writer::text(o.value));
         return r;
     }
     rendered operator()(const model::rename_enumeration_value& o, const schema&, const schema& after) {

@@ -132,6 +132,10 @@ inline constexpr error_page error_catalogue[] = {
      "the "
      "declarations themselves; where only this one was installed, it is not there.",
      "Run the command of the build folder, after a build."},
+    {"E328", "the database's release is too old",
+     "A revision makes what came with a later release of the database than the one that is there. Nothing was changed.",
+     "Run it on a newer release; or stop at a revision before it; or take what the message names out of the "
+     "migration."},
     {"E330", "the backup could not be made",
      "The database could not be read, its own program (pg_dump, mariadb-dump) failed, the copy is not sound, or the "
      "file could not be written. Nothing of it was kept, and what was to come after the backup was not begun.",

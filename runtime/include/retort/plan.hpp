@@ -2,6 +2,7 @@
 // history.cpp holds one as constant data; nothing here owns memory, parses or renders.
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -53,6 +54,13 @@ struct statement {
     std::string_view touches = {};
 };
 
+/// A release of a database, as far as it counts: PostgreSQL 15.3 is {15, 3}, SQLite 3.37.2 is {3, 37}.
+struct release {
+    int number = 0;
+    int part = 0;
+    constexpr auto operator<=>(const release&) const = default;
+};
+
 /// The way through one revision, in one direction, on one database.
 struct script {
     std::span<const statement> statements;
@@ -66,6 +74,10 @@ struct script {
     std::string_view irreversible;
     /// For each of `destroys` a query for the number of its rows, or values; empty where there is none.
     std::span<const std::string_view> counts = {};
+    /// The oldest release that has everything that this direction makes, and in words that release and what asks for
+    /// it; nothing where every release has it that Retort writes for.
+    release oldest = {};
+    std::string_view needs = {};
 };
 
 /// After `done` statements of the way up the database is as after `undone` statements of the way down.

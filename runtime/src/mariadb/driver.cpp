@@ -174,6 +174,10 @@ public:
     explicit mariadb_driver(const url& where);
 
     database kind() const override { return database::mariadb; }
+    plan::release release() const override {
+        const auto number = static_cast<int>(mysql_get_server_version(handle_.get()));  // 100602
+        return {number / 10000, number / 100 % 100};
+    }
     std::string safe_url() const override { return safe_; }
     result execute(std::string_view sql, std::span<const value> parameters) override;
 

@@ -66,7 +66,7 @@ std::string program_for(const backup_job& job, const std::string& name, int serv
     }
     if (!newer.empty()) return newer;
     if (older.empty()) no_program(job, name, package);
-    throw error("E331", fmt::format("{} is older than the server, which is of release {}", older, server),
+    throw error("E331", fmt::format("{}, and the server is of release {}, which needs a newer one", older, server),
                 fmt::format("install {}, or name the folder that has them in RETORT_CLIENT_PROGRAMS", package));
 }
 

@@ -105,6 +105,10 @@ public:
     }
 
     database kind() const override { return database::postgresql; }
+    plan::release release() const override {
+        const int number = connection_.server_version();  // 150003
+        return {number / 10000, number % 10000};
+    }
     std::string safe_url() const override { return safe_; }
     result execute(std::string_view sql, std::span<const value> parameters) override;
 

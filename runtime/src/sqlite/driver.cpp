@@ -36,6 +36,10 @@ public:
     }
 
     database kind() const override { return database::sqlite; }
+    plan::release release() const override {
+        const int number = sqlite3_libversion_number();  // 3037002
+        return {number / 1000000, number / 1000 % 1000};
+    }
     std::string safe_url() const override { return safe_; }
     result execute(std::string_view sql, std::span<const value> parameters) override;
 

@@ -1,6 +1,7 @@
 -- 002_strict_and_without_rowid
 
 -- up
+-- needs SQLite 3.37, for the strict table typed
 -- makes anew: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE typed (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,

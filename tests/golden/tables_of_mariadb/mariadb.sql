@@ -1,6 +1,7 @@
 -- 002_tables_of_mariadb
 
 -- up
+-- needs MariaDB 10.11, for the grant on people to public
 CREATE TABLE cache (
     "key" varbinary(40) NOT NULL,
     value longtext NOT NULL,

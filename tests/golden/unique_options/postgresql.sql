@@ -1,6 +1,7 @@
 -- 002_unique_options
 
 -- up
+-- needs PostgreSQL 15, for the unique key uq_u_a of u with nulls_not_distinct
 CREATE TABLE u (
     a integer,
     b integer,

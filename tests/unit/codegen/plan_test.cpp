@@ -84,6 +84,65 @@ TEST_CASE("what is destroyed is counted as it is called before the revision") {
                  false) == list{"SELECT count(o.a) FROM o"});
 }
 
+TEST_CASE("a plan says which release of a database a direction needs, and what for") {
+    // Of a revision on the first: each database's way up, then its way back.
+    const auto needs = [](const auto& m, std::string_view database) {
+        const codegen::plan p = plan_of(m, {std::string(database)});
+        const codegen::route& on = p.revisions[1].routes[0];
+        CHECK(on.up.needs.empty() == (on.up.oldest == codegen::release{}));
+        return list{on.up.needs, on.down.needs};
+    };
+    constexpr auto key = migration("002", add_unique("orders", unique("vin", nulls_not_distinct)));
+    CHECK(needs(key, "postgresql") ==
+          list{"PostgreSQL 15, for the unique key uq_orders_vin of orders with nulls_not_distinct", ""});
+    CHECK(plan_of(key, {"postgresql"}).revisions[1].routes[0].up.oldest == codegen::release{15, 0});
+    CHECK(needs(migration("002", create_index("orders", unique_index(on("vin"), nulls_not_distinct))), "postgresql") ==
+          list{"PostgreSQL 15, for the index ix_orders_vin of orders with nulls_not_distinct", ""});
+    // It is asked of each step: the end alone would not tell.
+    CHECK(needs(migration("002", create_index("orders", unique_index("one", on("vin"), nulls_not_distinct)),
+                          drop_index("orders", "one")),
+                "postgresql") == list{"PostgreSQL 15, for the index one of orders with nulls_not_distinct",
+                                      "PostgreSQL 15, for the index one of orders with nulls_not_distinct"});
+    CHECK(needs(migration("002", create_index("orders", unique_index(on("vin")))), "postgresql") == list{"", ""});
+
+    // Of a partitioned table, some things came later than of others.
+    const auto last = [&](const auto& m) { return needs(m, "postgresql").front(); };
+    CHECK(last(migration("002", create_table("t", column("k", integer), column("n", bigint, identity),
+                                             partition_by_range("k")))) == "");
+    CHECK(last(migration("002", create_table("t", column("k", integer), partition_by_range("k")),
+                         add_column("t", column("n", bigint, identity)))) ==
+          "PostgreSQL 17, for the identity column t.n, added to a partitioned table");
+    CHECK(last(migration("002", create_table("t", column("k", integer), partition_by_range("k"),
+                                             exclude("one_k", with("k", "="))))) ==
+          "PostgreSQL 17, for the exclusion constraint one_k of t which is partitioned");
+    CHECK(last(migration(
+              "002", create_table("t", column("k", integer), column("a", bigint, nullable), partition_by_range("k")),
+              add_foreign_key("t", foreign_key("a", references("orders", "id", not_valid))))) ==
+          "PostgreSQL 18, for the foreign key fk_t_a of t which is partitioned, with not_valid");
+    CHECK(last(migration("002", create_index("orders", index("by_vin", on("vin"), method("spgist"), include("id"))))) ==
+          "PostgreSQL 14, for the spgist index by_vin of orders with include(…)");
+    CHECK(last(migration("002", create_grant("current_role", "orders", "select"))) ==
+          "PostgreSQL 14, for the grant on orders to current_role");
+
+    CHECK(needs(migration("002", create_grant("public", "orders", "select")), "mariadb") ==
+          list{"MariaDB 10.11, for the grant on orders to public", ""});
+    CHECK(needs(migration("002", create_grant("clerk", "orders", "select")), "mariadb") == list{"", ""});
+
+    constexpr auto strict_table = migration("002", create_table("t", column("a", integer), strict));
+    CHECK(needs(strict_table, "sqlite") == list{"SQLite 3.37, for the strict table t", ""});
+    CHECK(needs(strict_table, "postgresql") == list{"", ""});
+    CHECK(needs(migration("002", alter_table("orders", strict)), "sqlite") ==
+          list{"SQLite 3.37, for the strict table orders", ""});
+    CHECK(
+        needs(migration("002", create_table("t", column("a", integer),
+                                            column("b", integer, nullable, generated(col("a") + 1, virtual_)), strict)),
+              "sqlite") == list{"SQLite 3.38, for the strict table t, which computes a column", ""});
+    const codegen::plan p = plan_of(strict_table);
+    CHECK(emit_history(p).find("{3, 37}, \"SQLite 3.37, for the strict table t\"") != std::string::npos);
+    CHECK(emit_sql(p.revisions[1], p.revisions[1].routes[0]).find("-- needs SQLite 3.37, for the strict table t\n") !=
+          std::string::npos);
+}
+
 TEST_CASE("a plan says what cannot be undone, with every reason") {
     const codegen::plan p = plan_of(migration("002", execute("DELETE FROM orders", irreversible("they are gone")),
                                               add_column("orders", column("a", integer, nullable)),
@@ -199,6 +258,15 @@ TEST_CASE("a hash partition is PostgreSQL's; elsewhere the way back is closed, a
         CHECK(on.down.statements.empty() == (on.database != "postgresql"));
         CHECK(on.down.destroys.empty() == (on.database != "postgresql"));
     }
+}
+
+TEST_CASE("E201: an index of a partitioned table is not made concurrently") {
+    constexpr auto parts = migration("002", create_table("t", column("k", integer), partition_by_range("k")),
+                                     create_index("t", index("by_k", on("k"), concurrently)));
+    CHECK(refusal_of(parts, {"postgresql"})
+              .find("PostgreSQL cannot make an index of t, which is partitioned, "
+                    "concurrently; remove concurrently [E201]") != std::string::npos);
+    CHECK(refusal_of(parts, {"sqlite"}) == "");
 }
 
 TEST_CASE("E161: a second foreign key over the same columns is asked what the first was") {

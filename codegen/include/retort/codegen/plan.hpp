@@ -4,6 +4,7 @@
 
 #include <retort/model/any_operation.hpp>
 
+#include <compare>
 #include <cstdint>
 #include <stdexcept>
 #include <string>
@@ -45,6 +46,13 @@ struct statement {
     bool operator==(const statement&) const = default;
 };
 
+/// PostgreSQL 15 is {15, 0}, SQLite 3.37 is {3, 37}.
+struct release {
+    int number = 0;
+    int part = 0;
+    auto operator<=>(const release&) const = default;
+};
+
 /// One direction of one revision on one database.
 struct script {
     std::vector<statement> statements;
@@ -56,6 +64,10 @@ struct script {
     std::vector<std::string> rebuilds;
     /// Why it cannot be taken; empty where it can.
     std::string irreversible;
+    /// The oldest release that has what it makes, and in words that release and what asks for it; nothing where all
+    /// have it that Retort writes for.
+    release oldest = {};
+    std::string needs = {};
 };
 
 struct route {
