@@ -24,7 +24,8 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 COMPILERS = {
     "g++": (["g++-12", "g++"],
-            ["-std=c++23", "-fconstexpr-ops-limit=10000000000", "-fconstexpr-loop-limit=1000000000"]),
+            ["-std=c++23", "-fconstexpr-ops-limit=10000000000", "-fconstexpr-loop-limit=1000000000",
+             "--param=ggc-min-heapsize=1048576"]),
     "clang++": (["clang++-19", "clang++"],
                 ["-std=c++2c", "-fconstexpr-steps=2000000000", "-fbracket-depth=8192"]),
 }

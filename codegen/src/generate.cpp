@@ -190,8 +190,8 @@ struct collector::state {
     project collected;
 };
 
-collector::collector() : state_(std::make_unique<state>()) {}
-collector::~collector() = default;
+collector::collector() : state_(new state) {}
+collector::~collector() { delete state_; }
 
 void collector::declare(const model::schema& empty) { state_->collected.declared = empty; }
 

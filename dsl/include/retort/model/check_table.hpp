@@ -672,6 +672,19 @@ constexpr void check_table_options(const schema& s, const table& t, faults& out)
 }
 }  // namespace detail
 
+namespace detail {
+/// Whether a column before `c` has its name, or one that differs in case only.
+constexpr void check_twice(const schema& s, const table& t, const column& c, faults& out) {
+    for (const column* other = t.columns.begin(); other != &c; ++other) {
+        if (!equal_but_for_case(other->name, c.name)) continue;
+        if (other->name == c.name)
+            add_fault(out, 102, c.place, {t.name, c.name});
+        else if (ignores_case(s.databases))
+            add_fault(out, 139, c.place, {"column", column_of(t, c.name), other->name});
+    }
+}
+}  // namespace detail
+
 /// Everything about one table, in a schema that holds what it refers to.
 constexpr void check_table(const schema& s, const table& t, faults& out) {
     if (detail::suspicious(t.name)) detail::check_name(s, "table", t.name, t.place, out);
@@ -679,19 +692,14 @@ constexpr void check_table(const schema& s, const table& t, faults& out) {
         add_fault(out, t.misuse.code, t.misuse.place,
                   {t.misuse.subject.empty() ? t.name : t.misuse.subject, t.misuse.given, t.misuse.way_out});
     if (t.columns.empty()) add_fault(out, 110, t.place, {t.name});
-    const bool folded = detail::ignores_case(s.databases);
+    // A bit for each length and last letter that was there: only a column that finds its own taken is compared with others.
+    std::uint64_t seen = 0;
     for (const column* c = t.columns.begin(); c != t.columns.end(); ++c) {
-        // Pair by pair: what is seldom alike, the length and the last letter, is compared without a call.
         const std::size_t size = c->name.size();
-        const char* const text = c->name.data();
-        for (const column* other = t.columns.begin(); size != 0 && other != c; ++other) {
-            if (other->name.size() != size || ((other->name.data()[size - 1] ^ text[size - 1]) & 0x5F) != 0 ||
-                !detail::equal_but_for_case(other->name, c->name))
-                continue;
-            if (other->name == c->name)
-                add_fault(out, 102, c->place, {t.name, c->name});
-            else if (folded)
-                add_fault(out, 139, c->place, {"column", detail::column_of(t, c->name), other->name});
+        if (size != 0) {
+            const std::uint64_t bit = std::uint64_t{1} << ((size * 7 + (c->name.data()[size - 1] & 0x1F)) & 63);
+            if ((seen & bit) != 0) detail::check_twice(s, t, *c, out);
+            seen |= bit;
         }
         check_column(s, t, *c, out);
     }

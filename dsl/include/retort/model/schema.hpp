@@ -420,44 +420,67 @@ public:
     static constexpr int absent = -1;
     static constexpr int an_index = -2;
 
+    constexpr name_index() noexcept {}
+    constexpr name_index(const name_index& other) : size_(other.size_), filled_(other.filled_) {
+        if (size_ == 0) return;
+        slots_ = new slot[size_]{};
+        for (std::size_t i = 0; i < size_; ++i) slots_[i] = other.slots_[i];
+    }
+    constexpr name_index(name_index&& other) noexcept
+        : slots_(other.slots_), size_(other.size_), filled_(other.filled_) {
+        other.slots_ = nullptr;
+        other.size_ = 0;
+        other.filled_ = 0;
+    }
+    constexpr name_index& operator=(const name_index& other) {
+        name_index copy(other);
+        swap(copy);
+        return *this;
+    }
+    constexpr name_index& operator=(name_index&& other) noexcept {
+        name_index taken(std::move(other));
+        swap(taken);
+        return *this;
+    }
+    constexpr ~name_index() {
+        if (size_ != 0) delete[] slots_;
+    }
+
     /// The position stored under `hash`, `an_index`, or `absent`.
     constexpr int find(std::uint64_t hash) const {
-        if (slots_.empty()) return absent;
-        const slot* const slots = slots_.data();
-        const std::size_t mask = slots_.size() - 1;
+        if (size_ == 0) return absent;
+        const std::size_t mask = size_ - 1;
         for (std::size_t i = hash & mask;; i = (i + 1) & mask) {
-            if (slots[i].state == slot::free) return absent;
-            if (slots[i].hash == hash && slots[i].state == slot::used) return slots[i].at;
+            if (slots_[i].state == slot::free) return absent;
+            if (slots_[i].hash == hash && slots_[i].state == slot::used) return slots_[i].at;
         }
     }
     constexpr void set(std::uint64_t hash, int at) {
-        if ((filled_ + 1) * 2 > slots_.size()) grow();
-        slot* const slots = slots_.data();
-        const std::size_t mask = slots_.size() - 1;
+        if ((filled_ + 1) * 2 > size_) grow();
+        const std::size_t mask = size_ - 1;
         // An erased slot may be taken, but only once it is known that the hash does not stand behind it.
         std::size_t i = hash & mask;
         slot* erased = nullptr;
-        for (; slots[i].state != slot::free; i = (i + 1) & mask) {
-            if (slots[i].state == slot::gone) {
-                if (!erased) erased = slots + i;
-            } else if (slots[i].hash == hash) {
-                slots[i].at = at;
+        for (; slots_[i].state != slot::free; i = (i + 1) & mask) {
+            if (slots_[i].state == slot::gone) {
+                if (!erased) erased = slots_ + i;
+            } else if (slots_[i].hash == hash) {
+                slots_[i].at = at;
                 return;
             }
         }
-        slot* const taken = erased ? erased : slots + i;
+        slot* const taken = erased ? erased : slots_ + i;
         if (!erased) ++filled_;
         taken->state = slot::used;
         taken->at = at;
         taken->hash = hash;
     }
     constexpr void erase(std::uint64_t hash) {
-        if (slots_.empty()) return;
-        slot* const slots = slots_.data();
-        const std::size_t mask = slots_.size() - 1;
-        for (std::size_t i = hash & mask; slots[i].state != slot::free; i = (i + 1) & mask)
-            if (slots[i].hash == hash && slots[i].state == slot::used) {
-                slots[i].state = slot::gone;
+        if (size_ == 0) return;
+        const std::size_t mask = size_ - 1;
+        for (std::size_t i = hash & mask; slots_[i].state != slot::free; i = (i + 1) & mask)
+            if (slots_[i].hash == hash && slots_[i].state == slot::used) {
+                slots_[i].state = slot::gone;
                 return;
             }
     }
@@ -468,14 +491,21 @@ private:
         int at = 0;
         std::uint64_t hash = 0;
     };
-    constexpr void grow() {
-        list<slot> old = std::move(slots_);
-        slots_ = filled(old.empty() ? 32 : old.size() * 4, slot{});
-        filled_ = 0;
-        for (const slot& s : old)
-            if (s.state == slot::used) set(s.hash, s.at);
+    constexpr void swap(name_index& other) noexcept {
+        std::swap(slots_, other.slots_);
+        std::swap(size_, other.size_);
+        std::swap(filled_, other.filled_);
     }
-    list<slot> slots_;
+    constexpr void grow() {
+        const name_index old(std::move(*this));
+        size_ = old.size_ == 0 ? 32 : old.size_ * 4;
+        slots_ = new slot[size_]{};
+        for (std::size_t i = 0; i < old.size_; ++i)
+            if (old.slots_[i].state == slot::used) set(old.slots_[i].hash, old.slots_[i].at);
+    }
+    // An array and no list: constant evaluation makes its free slots in one step, where a list has them made one by one.
+    slot* slots_ = nullptr;
+    std::size_t size_ = 0;
     std::size_t filled_ = 0;
 };
 
