@@ -351,6 +351,33 @@ TEST_CASE("names are free or taken where each database keeps them") {
     CHECK(faults_on(on_sqlite, visits, old) == "");
 }
 
+TEST_CASE("a composite type compares as the least of its attributes does") {
+    using namespace retort::dsl;
+    constexpr model::databases on_postgresql{static_cast<std::uint8_t>(model::database::postgresql)};
+    static constexpr auto area = composite("area", column("shape", polygon), column("name", text));
+    static constexpr auto address = composite("address", column("street", text));
+    static constexpr auto indexed = table("t", column("a", composite_("area")), index("by_a", on("a")));
+    static constexpr auto keyed = table("t", column("a", composite_("area")), unique("a"));
+    static constexpr auto plain = table("t", column("a", composite_("address")), unique("a"), index("by_a", on("a")));
+    CHECK(faults_on(on_postgresql, area, indexed).find("[E134]") != std::string::npos);
+    CHECK(faults_on(on_postgresql, area, keyed).find("[E135]") != std::string::npos);
+    CHECK(faults_on(on_postgresql, address, plain) == "");
+}
+
+TEST_CASE("E118: a unique index is a constraint to MariaDB") {
+    using namespace retort::dsl;
+    constexpr model::databases on_mariadb{static_cast<std::uint8_t>(model::database::mariadb)};
+    constexpr model::databases on_postgresql{static_cast<std::uint8_t>(model::database::postgresql)};
+    static constexpr auto both =
+        table("t", column("a", integer), unique_index("small", on("a")), check("small", col("a") < 9));
+    static constexpr auto plain =
+        table("t", column("a", integer), index("small", on("a")), check("small", col("a") < 9));
+    CHECK(faults_on(on_mariadb, both) ==
+          "table 't' has two constraints named 'small'; name one of them otherwise [E118]\n");
+    CHECK(faults_on(on_mariadb, plain) == "");
+    CHECK(faults_on(on_postgresql, both) == "");
+}
+
 TEST_CASE("E127: a prefix is of a text or of bytes, and not of what is unique") {
     using namespace retort::dsl;
     static constexpr auto id = column("id", bigint);

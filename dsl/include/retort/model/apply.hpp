@@ -550,6 +550,7 @@ constexpr void apply(schema& s, create_index&& o, faults& out) {
     table* t = detail::find_table(s, o.table, o, out);
     if (!t) return;
     check_index(s, *t, o.index, out);
+    detail::check_index_beside_checks(s, *t, o.index, out);
     detail::remember_name(s, *t, o.index, o, out);
     if (out.empty()) t->indexes.push_back(std::move(o.index));
 }
@@ -594,6 +595,7 @@ constexpr void apply(schema& s, rename_index&& o, faults& out) {
     detail::forget_name(s, *t, i);
     detail::rename_part(*t, i, o.to);
     detail::remember_name(s, *t, i, o, out);
+    detail::check_index_beside_checks(s, *t, i, out);
 }
 
 template <class = void>
@@ -1042,7 +1044,7 @@ constexpr void apply(schema& s, rename_object&& o, faults& out) {
 }
 
 namespace detail {
-/// After a domain has got another base type: what was right for its columns need not be any more.
+/// After a domain has got another base type, or a composite type other attributes: what was right for its columns need not be any more.
 template <class = void>
 constexpr void check_users_of_types(const schema& s, const place& at, faults& out) {
     faults found;
@@ -1058,7 +1060,7 @@ constexpr void apply(schema& s, replace_object&& o, faults& out) {
     object* there = detail::find_object(s, o.object.kind, o.object.name, o.object.on, o, out);
     if (!there) return;
     check_object(s, o.object, out);
-    const bool other_type = !(there->type == o.object.type);
+    const bool other_type = there->kind == object_kind::composite || !(there->type == o.object.type);
     *there = std::move(o.object);
     names path;
     (void)detail::find_circle(s, *there, path, out);

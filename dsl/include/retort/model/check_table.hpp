@@ -334,13 +334,25 @@ constexpr void check_generated(const schema& s, const table& t, const generated_
 }
 
 namespace detail {
+/// How values compare; of a composite type as the one of its attributes that does so least.
+constexpr compared compared_in(const schema& s, const type& t, std::size_t depth = 0) {
+    const type of = base_type(s, t);
+    compared least = compared_of(of);
+    const object* composite =
+        of.kind == type_kind::composite ? s.find_object(object_kind::composite, of.name) : nullptr;
+    if (!composite || depth > s.objects.size()) return least;
+    for (const column& a : composite->attributes)
+        if (const compared one = compared_in(s, a.type, depth + 1); one < least) least = one;
+    return least;
+}
+constexpr bool has_other_below(const type& t) { return t.kind == type_kind::domain || t.kind == type_kind::composite; }
+
 /// Keys compare values, and a partitioned table's contain the columns it is partitioned by.
 constexpr void check_key_columns(const schema& s, const table& t, const names& columns, std::string_view kind,
                                  std::string_view name, const place& at, faults& out) {
     for (std::string_view n : columns)
-        if (const column* c = t.find(n);
-            entry_of(c->type.kind).compared == compared::not_at_all ||
-            (c->type.kind == type_kind::domain && compared_of(base_type(s, c->type)) == compared::not_at_all))
+        if (const column* c = t.find(n); entry_of(c->type.kind).compared == compared::not_at_all ||
+                                         (has_other_below(c->type) && compared_in(s, c->type) == compared::not_at_all))
             add_fault(out, 135, at, {called(kind, name), t.name, n, to_string(c->type)});
     if (t.options)
         for (std::string_view n : t.options->partition_columns)
@@ -509,7 +521,7 @@ constexpr void check_index(const schema& s, const table& t, const index& i, faul
             for (const index_column& c : i.columns) {
                 const type& of = t.find(c.name)->type;
                 if (compared_of(of) != compared::in_order ||
-                    (of.kind == type_kind::domain && compared_of(detail::base_type(s, of)) != compared::in_order))
+                    (detail::has_other_below(of) && detail::compared_in(s, of) != compared::in_order))
                     add_fault(out, 134, i.place, {detail::called("index", i.name), t.name, c.name, to_string(of)});
             }
     } else {
@@ -519,7 +531,7 @@ constexpr void check_index(const schema& s, const table& t, const index& i, faul
             if (!found)
                 add_fault(out, 106, i.place, {detail::called("index", i.name), t.name, c.name},
                           nearest(c.name, t.column_names()));
-            else if (ordered && compared_of(detail::base_type(s, found->type)) != compared::in_order)
+            else if (ordered && detail::compared_in(s, found->type) != compared::in_order)
                 add_fault(out, 134, i.place, {detail::called("index", i.name), t.name, c.name, to_string(found->type)});
         }
     }
@@ -587,8 +599,20 @@ constexpr bool constraint_names_differ(const table& t) {
 
 }  // namespace detail
 
+namespace detail {
+/// A unique index and a check under one name: both are constraints to MariaDB.
+constexpr void check_index_beside_checks(const schema& s, const table& t, const index& i, faults& out) {
+    if (!i.unique || !s.databases.has(database::mariadb) || !i.only().wants(database::mariadb)) return;
+    for (const check_constraint& c : t.checks)
+        if (c.only.wants(database::mariadb) && name_of(t, c) == name_of(t, i))
+            add_fault(out, 118, i.place, {t.name, name_of(t, i)});
+}
+}  // namespace detail
+
 /// Two constraints of one table under one name. Derived names can only meet given ones, or those of equal constraints.
-constexpr void check_constraint_names(const schema&, const table& t, faults& out) {
+constexpr void check_constraint_names(const schema& s, const table& t, faults& out) {
+    if (!t.checks.empty())
+        for (const index& i : t.indexes) detail::check_index_beside_checks(s, t, i, out);
     if (t.uniques.size() + t.foreign_keys.size() + t.checks.size() + t.exclusions.size() + (t.primary_key ? 1 : 0) < 2)
         return;
     if (detail::constraint_names_differ(t)) return;

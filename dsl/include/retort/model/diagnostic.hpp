@@ -54,7 +54,7 @@ inline constexpr diagnostic catalogue[] = {
     {117, "Identity on what is not an integer", "{0}.{1} is {2}, and identity numbers integers only", "make it bigint",
      "identity lets the database number the rows; the column must be smallint, integer or bigint."},
     {118, "Constraint name used twice", "table '{0}' has two constraints named '{1}'", "name one of them otherwise",
-     "Two constraints of one table have the same name, given or derived by the naming convention."},
+     "Two constraints of one table have the same name, given or derived by the naming convention. To MariaDB a unique index is one."},
     {119, "Empty name", "{0} has an empty name", "give it one",
      "Tables, columns, enumerations and revisions need a name."},
     {120, "Duplicate enumeration", "enumeration '{0}' is declared twice", "rename one of the two, or list it once",
