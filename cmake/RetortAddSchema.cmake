@@ -9,7 +9,8 @@
 #                              build folder
 #
 # Gives:
-#   <name>::access      library: <name>/access.hpp, typed rows and statements, and <name>::history() for retort::upgrade()
+#   <name>::access      library: <name>/access.hpp, typed rows and statements, and <name>::history() for retort::upgrade();
+#                       <name>/access/<table>.hpp has those of one table
 #   <name>-migrate      the command
 #   <name>-generator    what writes both, built from the headers; faults in them are its compile errors
 #   <name>-bless        with SNAPSHOT: brings the folder up to date; the test <name>.snapshot fails while it is not
@@ -115,8 +116,9 @@ int main(int argc, char** argv) {
   foreach(database IN LISTS arg_DATABASES)
     list(APPEND options --database ${database})
   endforeach()
-  set(generated ${output}/include/${name}/access.hpp ${output}/include/${name}/access_hana.hpp ${output}/access.cpp
-    ${output}/history.cpp)
+  # The headers of the tables are not known here; access_version.hpp, which they include, stands for them.
+  set(generated ${output}/include/${name}/access.hpp ${output}/include/${name}/access_version.hpp
+    ${output}/include/${name}/access_hana.hpp ${output}/access.cpp ${output}/history.cpp)
   add_custom_command(OUTPUT ${generated} ${output}/verdict.cpp
     COMMAND ${name}-generator --output ${output} --draft ${arg_DRAFT} ${options}
     DEPENDS ${name}-generator VERBATIM COMMENT "Generating ${name}: access code, SQL, plan")

@@ -8,7 +8,8 @@ and then; a history that creates them, or one that also changes them; a table of
 two have the same shape), compiles each with the compilers that are installed, and prints a Markdown table: user CPU
 seconds and peak memory, the median of the runs, taken in turns. Beside them an empty file, and one that includes the raw
 client libraries' headers. A second table has an application's file, which reads a row through the generated access
-code, beside the same by the C libraries of SQLite and PostgreSQL; for it the generators are linked with --library.
+code (all of it, or one table's), beside the same by the C libraries of SQLite and PostgreSQL; for it the generators are
+linked with --library.
 """
 
 import argparse
@@ -128,7 +129,7 @@ def write(folder, tables, revisions, parts=parts):
     return source
 
 
-APPLICATION = """#include <shop/access.hpp>
+APPLICATION = """#include <shop/HEADER>
 std::optional<std::string> column_1_of(retort::connection& db, std::int64_t id) {
     if (const auto row = shop::table_1::find(db, id)) return row->column_1;
     return std::nullopt;
@@ -260,14 +261,16 @@ def main():
         print(f"\nNo table for applications: it takes {arguments.library} (cmake --build build --target retort_codegen), "
               "SQLite and libpq.")
     else:
-        (folder / "application.cpp").write_text(APPLICATION)
+        for what, header in ("all", "access.hpp"), ("one", "access/table_1.hpp"):
+            (folder / f"{what}.cpp").write_text(APPLICATION.replace("HEADER", header))
         (folder / "by_the_c_libraries.cpp").write_text(BY_THE_C_LIBRARIES)
         cases = [("the same by the C libraries", folder / "by_the_c_libraries.cpp", raw_flags)]
         first = next(iter(installed.values()))
         for tables in sorted({t for t, r in sizes if r == 0}):
             include = generate(folder / f"{tables}_0/generator.cpp", arguments.library, first)
-            cases.append((f"one with access code of {tables} tables", folder / "application.cpp",
-                          [f"-I{include}", f"-I{ROOT / 'runtime/include'}"]))
+            flags = [f"-I{include}", f"-I{ROOT / 'runtime/include'}"]
+            cases.append((f"with the access code of all of {tables} tables", folder / "all.cpp", flags))
+            cases.append((f"with that of one of {tables} tables", folder / "one.cpp", flags))
         print()
         table("an application's file", cases,
               {n: [c[0], "-std=c++20", "-O0", "-c", "-o", os.devnull] for n, c in installed.items()}, runs)

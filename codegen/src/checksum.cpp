@@ -247,6 +247,8 @@ std::string checksum(const model::migration& m, const model::naming_convention* 
     return fmt::format("1:{:016x}", d.hash());
 }
 
+std::string fingerprint(std::string_view text) { return fmt::format("{:016x}", XXH3_64bits(text.data(), text.size())); }
+
 std::uint32_t operation_checksum(const model::operation& o) {
     digest d;
     d.feed(o);

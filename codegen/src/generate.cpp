@@ -152,12 +152,15 @@ int run_generator(int argc, char** argv, const project& p) try {
 
     files out;
     const std::string name = made.name;
-    out["include/" + name + "/access.hpp"] = emit_access(p.declared);
+    for (auto& [path, text] : emit_access(p.declared)) {
+        // Under version control the one number would only be where changes meet.
+        if (path != "access_version.hpp") out["snapshot/" + path] = text;
+        out["include/" + name + "/" + path] = std::move(text);
+    }
     out["include/" + name + "/access_hana.hpp"] = emit_access_hana(p.declared);
     out["access.cpp"] = emit_access_source(p.declared);
     out["history.cpp"] = emit_history(made);
 
-    out["snapshot/access.hpp"] = out["include/" + name + "/access.hpp"];
     out["snapshot/schema.md"] = emit_docs(p.declared);
     out["snapshot/history.json"] = emit_manifest(made);
     for (const std::string& d : a.databases) {

@@ -36,6 +36,13 @@ model::schema lowered() {
 
 namespace {
 
+/// The headers of access code, one after the other.
+std::string all_headers(const model::schema& s) {
+    std::string all;
+    for (const auto& [path, text] : codegen::emit_access(s)) all += text;
+    return all;
+}
+
 void require_text(const std::string& in, const std::string& wanted) {
     INFO(in);
     INFO(wanted);
@@ -50,7 +57,7 @@ void require_no_text(const std::string& in, const std::string& unwanted) {
 }  // namespace
 
 TEST_CASE("access code takes its types from the table of types, from what is below a domain, and from cpp<…>") {
-    const std::string code = codegen::emit_access(shop::lowered());
+    const std::string code = all_headers(shop::lowered());
     for (const std::string member : {"std::int64_t id{};", "std::string price;", "std::optional<std::string> total;",
                                      "std::optional<std::string> mail;", "std::string tags;", "shop::mood mood{};",
                                      "std::int16_t seats{};", "std::int32_t small{};", "retort::date at{};"})
@@ -59,7 +66,7 @@ TEST_CASE("access code takes its types from the table of types, from what is bel
 
 TEST_CASE("what the database alone fills is in the row, and not in what is written") {
     const model::schema s = shop::lowered();
-    const std::string code = codegen::emit_access(s), source = codegen::emit_access_source(s);
+    const std::string code = all_headers(s), source = codegen::emit_access_source(s);
     const std::string fresh = code.substr(code.find("struct new_order {"));
     const std::string members = fresh.substr(0, fresh.find("};"));
     require_no_text(members, "total");
@@ -73,10 +80,40 @@ TEST_CASE("what the database alone fills is in the row, and not in what is writt
 
 TEST_CASE("a table in a namespace has its own name on PostgreSQL") {
     const model::schema s = shop::lowered();
-    require_text(codegen::emit_access(s), "struct audit_events {");
+    require_text(all_headers(s), "struct audit_events {");
     require_text(codegen::emit_access_source(s),
                  "db.kind() == retort::database::postgresql ? \"SELECT id, at FROM audit.events ORDER BY id, at\" : "
                  "\"SELECT id, at FROM \\\"audit.events\\\" ORDER BY id, at\"");
+}
+
+TEST_CASE("each table has a header of its own, which includes what it needs and no other table") {
+    model::schema s = shop::lowered();
+    const auto before = codegen::emit_access(s);
+    const auto text_of = [&](const std::string& path) {
+        INFO(path);
+        REQUIRE(before.contains(path));
+        return before.at(path);
+    };
+    const std::string orders = text_of("access/orders.hpp"), events = text_of("access/audit_events.hpp");
+    require_text(orders, "struct order {");
+    require_text(orders, "#include <shop/enumerations.hpp>\n");
+    require_no_text(orders, "struct audit_event");
+    require_no_text(orders, "temporal.hpp");
+    require_text(events, "#include <retort/temporal.hpp>\n");
+    require_no_text(events, "enumerations.hpp");
+    require_no_text(events, "history");
+    for (const auto& [path, text] : before)
+        if (path.starts_with("access/") || path == "enumerations.hpp") {
+            require_text(text, "#include <shop/access_version.hpp>\n");
+            require_text(text_of("access.hpp"), "#include <shop/" + path + ">\n");
+        }
+    // What a build knows of: it is another one when any of them is, and only then.
+    CHECK(codegen::emit_access(s).at("access_version.hpp") == before.at("access_version.hpp"));
+    s.tables.back().columns.push_back(model::column{.name = "noted"});
+    const auto after = codegen::emit_access(s);
+    CHECK(after.at("access_version.hpp") != before.at("access_version.hpp"));
+    CHECK(after.at("access/orders.hpp") == orders);
+    CHECK(after.at("access.hpp") == before.at("access.hpp"));
 }
 
 TEST_CASE("the schema's page shows all that there is") {

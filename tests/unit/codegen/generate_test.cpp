@@ -60,7 +60,8 @@ TEST_CASE("the generator writes everything, and says nothing") {
     CHECK(o.said.empty());
     CHECK(o.code == 0);
     for (const char* file :
-         {"include/shop/access.hpp", "include/shop/access_hana.hpp", "access.cpp", "history.cpp", "snapshot/access.hpp",
+         {"include/shop/access.hpp", "include/shop/access/parts.hpp", "include/shop/access_version.hpp",
+          "include/shop/access_hana.hpp", "access.cpp", "history.cpp", "snapshot/access.hpp", "snapshot/access/parts.hpp",
           "snapshot/schema.md", "snapshot/history.json", "snapshot/sqlite/001_parts.sql",
           "snapshot/postgresql/002_name.sql", "snapshot/sqlite/schema.sql"}) {
         INFO(file);

@@ -3,6 +3,8 @@
 
 #include <retort/codegen/plan.hpp>
 
+#include <map>
+
 namespace retort::codegen {
 
 /// One revision on one database, for people to review: its way up and its way down. Not a script to be run: that is
@@ -12,8 +14,10 @@ std::string emit_sql(const planned_revision& r, const route& on);
 std::string emit_schema_sql(const model::schema& s, std::string_view database);
 /// The plan as constant data: history.cpp.
 std::string emit_history(const plan& p);
-/// access.hpp: a row struct and its statements for each table. Throws `generation_error` E203.
-std::string emit_access(const model::schema& s);
+/// The headers of access code, by their paths below the schema's folder: access/TABLE.hpp with a row struct and its
+/// statements for each table, enumerations.hpp, access.hpp with all of them, and access_version.hpp, which is another
+/// whenever one of them is. Throws `generation_error` E203.
+std::map<std::string, std::string> emit_access(const model::schema& s);
 /// access.cpp: the definitions, so that an application's files do not compile them.
 std::string emit_access_source(const model::schema& s);
 /// access_hana.hpp: what Boost.Hana needs of the rows, for those who ask.

@@ -133,6 +133,8 @@ model::migration squash(const project& p, std::string_view from, std::string_vie
 std::string checksum(const model::migration& m, const model::naming_convention* convention = nullptr);
 /// Of one operation.
 std::uint32_t operation_checksum(const model::operation& o);
+/// Of any text, as hexadecimal digits: to see whether it is another.
+std::string fingerprint(std::string_view text);
 
 /// What a generator's main() does: writes everything that follows from `p` below the folder given by --output. Returns
 /// its exit code; errors are on stderr.
