@@ -30,6 +30,8 @@ expect "shop: the schema is ahead of its history by 3 operations:" "$work/log"
 migrate revision -m "Customers and orders" >"$work/out"
 expect "wrote shop/migrations/001_customers_and_orders.hpp" "$work/out"
 make "the first migration"
+build/app >"$work/out"
+expect "orders have no language" "$work/out"
 for url in "${databases[@]}"; do
     migrate upgrade --database "$url" >/dev/null
     build/app "$url" "INSERT INTO customers (name) VALUES ('Ann')" "INSERT INTO customers (name) VALUES ('Bob')" \
@@ -43,6 +45,8 @@ if migrate revision -m "too early" >"$work/out" 2>&1; then fail "an old build wr
 expect "shop/schema.hpp has changed since the last build; build, and run revision again [E206]" "$work/out"
 make "a schema ahead of its history"
 expect "shop: the schema is ahead of its history by" "$work/log"
+build/app >"$work/out"
+expect "orders have a language" "$work/out"
 for line in "rename table customers to clients" "add column orders.language" "create index on orders 'ix_orders_open'"; do
     expect "  $line" "$work/log"
 done
