@@ -39,7 +39,7 @@ namespace {
 /// The headers of access code, one after the other.
 std::string all_headers(const model::schema& s) {
     std::string all;
-    for (const auto& [path, text] : codegen::emit_access(s)) all += text;
+    for (const auto& [path, code] : codegen::emit_access(s)) all += code;
     return all;
 }
 
@@ -88,11 +88,11 @@ TEST_CASE("a table in a namespace has its own name on PostgreSQL") {
 
 TEST_CASE("each table has a header of its own, which includes what it needs and no other table") {
     model::schema s = shop::lowered();
-    const auto before = codegen::emit_access(s);
+    const auto made = codegen::emit_access(s);
     const auto text_of = [&](const std::string& path) {
         INFO(path);
-        REQUIRE(before.contains(path));
-        return before.at(path);
+        REQUIRE(made.contains(path));
+        return made.at(path);
     };
     const std::string orders = text_of("access/orders.hpp"), events = text_of("access/audit_events.hpp");
     require_text(orders, "struct order {");
@@ -102,18 +102,18 @@ TEST_CASE("each table has a header of its own, which includes what it needs and 
     require_text(events, "#include <retort/temporal.hpp>\n");
     require_no_text(events, "enumerations.hpp");
     require_no_text(events, "history");
-    for (const auto& [path, text] : before)
+    for (const auto& [path, code] : made)
         if (path.starts_with("access/") || path == "enumerations.hpp") {
-            require_text(text, "#include <shop/access_version.hpp>\n");
+            require_text(code, "#include <shop/access_version.hpp>\n");
             require_text(text_of("access.hpp"), "#include <shop/" + path + ">\n");
         }
     // What a build knows of: it is another one when any of them is, and only then.
-    CHECK(codegen::emit_access(s).at("access_version.hpp") == before.at("access_version.hpp"));
+    CHECK(codegen::emit_access(s).at("access_version.hpp") == made.at("access_version.hpp"));
     s.tables.back().columns.push_back(model::column{.name = "noted"});
-    const auto after = codegen::emit_access(s);
-    CHECK(after.at("access_version.hpp") != before.at("access_version.hpp"));
-    CHECK(after.at("access/orders.hpp") == orders);
-    CHECK(after.at("access.hpp") == before.at("access.hpp"));
+    const auto changed = codegen::emit_access(s);
+    CHECK(changed.at("access_version.hpp") != made.at("access_version.hpp"));
+    CHECK(changed.at("access/orders.hpp") == orders);
+    CHECK(changed.at("access.hpp") == made.at("access.hpp"));
 }
 
 TEST_CASE("the schema's page shows all that there is") {
