@@ -768,9 +768,18 @@ void rename_parts(std::vector<std::string> first, const schema& from, const tabl
     if (!put_by.empty()) out.push_back(alter(after.name, join(put_by, ", ") + str(algorithm)));
     c.drop.insert(c.drop.end(), first.begin(), first.end());
     c.drop.insert(c.drop.end(), indexes.begin(), indexes.end());
-    if (first.empty() || c.keys_added.empty())
+    const auto renames = [&](std::string_view in, const model::names& columns) {
+        return in == before.name &&
+               std::any_of(columns.begin(), columns.end(), [&](std::string_view n) { return renamed(n) != n; });
+    };
+    const bool of_foreign_key = std::any_of(from.tables.begin(), from.tables.end(), [&](const table& t) {
+        return std::any_of(t.foreign_keys.begin(), t.foreign_keys.end(), [&](const model::foreign_key& k) {
+            return renames(t.name, k.columns) || renames(k.table, k.target);
+        });
+    });
+    if (first.empty() || (c.keys_added.empty() && (c.add.empty() || !of_foreign_key)))
         return emit(after.name, c, c.add.empty() ? algorithm : "", algorithm, out);
-    // A foreign key is added by a copy of the table, with which a column that others refer to cannot be renamed.
+    // Foreign keys and checks are added by a copy of the table, with which a column of a foreign key cannot be renamed.
     out.push_back(alter(after.name, join(c.drop, ", ") + str(algorithm)));
     out.push_back(alter(after.name, join(c.add, ", ")));
 }
