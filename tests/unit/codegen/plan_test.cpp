@@ -330,6 +330,9 @@ constexpr auto hashed =
 constexpr auto words = migration("001", create_table("people", column("id", bigint), column("note", text, nullable),
                                                      column("age", integer, default_(1)), primary_key("id"),
                                                      index(on("note"), method("fulltext"), only(mariadb))));
+constexpr auto of_town = migration("001", create_table("towns", column("id", bigint), primary_key("id")),
+                                   create_table("people", column("town", bigint), check(col("town") > 0),
+                                                constraint("of_town", foreign_key("town", references("towns", "id")))));
 constexpr auto keyless = migration("001", create_table("people", column("id", bigint), column("note", text, nullable),
                                                        column("age", integer, default_(1)), unique("age")));
 constexpr auto computed =
@@ -366,7 +369,12 @@ TEST_CASE("MariaDB: what can be done while others write states it, and nothing e
     CHECK(stated(plain, migration("002", revises("001"),
                                   add_column("people", column("a", integer, nullable, generated(col("age") + 1))))) ==
           silent);
+    CHECK(stated(plain, migration("002", revises("001"), create_domain("years", integer, check(col("value") >= 0)),
+                                  add_column("people", column("a", domain_("years"), nullable)))) == copied);
     CHECK(stated(plain, migration("002", revises("001"), rename_column("people", "note", "remark"))) == online);
+    // The check's name follows, which is a copy: a column of a foreign key could not be renamed in it.
+    CHECK(stated(of_town, migration("002", revises("001"), rename_column("people", "town", "home"))) ==
+          list{"online", ""});
 
     CHECK(stated(plain, migration("002", revises("001"), alter_column("people", "age", default_(2)))) == online);
     CHECK(stated(plain, migration("002", revises("001"), alter_column("people", "age", nullable))) == online);
