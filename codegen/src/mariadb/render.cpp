@@ -448,8 +448,10 @@ struct clauses {
     std::vector<std::string> drop, add;
     /// The names of foreign keys in `drop` and `add`.
     std::vector<std::string> keys_dropped, keys_added;
-    /// It only adds and drops indexes, which can be done while others write.
+    /// What it does beside columns can be done while others write.
     bool online = true;
+    /// It adds or drops indexes.
+    bool keys = false;
     /// Adds a check to a column, which MariaDB asks of the rows that are there only when it copies them.
     bool copy = false;
 
@@ -474,24 +476,26 @@ clauses difference(const parts& was, const parts& is) {
         c.online = c.online && online;
     };
     each_gone(was.foreign_keys, is.foreign_keys, true, [&](const part& p) {
-        drop("DROP FOREIGN KEY " + id(p.name), false);
+        drop("DROP FOREIGN KEY " + id(p.name), true);
         c.keys_dropped.push_back(p.name);
     });
-    each_gone(was.checks, is.checks, true, [&](const part& p) { drop("DROP CONSTRAINT " + id(p.name), false); });
+    each_gone(was.checks, is.checks, true, [&](const part& p) { drop("DROP CONSTRAINT " + id(p.name), true); });
     each_gone(was.keys, is.keys, true, [&](const part& p) {
+        c.keys = true;
         if (p.name.empty())
             drop("DROP PRIMARY KEY", false);
         else
             drop("DROP KEY " + id(p.name), true);
     });
-    each_gone(was.columns, is.columns, false, [&](const part& p) { drop("DROP COLUMN " + id(p.name), false); });
+    each_gone(was.columns, is.columns, false, [&](const part& p) { drop("DROP COLUMN " + id(p.name), true); });
     for (const part& p : is.columns) {
         const part* old = find(was.columns, p.name);
         if (old && old->sql == p.sql && old->also == p.also) continue;
-        add((old ? "MODIFY COLUMN " : "ADD COLUMN ") + p.sql, false);
+        add((old ? "MODIFY COLUMN " : "ADD COLUMN ") + p.sql, true);
         c.copy = c.copy || p.checked;
     }
     each_gone(is.keys, was.keys, true, [&](const part& p) {
+        c.keys = true;
         add("ADD " + p.sql, p.sql.starts_with("KEY ") || p.sql.starts_with("UNIQUE KEY "));
     });
     each_gone(is.checks, was.checks, true, [&](const part& p) { add("ADD " + p.sql, false); });
@@ -502,7 +506,9 @@ clauses difference(const parts& was, const parts& is) {
     return c;
 }
 
-/// MariaDB cannot index a table in place that has a unique key over hashes.
+constexpr std::string_view while_others_write = ", ALGORITHM=INPLACE, LOCK=NONE";
+
+/// MariaDB changes nothing in place of a table that has a unique key over hashes.
 bool has_hashed_key(const schema& s, const table& t) {
     return std::any_of(t.uniques.begin(), t.uniques.end(),
                        [&](const model::unique_key& k) { return is_hashed(s, t, k.columns); }) ||
@@ -522,8 +528,119 @@ bool may_be_stored_anew(const table& before, const table& after) {
     return (!before.primary_key || !after.primary_key) && unique_keys(before) != unique_keys(after);
 }
 
+/// Names, defaults, comments, and constraints that go: what MariaDB can change of the table while others write,
+/// because no row is touched.
+bool takes_changes_online(const schema& s, const table& t) { return is_innodb(t) && !has_hashed_key(s, t); }
+
+bool has_virtual_column(const table& t) {
+    return std::any_of(t.generated.begin(), t.generated.end(), [](const auto& g) { return !g.stored; });
+}
+bool has_virtual_key(const table& t) {
+    const auto is_virtual = [&](std::string_view column) {
+        const model::generated_column* g = t.find_generated(column);
+        return g && !g->stored;
+    };
+    const auto holds = [&](const model::names& columns) {
+        return std::any_of(columns.begin(), columns.end(), is_virtual);
+    };
+    return holds(t.primary_key.columns) ||
+           std::any_of(t.uniques.begin(), t.uniques.end(), [&](const auto& k) { return holds(k.columns); }) ||
+           std::any_of(t.foreign_keys.begin(), t.foreign_keys.end(), [&](const auto& k) { return holds(k.columns); }) ||
+           std::any_of(t.indexes.begin(), t.indexes.end(),
+                       [&](const model::index& i) { return wanted(i) && holds(model::detail::column_names(i)); });
+}
+
+/// Whether rows can be written anew in place while others write. A server adds and drops columns without that unless
+/// it is told otherwise (innodb_instant_alter_column_allowed) or has done so too often: what is stated holds then too.
+bool rebuilds_online(const table& t) {
+    return !has_virtual_key(t) && std::none_of(t.indexes.begin(), t.indexes.end(), [](const model::index& i) {
+        return wanted(i) && (is_fulltext(i) || is_spatial(i));
+    });
+}
+
+/// Whether the values stay as they are stored: a length takes one byte up to 255 bytes and two above, and up to 127 it
+/// looks the same in both.
+bool only_lengthens(const table& t, const model::column& was, const model::column& is) {
+    const model::type &from = was.type, &to = is.type;
+    if (from.kind != to.kind || from.dimensions != 0 || to.dimensions != 0 || to.a < from.a) return false;
+    const auto fits = [&](int bytes) {
+        return from.a * bytes <= 127 || (from.a * bytes <= 255) == (to.a * bytes <= 255);
+    };
+    if (from.kind == type_kind::varbinary) return fits(1);
+    if (from.kind != type_kind::varchar) return false;
+    const model::table_options& o = options_of(t);
+    // How many bytes a character of another set takes is the server's knowledge.
+    const bool utf8mb4 = is.collation.empty() && o.charset.empty() && o.collation.empty();
+    return fits(4) && (utf8mb4 || (fits(1) && fits(2) && fits(3)));
+}
+/// Values that an enumeration gets behind the others; a value takes one byte as long as there are 255 at most.
+bool only_appends(const schema& from, const model::type& was, const schema& to, const model::type& is) {
+    if (was.kind != type_kind::enumeration || is.kind != type_kind::enumeration) return false;
+    const model::enumeration *old = from.find_enumeration(was.name), *now = to.find_enumeration(is.name);
+    return old && now && now->values.size() <= 255 && begins_with(now->values, old->values);
+}
+
+/// Whether MariaDB can make all the changes of columns, which `c` has, while others write.
+bool changes_columns_online(const schema& from, const table& before, const schema& to, const table& after,
+                            const clauses& c) {
+    using kind = model::literal_kind;
+    const bool is_alone = c.drop.size() + c.add.size() == 1;
+    bool rebuilds = false;
+    // A check that belongs to a column, and a type that is somebody's own text.
+    const auto is_plain = [](const part& p, const model::column& of) {
+        return !p.checked && family_of(of.type) != model::family::json && of.type.kind != type_kind::native;
+    };
+    const auto is_constant = [](const model::literal& l) { return l.kind <= kind::text; };
+    const auto is_known = [&](const model::literal& l) { return l.kind != kind::sql && l.kind != kind::expression; };
+    for (const model::column& declared : before.columns) {
+        if (after.find(declared.name)) continue;
+        if (!is_plain(column(from, before, declared), without_domain(from, declared))) return false;
+        const model::generated_column* g = before.find_generated(declared.name);
+        if (g && !g->stored) {
+            if (!is_alone || has_virtual_key(before)) return false;
+        } else if (has_virtual_column(before) || has_virtual_column(after)) {
+            return false;
+        } else {
+            rebuilds = true;
+        }
+    }
+    for (const model::column& declared : after.columns) {
+        const model::column is = without_domain(to, declared);
+        const part now = column(to, after, declared);
+        const model::generated_column* g = after.find_generated(declared.name);
+        const model::column* earlier = before.find(declared.name);
+        if (!earlier) {
+            if (!is_plain(now, is) || is.identity) return false;
+            if (g) {
+                if (g->stored || !is_alone) return false;
+                continue;
+            }
+            if (!is_constant(is.default_value) || (!is.nullable && !is.default_value)) return false;
+            rebuilds = true;
+            continue;
+        }
+        const part old = column(from, before, *earlier);
+        if (old.sql == now.sql && old.also == now.also) continue;
+        const model::column was = without_domain(from, *earlier);
+        if (g || before.find_generated(declared.name) || was.identity != is.identity || !is_plain(old, was) ||
+            !is_plain(now, is) || !is_known(was.default_value) || !is_known(is.default_value))
+            return false;
+        if (was.collation != is.collation || old.also != now.also) return false;
+        if (column_type(from, was) != column_type(to, is) &&
+            (c.keys || !(only_lengthens(after, was, is) || only_appends(from, was.type, to, is.type))))
+            return false;
+        if (was.nullable == is.nullable) continue;
+        rebuilds = true;
+        // InnoDB may store the table by such a key, or not any longer.
+        if ((!before.primary_key || !after.primary_key) && unique_keys(before) + unique_keys(after) > 0) return false;
+        if (!is.nullable && !(before.generated.empty() && after.generated.empty())) return false;
+    }
+    return !rebuilds || (rebuilds_online(before) && rebuilds_online(after));
+}
+
 /// As one statement, or with a foreign key's going before, whose name MariaDB takes as taken until it has gone.
-void emit(std::string_view table, const clauses& c, std::string_view algorithm, std::vector<statement>& out) {
+void emit(std::string_view table, const clauses& c, std::string_view algorithm, std::string_view algorithm_of_first,
+          std::vector<statement>& out) {
     std::vector<std::string> all;
     if (std::any_of(c.keys_added.begin(), c.keys_added.end(), [&](const std::string& name) {
             return std::find(c.keys_dropped.begin(), c.keys_dropped.end(), name) != c.keys_dropped.end();
@@ -531,7 +648,7 @@ void emit(std::string_view table, const clauses& c, std::string_view algorithm, 
         std::vector<std::string> first;
         for (const std::string& clause : c.drop)
             (clause.starts_with("DROP FOREIGN KEY ") ? first : all).push_back(clause);
-        out.push_back(alter(table, join(first, ", ")));
+        out.push_back(alter(table, join(first, ", ") + str(algorithm_of_first)));
     } else {
         all = c.drop;
     }
@@ -539,12 +656,20 @@ void emit(std::string_view table, const clauses& c, std::string_view algorithm, 
     if (!all.empty()) out.push_back(alter(table, join(all, ", ") + str(algorithm)));
 }
 
+std::string_view algorithm_of_changes(const schema& s, const table& t) {
+    return takes_changes_online(s, t) ? while_others_write : std::string_view();
+}
+
 void alter_table(const schema& from, const table& before, const schema& to, const table& after,
                  std::vector<statement>& out) {
     const clauses c = difference(parts_of(from, before), parts_of(to, after));
-    const bool online = c.online && is_innodb(after) && !has_hashed_key(from, before) && !has_hashed_key(to, after) &&
-                        !may_be_stored_anew(before, after);
-    emit(after.name, c, c.copy ? ", ALGORITHM=COPY" : online ? ", ALGORITHM=INPLACE, LOCK=NONE" : "", out);
+    const bool online = c.online && takes_changes_online(from, before) && takes_changes_online(to, after) &&
+                        !may_be_stored_anew(before, after) && changes_columns_online(from, before, to, after, c);
+    emit(after.name, c,
+         c.copy   ? ", ALGORITHM=COPY"
+         : online ? while_others_write
+                  : "",
+         algorithm_of_changes(from, before), out);
 }
 
 /// Foreign keys over columns whose type changes: MariaDB refuses that while they are there.
@@ -571,7 +696,7 @@ set_aside keys_in_the_way(const schema& from, const schema& to, std::string_view
         for (const model::foreign_key& k : t.foreign_keys) {
             if (!later || (!changes(t.name, k.columns) && !changes(k.table, k.target))) continue;
             const part p = foreign_key(from, t, k);
-            all.drop.push_back(alter(t.name, "DROP FOREIGN KEY " + id(p.name)));
+            all.drop.push_back(alter(t.name, "DROP FOREIGN KEY " + id(p.name) + str(algorithm_of_changes(from, t))));
             for (const model::foreign_key& again : later->foreign_keys)
                 if (std::string(name_of(*later, again)) == p.name)
                     all.add.push_back(alter(t.name, "ADD " + foreign_key(to, *later, again).sql));
@@ -639,12 +764,23 @@ void rename_parts(std::vector<std::string> first, const schema& from, const tabl
         for (const own_key& other : now)
             if (other.columns == columns) index_name(k.name, other.name);
     }
-    if (!put_by.empty()) out.push_back(alter(after.name, join(put_by, ", ")));
+    const std::string_view algorithm = algorithm_of_changes(from, before);
+    if (!put_by.empty()) out.push_back(alter(after.name, join(put_by, ", ") + str(algorithm)));
     c.drop.insert(c.drop.end(), first.begin(), first.end());
     c.drop.insert(c.drop.end(), indexes.begin(), indexes.end());
-    if (first.empty() || c.keys_added.empty()) return emit(after.name, c, "", out);
-    // A foreign key is added by a copy of the table, with which a column that others refer to cannot be renamed.
-    out.push_back(alter(after.name, join(c.drop, ", ")));
+    const auto renames = [&](std::string_view in, const model::names& columns) {
+        return in == before.name &&
+               std::any_of(columns.begin(), columns.end(), [&](std::string_view n) { return renamed(n) != n; });
+    };
+    const bool of_foreign_key = std::any_of(from.tables.begin(), from.tables.end(), [&](const table& t) {
+        return std::any_of(t.foreign_keys.begin(), t.foreign_keys.end(), [&](const model::foreign_key& k) {
+            return renames(t.name, k.columns) || renames(k.table, k.target);
+        });
+    });
+    if (first.empty() || (c.keys_added.empty() && (c.add.empty() || !of_foreign_key)))
+        return emit(after.name, c, c.add.empty() ? algorithm : "", algorithm, out);
+    // Foreign keys and checks are added by a copy of the table, with which a column of a foreign key cannot be renamed.
+    out.push_back(alter(after.name, join(c.drop, ", ") + str(algorithm)));
     out.push_back(alter(after.name, join(c.add, ", ")));
 }
 void rename_parts(std::vector<std::string> first, const schema& from, const table& before, const schema& to,
@@ -737,7 +873,7 @@ void compute(const schema& from, const table& before, const schema& to, const ta
             clause = fmt::format("CHANGE COLUMN {} {}{}", id(temporary), definition, place);
     all.add = std::move(back.add);
     all.keys_added = std::move(back.keys_added);
-    emit(after.name, all, back.copy ? ", ALGORITHM=COPY" : "", out);
+    emit(after.name, all, back.copy ? ", ALGORITHM=COPY" : "", algorithm_of_changes(from, before), out);
 }
 
 rendered alter_column(const model::alter_column& o, const schema& before, const schema& after) {
@@ -802,7 +938,8 @@ rendered add_column(const model::add_column& o, const schema& before, const sche
         const std::string head = alter(o.table, "").sql;
         std::string& sql = r.statements.back().sql;
         sql.insert(head.size(), "ADD CONSTRAINT _retort_no_rows CHECK (FALSE), ");
-        r.statements.push_back(alter(o.table, "DROP CONSTRAINT _retort_no_rows"));
+        r.statements.push_back(
+            alter(o.table, "DROP CONSTRAINT _retort_no_rows" + str(algorithm_of_changes(after, to))));
     }
     return r;
 }
@@ -819,8 +956,10 @@ rendered change_options(const model::alter_table& o, const schema& before, const
     rendered r;
     r.statements = std::move(keys.drop);
     clauses c = difference(parts_of(before, from), parts_of(after, to));
+    const bool only_comment = c.empty() && engine(from) == engine(to) && character_set(from) == character_set(to);
     c.add.insert(c.add.begin(), options.begin(), options.end());
-    emit(o.table, c, "", r.statements);
+    const std::string_view algorithm = algorithm_of_changes(before, from);
+    emit(o.table, c, only_comment ? algorithm : "", algorithm, r.statements);
     r.statements.insert(r.statements.end(), keys.add.begin(), keys.add.end());
     return r;
 }

@@ -2,8 +2,8 @@
 -- Language of the order
 
 -- up
-ALTER TABLE orders ADD COLUMN language varchar(5) DEFAULT 'ru';
+ALTER TABLE orders ADD COLUMN language varchar(5) DEFAULT 'ru', ALGORITHM=INPLACE, LOCK=NONE;
 
 -- down
 -- destroys: orders.language
-ALTER TABLE orders DROP COLUMN language;
+ALTER TABLE orders DROP COLUMN language, ALGORITHM=INPLACE, LOCK=NONE;

@@ -93,18 +93,18 @@ CREATE TABLE custom_part_items (
     CONSTRAINT fk_custom_part_items_added_by_id FOREIGN KEY (added_by_id) REFERENCES mechanics (id)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
 ALTER TABLE orders ADD COLUMN updated_at datetime(6) DEFAULT utc_timestamp(6);
-ALTER TABLE orders ADD COLUMN assigned_mechanic_id int;
-ALTER TABLE orders ADD COLUMN work_status varchar(50) DEFAULT 'новый';
-ALTER TABLE orders ADD COLUMN comments_count int DEFAULT 0;
-ALTER TABLE orders ADD COLUMN total_time_minutes int DEFAULT 0;
+ALTER TABLE orders ADD COLUMN assigned_mechanic_id int, ALGORITHM=INPLACE, LOCK=NONE;
+ALTER TABLE orders ADD COLUMN work_status varchar(50) DEFAULT 'новый', ALGORITHM=INPLACE, LOCK=NONE;
+ALTER TABLE orders ADD COLUMN comments_count int DEFAULT 0, ALGORITHM=INPLACE, LOCK=NONE;
+ALTER TABLE orders ADD COLUMN total_time_minutes int DEFAULT 0, ALGORITHM=INPLACE, LOCK=NONE;
 
 -- down
 -- destroys: orders.total_time_minutes, orders.comments_count, orders.work_status, orders.assigned_mechanic_id, orders.updated_at, custom_part_items, custom_work_items, time_logs, order_comments, work_order_assignments, mechanics
-ALTER TABLE orders DROP COLUMN total_time_minutes;
-ALTER TABLE orders DROP COLUMN comments_count;
-ALTER TABLE orders DROP COLUMN work_status;
-ALTER TABLE orders DROP COLUMN assigned_mechanic_id;
-ALTER TABLE orders DROP COLUMN updated_at;
+ALTER TABLE orders DROP COLUMN total_time_minutes, ALGORITHM=INPLACE, LOCK=NONE;
+ALTER TABLE orders DROP COLUMN comments_count, ALGORITHM=INPLACE, LOCK=NONE;
+ALTER TABLE orders DROP COLUMN work_status, ALGORITHM=INPLACE, LOCK=NONE;
+ALTER TABLE orders DROP COLUMN assigned_mechanic_id, ALGORITHM=INPLACE, LOCK=NONE;
+ALTER TABLE orders DROP COLUMN updated_at, ALGORITHM=INPLACE, LOCK=NONE;
 DROP TABLE custom_part_items;
 DROP TABLE custom_work_items;
 DROP TABLE time_logs;

@@ -2,7 +2,7 @@
 -- An order may come without a VIN
 
 -- up
-ALTER TABLE orders MODIFY COLUMN vin varchar(50);
+ALTER TABLE orders MODIFY COLUMN vin varchar(50), ALGORITHM=INPLACE, LOCK=NONE;
 
 -- down
-ALTER TABLE orders MODIFY COLUMN vin varchar(50) NOT NULL;
+ALTER TABLE orders MODIFY COLUMN vin varchar(50) NOT NULL, ALGORITHM=INPLACE, LOCK=NONE;

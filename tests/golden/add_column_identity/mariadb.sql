@@ -7,4 +7,4 @@ ALTER TABLE log DROP KEY ix_log_id, ADD PRIMARY KEY (id);
 -- down
 -- destroys: log.id
 ALTER TABLE log DROP PRIMARY KEY, ADD KEY ix_log_id (id);
-ALTER TABLE log DROP KEY ix_log_id, DROP COLUMN id;
+ALTER TABLE log DROP KEY ix_log_id, DROP COLUMN id, ALGORITHM=INPLACE, LOCK=NONE;

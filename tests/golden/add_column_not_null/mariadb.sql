@@ -2,8 +2,8 @@
 
 -- up
 ALTER TABLE people ADD CONSTRAINT _retort_no_rows CHECK (FALSE), ADD COLUMN email varchar(200) NOT NULL;
-ALTER TABLE people DROP CONSTRAINT _retort_no_rows;
+ALTER TABLE people DROP CONSTRAINT _retort_no_rows, ALGORITHM=INPLACE, LOCK=NONE;
 
 -- down
 -- destroys: people.email
-ALTER TABLE people DROP COLUMN email;
+ALTER TABLE people DROP COLUMN email, ALGORITHM=INPLACE, LOCK=NONE;

@@ -1,9 +1,9 @@
 -- 002_alter_column_nullability
 
 -- up
-ALTER TABLE parts MODIFY COLUMN name varchar(200);
-ALTER TABLE parts MODIFY COLUMN category_id bigint;
+ALTER TABLE parts MODIFY COLUMN name varchar(200), ALGORITHM=INPLACE, LOCK=NONE;
+ALTER TABLE parts MODIFY COLUMN category_id bigint, ALGORITHM=INPLACE, LOCK=NONE;
 
 -- down
-ALTER TABLE parts MODIFY COLUMN category_id bigint NOT NULL;
-ALTER TABLE parts MODIFY COLUMN name varchar(200) NOT NULL;
+ALTER TABLE parts MODIFY COLUMN category_id bigint NOT NULL, ALGORITHM=INPLACE, LOCK=NONE;
+ALTER TABLE parts MODIFY COLUMN name varchar(200) NOT NULL, ALGORITHM=INPLACE, LOCK=NONE;

@@ -2,7 +2,7 @@
 
 -- up
 -- destroys: t.narrowed, t.smaller, t.rounded, t.scaled, t.parsed, t.flag, t.counted, t.day, t.local, t.document, t.feeling, t.raw
-ALTER TABLE t MODIFY COLUMN widened varchar(80) NOT NULL DEFAULT 'x';
+ALTER TABLE t MODIFY COLUMN widened varchar(80) NOT NULL DEFAULT 'x', ALGORITHM=INPLACE, LOCK=NONE;
 ALTER TABLE t MODIFY COLUMN narrowed varchar(50) NOT NULL;
 ALTER TABLE t MODIFY COLUMN bigger bigint NOT NULL DEFAULT 1;
 ALTER TABLE t MODIFY COLUMN smaller smallint NOT NULL;

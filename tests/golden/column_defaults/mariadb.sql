@@ -15,6 +15,6 @@ ALTER TABLE t MODIFY COLUMN state longtext NOT NULL DEFAULT ('a' || 'b');
 -- down
 -- destroys: t.minutes, t.token, sessions
 ALTER TABLE t MODIFY COLUMN state longtext NOT NULL DEFAULT 'new';
-ALTER TABLE t DROP COLUMN minutes;
-ALTER TABLE t DROP COLUMN token;
+ALTER TABLE t DROP COLUMN minutes, ALGORITHM=INPLACE, LOCK=NONE;
+ALTER TABLE t DROP COLUMN token, ALGORITHM=INPLACE, LOCK=NONE;
 DROP TABLE sessions;

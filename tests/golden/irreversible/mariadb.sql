@@ -5,7 +5,7 @@
 -- up
 -- destroys: people.name
 DELETE FROM people;
-ALTER TABLE people DROP COLUMN name;
+ALTER TABLE people DROP COLUMN name, ALGORITHM=INPLACE, LOCK=NONE;
 
 -- down
 -- cannot be undone: the people are gone;

@@ -17,30 +17,30 @@ ALTER TABLE "audit.events" ADD COLUMN at datetime(6) NOT NULL DEFAULT utc_timest
 INSERT INTO "audit.events" (id, note) VALUES
     (5, 'a');
 ALTER TABLE "audit.events" ADD KEY by_time (at), ALGORITHM=INPLACE, LOCK=NONE;
-ALTER TABLE "audit.events" RENAME INDEX by_time TO by_moment;
-ALTER TABLE "audit.events" RENAME COLUMN note TO text, RENAME INDEX ix_audit_events_note TO ix_audit_events_text;
+ALTER TABLE "audit.events" RENAME INDEX by_time TO by_moment, ALGORITHM=INPLACE, LOCK=NONE;
+ALTER TABLE "audit.events" RENAME COLUMN note TO text, RENAME INDEX ix_audit_events_note TO ix_audit_events_text, ALGORITHM=INPLACE, LOCK=NONE;
 SET STATEMENT sql_mode = concat(@@sql_mode, ',NO_AUTO_VALUE_ON_ZERO') FOR ALTER TABLE "audit.details" MODIFY COLUMN id bigint NOT NULL AUTO_INCREMENT;
-ALTER TABLE "audit.events" MODIFY COLUMN level enum('low', 'high', 'higher') NOT NULL DEFAULT 'low';
+ALTER TABLE "audit.events" MODIFY COLUMN level enum('low', 'high', 'higher') NOT NULL DEFAULT 'low', ALGORITHM=INPLACE, LOCK=NONE;
 RENAME TABLE "audit.details" TO "audit.more";
 ALTER TABLE "audit.more" DROP FOREIGN KEY fk_audit_details_event_id, RENAME INDEX uq_audit_details_event_id TO uq_audit_more_event_id, ADD CONSTRAINT fk_audit_more_event_id FOREIGN KEY (event_id) REFERENCES "audit.events" (id);
 RENAME TABLE moved TO "audit.arrived";
-ALTER TABLE "audit.arrived" RENAME INDEX ix_moved_note TO ix_audit_arrived_note;
+ALTER TABLE "audit.arrived" RENAME INDEX ix_moved_note TO ix_audit_arrived_note, ALGORITHM=INPLACE, LOCK=NONE;
 RENAME TABLE "Old one.order" TO came_back;
 
 -- down
 -- destroys: audit.events.at, Old one.order, audit.details
 RENAME TABLE came_back TO "Old one.order";
 RENAME TABLE "audit.arrived" TO moved;
-ALTER TABLE moved RENAME INDEX ix_audit_arrived_note TO ix_moved_note;
+ALTER TABLE moved RENAME INDEX ix_audit_arrived_note TO ix_moved_note, ALGORITHM=INPLACE, LOCK=NONE;
 RENAME TABLE "audit.more" TO "audit.details";
 ALTER TABLE "audit.details" DROP FOREIGN KEY fk_audit_more_event_id, RENAME INDEX uq_audit_more_event_id TO uq_audit_details_event_id, ADD CONSTRAINT fk_audit_details_event_id FOREIGN KEY (event_id) REFERENCES "audit.events" (id);
 ALTER TABLE "audit.events" MODIFY COLUMN level enum('low', 'high') NOT NULL DEFAULT 'low';
 ALTER TABLE "audit.details" MODIFY COLUMN id bigint NOT NULL;
-ALTER TABLE "audit.events" RENAME COLUMN text TO note, RENAME INDEX ix_audit_events_text TO ix_audit_events_note;
-ALTER TABLE "audit.events" RENAME INDEX by_moment TO by_time;
+ALTER TABLE "audit.events" RENAME COLUMN text TO note, RENAME INDEX ix_audit_events_text TO ix_audit_events_note, ALGORITHM=INPLACE, LOCK=NONE;
+ALTER TABLE "audit.events" RENAME INDEX by_moment TO by_time, ALGORITHM=INPLACE, LOCK=NONE;
 ALTER TABLE "audit.events" DROP KEY by_time, ALGORITHM=INPLACE, LOCK=NONE;
 DELETE FROM "audit.events" WHERE id = 5;
-ALTER TABLE "audit.events" DROP COLUMN at;
+ALTER TABLE "audit.events" DROP COLUMN at, ALGORITHM=INPLACE, LOCK=NONE;
 DROP VIEW "audit.recent";
 DROP TABLE "Old one.order";
 DROP TABLE "audit.details";

@@ -12,7 +12,7 @@ ALTER TABLE people MODIFY COLUMN code char(4) NOT NULL;
 ALTER TABLE people ADD COLUMN label varchar(120) GENERATED ALWAYS AS (rtrim(code) || name) STORED CHECK (label IS NOT NULL), ALGORITHM=COPY;
 ALTER TABLE notes DROP KEY "both", ADD KEY fk_notes_a (a), ALGORITHM=INPLACE, LOCK=NONE;
 ALTER TABLE notes DROP KEY fk_notes_b, ADD KEY b_first (b, a), ALGORITHM=INPLACE, LOCK=NONE;
-ALTER TABLE notes DROP FOREIGN KEY fk_notes_a, DROP KEY fk_notes_a;
+ALTER TABLE notes DROP FOREIGN KEY fk_notes_a, DROP KEY fk_notes_a, ALGORITHM=INPLACE, LOCK=NONE;
 ALTER TABLE notes ADD PRIMARY KEY (b, a);
 ALTER TABLE people ADD UNIQUE KEY code_once (code), ALGORITHM=INPLACE, LOCK=NONE;
 SET STATEMENT sql_mode = concat(@@sql_mode, ',SIMULTANEOUS_ASSIGNMENT') FOR UPDATE people SET name = code, code = name;

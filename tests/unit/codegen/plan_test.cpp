@@ -301,6 +301,124 @@ TEST_CASE("MariaDB: the index that a numbered column needs gives way to a name t
     CHECK(sql.find("KEY ix_people_id_ (id)") != std::string::npos);
 }
 
+namespace {
+
+/// Of each statement on MariaDB that takes `first` to `second` or back: "online", "copy", or "" where nothing is
+/// stated.
+list stated(const auto& first, const auto& second, bool back = false) {
+    codegen::project p;
+    p.declared.name = "shop";
+    p.migrations = {testing::lowered(first), testing::lowered(second)};
+    const codegen::route on = codegen::make_plan(p, {"mariadb"}).revisions[1].routes[0];
+    list all;
+    for (const codegen::statement& st : (back ? on.down : on.up).statements)
+        all.push_back(st.sql.ends_with(", ALGORITHM=INPLACE, LOCK=NONE") ? "online"
+                      : st.sql.ends_with(", ALGORITHM=COPY")             ? "copy"
+                      : st.sql.find("ALGORITHM") == std::string::npos    ? ""
+                                                                         : st.sql);
+    return all;
+}
+
+constexpr auto plain = migration(
+    "001", create_enumeration("mood", "sad", "ok"), create_table("towns", column("id", bigint), primary_key("id")),
+    create_table("people", column("id", bigint), column("name", varchar(20)), column("note", text, nullable),
+                 column("age", integer, default_(1)), column("mood", enum_("mood"), nullable),
+                 column("town", bigint, nullable), primary_key("id")));
+constexpr auto hashed =
+    migration("001", create_table("people", column("id", bigint), column("note", text, nullable),
+                                  column("age", integer, default_(1)), primary_key("id"), unique("note")));
+constexpr auto words = migration("001", create_table("people", column("id", bigint), column("note", text, nullable),
+                                                     column("age", integer, default_(1)), primary_key("id"),
+                                                     index(on("note"), method("fulltext"), only(mariadb))));
+constexpr auto of_town = migration("001", create_table("towns", column("id", bigint), primary_key("id")),
+                                   create_table("people", column("town", bigint), check(col("town") > 0),
+                                                constraint("of_town", foreign_key("town", references("towns", "id")))));
+constexpr auto keyless = migration("001", create_table("people", column("id", bigint), column("note", text, nullable),
+                                                       column("age", integer, default_(1)), unique("age")));
+constexpr auto computed =
+    migration("001", create_table("people", column("id", bigint), column("note", text, nullable),
+                                  column("age", integer, default_(1)),
+                                  column("next", integer, nullable, generated(col("age") + 1, virtual_)),
+                                  primary_key("id"), index(on("next"))));
+
+}  // namespace
+
+TEST_CASE("MariaDB: what can be done while others write states it, and nothing else does") {
+    const list online = {"online"}, copied = {"copy"}, silent = {""};
+
+    CHECK(stated(plain, migration("002", revises("001"), add_column("people", column("a", integer, nullable)))) ==
+          online);
+    CHECK(stated(plain, migration("002", revises("001"), add_column("people", column("a", integer, nullable))), true) ==
+          online);
+    CHECK(stated(plain, migration("002", revises("001"), add_column("people", column("a", integer, default_(4))))) ==
+          online);
+    CHECK(stated(plain, migration("002", revises("001"),
+                                  add_column("people", column("a", timestamptz, default_(now))))) == silent);
+    CHECK(stated(plain, migration("002", revises("001"), add_column("people", column("a", bigint, identity)))) ==
+          silent);
+    CHECK(stated(plain, migration("002", revises("001"), add_column("people", column("a", json, nullable)))) == silent);
+    CHECK(stated(plain, migration("002", revises("001"), add_column("people", column("a", integer)))) ==
+          list{"", "online"});
+    CHECK(stated(plain, migration("002", revises("001"),
+                                  add_column("people", column("a", integer, nullable,
+                                                              generated(col("age") + 1, virtual_))))) == online);
+    CHECK(stated(plain,
+                 migration("002", revises("001"),
+                           add_column("people", column("a", integer, nullable, generated(col("age") + 1, virtual_))),
+                           create_index("people", index(on("a"))))) == list{"online", "online"});
+    CHECK(stated(plain, migration("002", revises("001"),
+                                  add_column("people", column("a", integer, nullable, generated(col("age") + 1))))) ==
+          silent);
+    CHECK(stated(plain, migration("002", revises("001"), create_domain("years", integer, check(col("value") >= 0)),
+                                  add_column("people", column("a", domain_("years"), nullable)))) == copied);
+    CHECK(stated(plain, migration("002", revises("001"), rename_column("people", "note", "remark"))) == online);
+    // The check's name follows, which is a copy: a column of a foreign key could not be renamed in it.
+    CHECK(stated(of_town, migration("002", revises("001"), rename_column("people", "town", "home"))) ==
+          list{"online", ""});
+
+    CHECK(stated(plain, migration("002", revises("001"), alter_column("people", "age", default_(2)))) == online);
+    CHECK(stated(plain, migration("002", revises("001"), alter_column("people", "age", nullable))) == online);
+    CHECK(stated(plain, migration("002", revises("001"),
+                                  alter_column("people", "note", not_null, assume("there are none")))) == online);
+    CHECK(stated(plain, migration("002", revises("001"), alter_column("people", "age", bigint))) == silent);
+    // 20 characters are 80 bytes, and may take two bytes for their length; 50 are 200, and 63 the most in one byte.
+    CHECK(stated(plain, migration("002", revises("001"), alter_column("people", "name", varchar(300)))) == online);
+    CHECK(stated(plain, migration("002", revises("001"), alter_column("people", "name", varchar(300))), true) ==
+          silent);
+    constexpr auto fifty = migration("001", create_table("people", column("name", varchar(50))));
+    CHECK(stated(fifty, migration("002", revises("001"), alter_column("people", "name", varchar(63)))) == online);
+    CHECK(stated(fifty, migration("002", revises("001"), alter_column("people", "name", varchar(64)))) == silent);
+    CHECK(stated(plain, migration("002", revises("001"), add_enumeration_value("mood", "fine"))) == online);
+    CHECK(stated(plain, migration("002", revises("001"),
+                                  add_enumeration_value("mood", "fine", retort::dsl::before("ok")))) == silent);
+
+    CHECK(stated(plain, migration("002", revises("001"),
+                                  add_foreign_key("people", foreign_key("town", references("towns", "id"))))) ==
+          silent);
+    CHECK(stated(plain,
+                 migration("002", revises("001"),
+                           add_foreign_key("people", foreign_key("town", references("towns", "id")))),
+                 true) == online);
+    CHECK(stated(plain, migration("002", revises("001"), add_check("people", check("old", col("age") > 0)))) == silent);
+    CHECK(stated(plain, migration("002", revises("001"), add_check("people", check("old", col("age") > 0))), true) ==
+          online);
+
+    // A table may have what forbids it.
+    constexpr auto add = migration("002", revises("001"), add_column("people", column("a", integer, nullable)));
+    constexpr auto rename = migration("002", revises("001"), rename_column("people", "age", "years"));
+    constexpr auto loosen = migration("002", revises("001"), alter_column("people", "age", nullable));
+    CHECK(stated(hashed, add) == silent);
+    CHECK(stated(hashed, rename) == silent);
+    CHECK(stated(words, add) == silent);
+    CHECK(stated(words, rename) == online);
+    CHECK(stated(words, loosen) == silent);
+    CHECK(stated(computed, add) == silent);
+    CHECK(stated(computed, add, true) == silent);
+    CHECK(stated(computed, loosen) == silent);
+    CHECK(stated(keyless, add) == online);
+    CHECK(stated(keyless, loosen) == silent);
+}
+
 TEST_CASE("MariaDB: a prefix that is longer than the value is all of it") {
     const auto key = [](const auto& m) {
         codegen::project p;
