@@ -39,7 +39,7 @@ namespace {
 /// The headers of access code, one after the other.
 std::string all_headers(const model::schema& s) {
     std::string all;
-    for (const auto& [path, code] : codegen::emit_access(s)) all += code;
+    for (const auto& [where, code] : codegen::emit_access(s)) all += code;
     return all;
 }
 
@@ -89,10 +89,10 @@ TEST_CASE("a table in a namespace has its own name on PostgreSQL") {
 TEST_CASE("each table has a header of its own, which includes what it needs and no other table") {
     model::schema s = shop::lowered();
     const auto made = codegen::emit_access(s);
-    const auto text_of = [&](const std::string& path) {
-        INFO(path);
-        REQUIRE(made.contains(path));
-        return made.at(path);
+    const auto text_of = [&](const std::string& where) {
+        INFO(where);
+        REQUIRE(made.contains(where));
+        return made.at(where);
     };
     const std::string orders = text_of("access/orders.hpp"), events = text_of("access/audit_events.hpp");
     require_text(orders, "struct order {");
@@ -102,10 +102,10 @@ TEST_CASE("each table has a header of its own, which includes what it needs and 
     require_text(events, "#include <retort/temporal.hpp>\n");
     require_no_text(events, "enumerations.hpp");
     require_no_text(events, "history");
-    for (const auto& [path, code] : made)
-        if (path.starts_with("access/") || path == "enumerations.hpp") {
+    for (const auto& [where, code] : made)
+        if (where.starts_with("access/") || where == "enumerations.hpp") {
             require_text(code, "#include <shop/access_version.hpp>\n");
-            require_text(text_of("access.hpp"), "#include <shop/" + path + ">\n");
+            require_text(text_of("access.hpp"), "#include <shop/" + where + ">\n");
         }
     // What a build knows of: it is another one when any of them is, and only then.
     CHECK(codegen::emit_access(s).at("access_version.hpp") == made.at("access_version.hpp"));
