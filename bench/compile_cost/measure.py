@@ -175,8 +175,7 @@ def generate(source, library, command):
     folder = source.parent
     subprocess.run([*command, "-O0", "-o", folder / "generator", f"-I{ROOT / 'dsl/include'}",
                     f"-I{ROOT / 'codegen/include'}", source, library, "-lfmt", "-lxxhash"], check=True)
-    (folder / "none").mkdir(exist_ok=True)
-    subprocess.run([folder / "generator", "--output", folder / "out", "--migrations", folder / "none", "--quiet",
+    subprocess.run([folder / "generator", "--output", folder / "out", "--draft", "quiet",
                     "--database", "sqlite", "--database", "postgresql"], check=True)
     return folder / "out/include"
 
