@@ -61,11 +61,12 @@ arguments parse(int argc, char** argv) {
 /// Everything that is generated, by path below the output folder.
 using files = std::map<std::string, std::string>;
 
-/// Of revisions that are no longer there, files stay behind: they are removed, or the snapshot would never be current.
+/// Of revisions and tables that are no longer there, files stay behind: they are removed, or the snapshot would never be
+/// current, and a header of a table that is gone would compile.
 void remove_others(const fs::path& output, const files& wanted) {
     std::error_code ignored;
     std::vector<fs::path> gone;
-    for (const char* folder : {"snapshot", "draft"})
+    for (const char* folder : {"include", "snapshot", "draft"})
         for (const fs::directory_entry& e : fs::recursive_directory_iterator(output / folder, ignored))
             if (e.is_regular_file() && !wanted.contains(fs::relative(e.path(), output).generic_string()))
                 gone.push_back(e.path());

@@ -74,6 +74,57 @@ TEST_CASE("numbers without a sign are subtracted from as others are") {
     }
 }
 
+TEST_CASE("a default that goes in the revision that brought it has filled the rows") {
+    using namespace retort::dsl;
+    static constexpr auto m = migration("1", create_table("a", column("id", bigint, identity), primary_key("id")));
+    static constexpr auto more =
+        migration("2", revises("1"), add_column("a", column("k", integer, nullable, default_(3))),
+                  add_column("a", column("n", integer, default_(4))), alter_column("a", "k", no_default),
+                  alter_column("a", "n", no_default), add_column("a", column("t", varchar(10), default_("x"))),
+                  alter_column("a", "t", default_("y")));
+    for (const database kind : available()) {
+        INFO("on " << name_of(kind));
+        place t(kind, {lowered(m), lowered(more)});
+        t.up("1");
+        t.db().execute("INSERT INTO a (id) VALUES (1)");
+        t.up();
+        t.db().execute("INSERT INTO a (id, n) VALUES (2, 5)");
+        CHECK(rows_of(t.db(), "SELECT id, k, n, t FROM a ORDER BY id") == list{"1|3|4|x", "2|NULL|5|y"});
+        t.down();
+        CHECK(rows_of(t.db(), "SELECT * FROM a ORDER BY id") == list{"1", "2"});
+    }
+}
+
+TEST_CASE("a column that others refer to is renamed, also beside a key that MariaDB keeps as hashes") {
+    using namespace retort::dsl;
+    static constexpr auto m = migration(
+        "1",
+        create_table("k1", column("id", bigint, identity), column("code", varchar(20)), column("t", text),
+                     column("up", varchar(20), nullable, references("k1", "code")), primary_key("id"), unique("code"), unique("t")),
+        create_table("k2", column("id", bigint, identity),
+                     column("code", varchar(20), nullable, references("k1", "code", on_delete::cascade)),
+                     column("k", bigint, nullable, references("k1", "id")), primary_key("id"), unique("k")));
+    static constexpr auto renamed =
+        migration("2", revises("1"), rename_column("k1", "code", "key"), rename_column("k1", "id", "number"),
+                  rename_column("k1", "up", "above"), rename_column("k2", "k", "of"));
+    for (const database kind : available()) {
+        INFO("on " << name_of(kind));
+        place t(kind, {lowered(m), lowered(renamed)});
+        t.up("1");
+        t.db().execute("INSERT INTO k1 (id, code, t) VALUES (7, 'a', 'b')");
+        t.db().execute("INSERT INTO k2 (code, k) VALUES ('a', 7)");
+        t.up();
+        CHECK(refusal([&] { t.db().execute("INSERT INTO k2 (code) VALUES ('z')"); }) != "");
+        CHECK(refusal([&] { t.db().execute("INSERT INTO k2 (\"of\") VALUES (8)"); }) != "");
+        CHECK(refusal([&] { t.db().execute("UPDATE k1 SET above = 'z'"); }) != "");
+        CHECK(rows_of(t.db(), "SELECT number FROM k1") == list{"7"});
+        t.down();
+        CHECK(refusal([&] { t.db().execute("INSERT INTO k2 (code) VALUES ('z')"); }) != "");
+        CHECK(refusal([&] { t.db().execute("INSERT INTO k2 (k) VALUES (8)"); }) != "");
+        CHECK(rows_of(t.db(), "SELECT id, code FROM k1") == list{"7|a"});
+    }
+}
+
 TEST_CASE("a text of digits is no place in MariaDB's enumeration") {
     using namespace retort::dsl;
     static constexpr auto m =

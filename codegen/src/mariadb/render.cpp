@@ -737,10 +737,33 @@ void rename_parts(std::vector<std::string> first, const schema& from, const tabl
         }
         indexes.push_back(fmt::format("RENAME INDEX {} TO {}", id(from_now), id(is)));
     };
+    const auto renames = [&](std::string_view in, const model::names& columns) {
+        return in == before.name &&
+               std::any_of(columns.begin(), columns.end(), [&](std::string_view n) { return renamed(n) != n; });
+    };
+    const auto takes_part = [&](const table& t, const model::foreign_key& k) {
+        return renames(t.name, k.columns) || renames(k.table, k.target);
+    };
+    bool of_foreign_key = std::any_of(from.tables.begin(), from.tables.end(), [&](const table& t) {
+        return std::any_of(t.foreign_keys.begin(), t.foreign_keys.end(),
+                           [&](const model::foreign_key& k) { return takes_part(t, k); });
+    });
+    // A table with a key over hashes is copied, with which a column of a foreign key cannot be renamed: the keys go before
+    // and come back behind.
+    std::vector<statement> back;
+    const bool aside = !first.empty() && of_foreign_key && has_hashed_key(from, before);
+    for (const table& t : from.tables)
+        for (std::size_t i = 0; aside && i < t.foreign_keys.size(); ++i) {
+            if (!takes_part(t, t.foreign_keys[i])) continue;
+            const table& later = *to.find(t.name);
+            out.push_back(alter(t.name, "DROP FOREIGN KEY " + id(foreign_key(from, t, t.foreign_keys[i]).name)));
+            back.push_back(alter(t.name, "ADD " + foreign_key(to, later, later.foreign_keys[i]).sql));
+        }
+    of_foreign_key = of_foreign_key && !aside;
     for (std::size_t i = 0; i < before.foreign_keys.size(); ++i) {
         const part was = foreign_key(from, before, before.foreign_keys[i]),
                    is = foreign_key(to, after, after.foreign_keys[i]);
-        if (was.name == is.name) continue;
+        if (was.name == is.name || (aside && takes_part(before, before.foreign_keys[i]))) continue;
         c.drop.push_back("DROP FOREIGN KEY " + id(was.name));
         c.keys_dropped.push_back(was.name);
         c.add.push_back("ADD " + is.sql);
@@ -768,20 +791,14 @@ void rename_parts(std::vector<std::string> first, const schema& from, const tabl
     if (!put_by.empty()) out.push_back(alter(after.name, join(put_by, ", ") + str(algorithm)));
     c.drop.insert(c.drop.end(), first.begin(), first.end());
     c.drop.insert(c.drop.end(), indexes.begin(), indexes.end());
-    const auto renames = [&](std::string_view in, const model::names& columns) {
-        return in == before.name &&
-               std::any_of(columns.begin(), columns.end(), [&](std::string_view n) { return renamed(n) != n; });
-    };
-    const bool of_foreign_key = std::any_of(from.tables.begin(), from.tables.end(), [&](const table& t) {
-        return std::any_of(t.foreign_keys.begin(), t.foreign_keys.end(), [&](const model::foreign_key& k) {
-            return renames(t.name, k.columns) || renames(k.table, k.target);
-        });
-    });
-    if (first.empty() || (c.keys_added.empty() && (c.add.empty() || !of_foreign_key)))
-        return emit(after.name, c, c.add.empty() ? algorithm : "", algorithm, out);
-    // Foreign keys and checks are added by a copy of the table, with which a column of a foreign key cannot be renamed.
-    out.push_back(alter(after.name, join(c.drop, ", ") + str(algorithm)));
-    out.push_back(alter(after.name, join(c.add, ", ")));
+    if (first.empty() || (c.keys_added.empty() && (c.add.empty() || !of_foreign_key))) {
+        emit(after.name, c, c.add.empty() ? algorithm : "", algorithm, out);
+    } else {
+        // So are foreign keys and checks added.
+        out.push_back(alter(after.name, join(c.drop, ", ") + str(algorithm)));
+        out.push_back(alter(after.name, join(c.add, ", ")));
+    }
+    out.insert(out.end(), back.begin(), back.end());
 }
 void rename_parts(std::vector<std::string> first, const schema& from, const table& before, const schema& to,
                   const table& after, std::vector<statement>& out) {

@@ -9,6 +9,16 @@ namespace retort::codegen::sqlite {
 
 namespace {
 
+/// Whether `next` changes a column that one of `run` adds: rows that are there have got the default that it came with
+/// by then, which the table in the end no longer knows.
+bool changes_added(std::span<const step> run, const step& next) {
+    const auto* alter = std::get_if<model::alter_column>(next.operation);
+    return alter && std::any_of(run.begin(), run.end(), [&](const step& s) {
+               const auto* add = std::get_if<model::add_column>(s.operation);
+               return add && add->column.name == alter->column;
+           });
+}
+
 class sqlite_dialect final : public codegen::dialect {
 public:
     std::string_view name() const override { return "sqlite"; }
@@ -24,7 +34,8 @@ public:
             const std::string_view table = changed_table(*steps[i].operation);
             std::size_t end = i + 1;
             while (!table.empty() && end < steps.size() && !steps[end].declared &&
-                   changed_table(*steps[end].operation) == table && !computes(*steps[end].operation))
+                   changed_table(*steps[end].operation) == table && !computes(*steps[end].operation) &&
+                   !changes_added(steps.subspan(i, end - i), steps[end]))
                 ++end;
             const auto run = steps.subspan(i, end - i);
             if (!table.empty() && std::any_of(run.begin(), run.end(), needs_rebuild)) {
