@@ -330,15 +330,18 @@ TEST_CASE("names are free or taken where each database keeps them") {
                                     constraint("fk", foreign_key("b", references("a", "id"))));
     CHECK(faults_on(on_postgresql, a, c) == "");
     CHECK(faults_on(on_mariadb, a, c) ==
-          "foreign key 'fk' of table 'c': a table, key, index, view or sequence of that name exists already; give it "
-          "another name [E115]\n");
+          "foreign key 'fk' of table 'c': on MariaDB, which has one set of these names for all tables, another foreign "
+          "key of that name exists already; give it another name [E115]\n");
     static constexpr auto one = trigger("touch", "a", "AFTER INSERT ON a BEGIN SELECT 1; END");
     static constexpr auto two = trigger("touch", "c", "AFTER INSERT ON c BEGIN SELECT 1; END");
+    static constexpr auto large = trigger("TOUCH", "c", "AFTER INSERT ON c BEGIN SELECT 1; END");
     static constexpr auto elsewhere =
         trigger("touch", "c", on(postgresql, "AFTER INSERT ON c EXECUTE FUNCTION f()"), only(postgresql));
     static constexpr auto c_alone = table("c", column("id", bigint));
     CHECK(faults_on(on_postgresql, a, c_alone, one, two) == "");
     CHECK(faults_on(on_sqlite, a, c_alone, one, elsewhere) == "");
+    CHECK(faults_on(on_mariadb, a, c_alone, one, large) == "");
+    CHECK(faults_on(on_sqlite, a, c_alone, one, large).find("trigger 'TOUCH' on c, like one on a") == 0);
     CHECK(
         faults_on(on_sqlite, a, c_alone, one, two) ==
         "trigger 'touch' on c, like one on a (SQLite and MariaDB know a trigger by its name alone), is declared twice; "

@@ -48,6 +48,11 @@ constexpr std::string_view kind_in_words(const foreign_key&) { return "foreign k
 constexpr std::string_view kind_in_words(const exclusion&) { return "exclusion constraint"; }
 constexpr std::string_view kind_in_words(const index&) { return "index"; }
 constexpr std::string_view kind_in_words(const partition&) { return "partition"; }
+/// What else can have taken the name.
+constexpr std::string_view others_in_words(const foreign_key&) {
+    return "on MariaDB, which has one set of these names for all tables, another foreign key";
+}
+constexpr std::string_view others_in_words(const auto&) { return "a table, key, index, view or sequence"; }
 
 /// Enters the names of a part. False where one is taken; those that were free are its own then.
 template <class Part>
@@ -108,7 +113,8 @@ constexpr void enter_last(schema& s, faults& out) {
         if (detail::enter_part(s, t, part)) return;
         const string name = detail::relation_name(t, part);
         if (!detail::is_constraint_twice(t, name))  // that has a sentence of its own
-            add_fault(out, 115, part.place, {detail::called(detail::kind_in_words(part), name), t.name});
+            add_fault(out, 115, part.place,
+                      {detail::called(detail::kind_in_words(part), name), t.name, detail::others_in_words(part)});
     });
 }
 
@@ -124,9 +130,11 @@ namespace detail {
 constexpr const object* trigger_of_that_name(const schema& s, const object& o) {
     if (o.kind != object_kind::trigger) return nullptr;
     for (const object& other : s.objects) {
-        if (other.kind != object_kind::trigger || other.name != o.name || other.on == o.on) continue;
+        if (other.kind != object_kind::trigger || other.on == o.on || !equal_but_for_case(other.name, o.name)) continue;
         for (database d : {database::sqlite, database::mariadb})
-            if (s.databases.has(d) && o.only.wants(d) && other.only.wants(d)) return &other;
+            if (s.databases.has(d) && o.only.wants(d) && other.only.wants(d) &&
+                (d == database::sqlite || other.name == o.name))
+                return &other;
     }
     return nullptr;
 }

@@ -47,7 +47,7 @@ inline constexpr diagnostic catalogue[] = {
      "A check, and the where(…) of an index, must be true or false."},
     {114, "Unknown enumeration", "{0}.{1} is of enumeration '{2}', and there is no such enumeration", "declare enumeration(\"{2}\", ...) and list it in the schema",
      "A column's type names an enumeration that the schema does not have, or that does not exist yet at this revision."},
-    {115, "Relation name used twice", "{0} of table '{1}': a table, key, index, view or sequence of that name exists already", "give it another name",
+    {115, "Relation name used twice", "{0} of table '{1}': {2} of that name exists already", "give it another name",
      "In PostgreSQL tables, views, sequences, indexes and the indexes behind primary keys, unique keys and exclusion constraints share one set of names; in SQLite tables, views and indexes do. MariaDB has one set of names for the foreign keys of all tables, and one for the keys and indexes of each table."},
     {116, "Nullable column in a primary key", "{0}.{1} is nullable, and part of the primary key", "remove nullable",
      "The columns of a primary key are never null; SQLite alone would let them be."},
