@@ -1113,8 +1113,8 @@ rendered replace_object(const schema& before, const schema& after, const model::
     switch (is.kind) {
         case object_kind::sequence:
             if (was.sequence == is.sequence) return r;
-            r = one_change(is.name,
-                           fmt::format("ALTER SEQUENCE {}{}", id(is.name), write.sequence_options(is.sequence, false)));
+            r = one_change(is.name, fmt::format("ALTER SEQUENCE {}{}", id(is.name),
+                                                write.sequence_change(was.sequence, is.sequence)));
             r.statements.front().probe = probe_sequence(is.name, was.sequence, is.sequence);
             return r;
         case object_kind::function:
