@@ -603,7 +603,8 @@ std::string sql_writer::node(const scope& in_scope, int i, int outer) const {
 std::string sql_writer::sequence_options(const model::sequence_options& o, bool anew) const {
     std::string text;
     const bool up = o.increment > 0;
-    if (!anew || o.start != 1 || !up) text += fmt::format(" START WITH {}", o.start);
+    // Where nobody says it, a sequence starts at its bound.
+    if (!anew || o.start != 1 || !up || o.lowest() != 1) text += fmt::format(" START WITH {}", o.start);
     if (!anew || o.increment != 1) text += fmt::format(" INCREMENT BY {}", o.increment);
     const auto bound = [&](std::string_view word, const auto& given, bool outside) {
         if (given || outside)
@@ -614,6 +615,19 @@ std::string sql_writer::sequence_options(const model::sequence_options& o, bool 
     bound("MINVALUE", o.least, up && o.start < 1);
     bound("MAXVALUE", o.most, !up && o.start > -1);
     if (o.cycle || !anew) text += o.cycle ? " CYCLE" : on() == model::database::mariadb ? " NOCYCLE" : " NO CYCLE";
+    return text;
+}
+
+std::string sql_writer::sequence_change(const model::sequence_options& was, const model::sequence_options& is) const {
+    model::sequence_options said = is;
+    // MariaDB takes NO MAXVALUE for the bound of the direction that the sequence had.
+    if (on() == model::database::mariadb && was.increment > 0 && is.increment < 0) {
+        said.least = is.lowest();
+        said.most = is.highest();
+    }
+    std::string text = sequence_options(said, false);
+    // No number that it can be at is one that it can have from now on, and the databases refuse to leave it there.
+    if (was.highest() < is.lowest() || was.lowest() > is.highest()) text += fmt::format(" RESTART WITH {}", is.start);
     return text;
 }
 

@@ -289,7 +289,8 @@ bool is_textual(const model::type& t) {
 
 std::string character_set(const table& t) {
     const model::table_options& o = options_of(t);
-    if (o.charset.empty() && o.collation.empty()) return "DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin";
+    if (o.charset.empty() && o.collation.empty())
+        return fmt::format("DEFAULT CHARACTER SET utf8mb4 COLLATE {}", model::usual_collation);
     std::string sql = "DEFAULT";
     if (!o.charset.empty()) sql += fmt::format(" CHARACTER SET {}", o.charset);
     if (!o.collation.empty()) sql += fmt::format(" COLLATE {}", o.collation);
@@ -1129,8 +1130,8 @@ rendered replace_object(const schema& before, const schema& after, const model::
     switch (is.kind) {
         case object_kind::sequence:
             if (was.sequence == is.sequence) return r;
-            r = one_change(is.name,
-                           fmt::format("ALTER SEQUENCE {}{}", id(is.name), write.sequence_options(is.sequence, false)));
+            r = one_change(is.name, fmt::format("ALTER SEQUENCE {}{}", id(is.name),
+                                                write.sequence_change(was.sequence, is.sequence)));
             r.statements.front().probe = probe_sequence(is.name, was.sequence, is.sequence);
             return r;
         case object_kind::function:

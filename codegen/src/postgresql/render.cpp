@@ -745,7 +745,7 @@ rendered replace_object(const schema& before, const schema& after, const model::
         case object_kind::composite: r = replace_composite(after, was, is); break;
         case object_kind::sequence:
             if (!(was.sequence == is.sequence))
-                r = one("ALTER SEQUENCE " + name_in(after, is) + write.sequence_options(is.sequence, false));
+                r = one("ALTER SEQUENCE " + name_in(after, is) + write.sequence_change(was.sequence, is.sequence));
             break;
         case object_kind::function:
         case object_kind::procedure: {

@@ -701,6 +701,74 @@ TEST_CASE("names that differ in case only are one where the databases do not tel
           "drop table Users; create table users");
 }
 
+TEST_CASE("no step leads to a table that could not be created") {
+    // MariaDB has no unique keys that long with an identity column in them; the diff cannot make such a table at once.
+    const auto notes = [](bool numbered, bool as_index) {
+        schema s{.name = "shop"};
+        s.databases.add(database::mariadb);
+        table t{.name = "notes"};
+        t.columns.push_back({.name = "id", .type = {type_kind::bigint}, .identity = numbered});
+        t.columns.push_back({.name = "body", .type = {type_kind::text}});
+        index i{.unique = true};
+        for (std::string_view n : {"id", "body"}) i.columns.push_back({.name = n});
+        if (as_index) t.indexes.push_back(i);
+        if (!as_index) t.uniques.push_back({.columns = {"id", "body"}});
+        faults found;
+        apply(s, create_table{std::move(t), {}}, found);
+        return s;
+    };
+    for (const bool as_index : {false, true}) {
+        schema s = notes(false, as_index);
+        REQUIRE(s.find("notes"));
+        CHECK_FALSE(notes(true, as_index).find("notes"));
+        faults found;
+        apply(s, alter_column{.table = "notes", .column = "id", .identity = true}, found);
+        REQUIRE(found.size() == 1);
+        CHECK(found[0].code == 161);
+    }
+}
+
+TEST_CASE("a foreign key of MariaDB's makes way where what it joins gets another collation") {
+    const auto shop = [](std::string_view of_table, std::string_view of_column) {
+        schema s{.name = "shop"};
+        s.databases.add(database::mariadb);
+        for (std::string_view name : {"users", "visits"}) {
+            table t{.name = name};
+            t.columns.push_back({.name = "who", .type = {type_kind::varchar, 20}, .collation = of_column});
+            t.columns.push_back({.name = "of", .type = {type_kind::enumeration, 0, 0, "mood"}});
+            if (!of_table.empty()) t.options.make().collation = of_table;
+            t.primary_key.columns = {"who", "of"};
+            if (name == "visits") {
+                t.foreign_keys.push_back({.columns = {"who", "of"}, .table = "users"});
+                t.foreign_keys.back().target = {"who", "of"};
+            }
+            faults found;
+            if (name == "users") apply(s, create_enumeration{{"mood", {"good", "bad"}}, {}}, found);
+            apply(s, create_table{std::move(t), {}}, found);
+            REQUIRE(found.empty());
+        }
+        return s;
+    };
+    const schema usual = shop({}, {}), by_table = shop("latin1_bin", {}), by_column = shop({}, "latin1_bin");
+    for (const schema* to : {&by_table, &by_column}) {
+        const std::vector<operation> way = diff(usual, *to);
+        CHECK(way.size() == 4);
+        CHECK(std::holds_alternative<drop_constraint>(way.front()));
+        CHECK(std::holds_alternative<add_foreign_key>(way.back()));
+        schema s = usual;
+        faults found;
+        for (const operation& o : way) apply(s, operation(o), found);
+        CHECK(found.empty());
+        CHECK(same(s, *to));
+        // One side alone is refused.
+        s = usual;
+        apply(s, operation(way[1]), found);
+        REQUIRE(found.size() == 1);
+        CHECK(found[0].code == 161);
+    }
+    CHECK(diff(by_table, shop("latin1_bin", "latin1_bin")).size() == 2);
+}
+
 TEST_CASE("what triggers run knows a renamed column before any row is changed, if it needs nothing that comes later") {
     const auto with_function = [](std::string_view sql) {
         return changed([&](schema& s) { the(s, object_kind::function).body[0].sql = sql; });

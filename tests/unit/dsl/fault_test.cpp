@@ -267,6 +267,11 @@ TEST_CASE("E161: what MariaDB's keys and expressions cannot be") {
         table("notes", column("person", bigint, nullable, references("people", "id", on_delete::set_null)),
               column("other", bigint, references("people", "id", on_delete::cascade)),
               check("no_zero", col("person") > 0), check("positive", col("other") > 0));
+    static constexpr auto far_notes =
+        table("far_notes", column("person", bigint, nullable, references("people", "id", on_update::cascade)),
+              column("one", bigint, nullable, generated(col("person") + 1, virtual_)),
+              column("two", bigint, nullable, generated(col("one") + 1, virtual_)), check("no_zero", col("two") > 0),
+              check("elsewhere", col("two") > 0, only(sqlite)));
     static constexpr auto words =
         table("words", column("t", text), index("all", on("t"), method("fulltext"), only(mariadb)),
               index("other", on("t"), method("brin")));
@@ -287,10 +292,36 @@ TEST_CASE("E161: what MariaDB's keys and expressions cannot be") {
           "check 'no_zero' of table 'notes': MariaDB neither checks nor stores what is computed of a column that a "
           "foreign "
           "key sets; use another action, or make the check only(...) the others [E161]\n");
+    CHECK(faults_on(here, people, far_notes) ==
+          "check 'no_zero' of table 'far_notes': MariaDB neither checks nor stores what is computed of a column that a "
+          "foreign key sets; use another action, or make the check only(...) the others [E161]\n");
     CHECK(faults_on(here, words) ==
           "index 'other' of table 'words': MariaDB has btree, hash, rtree, fulltext and spatial indexes; make it "
           "only(...) "
           "the databases that have it [E161]\n");
+}
+
+TEST_CASE("E161: MariaDB's foreign keys join texts of one collation") {
+    using namespace retort::dsl;
+    constexpr model::databases here{static_cast<std::uint8_t>(model::database::mariadb)};
+    constexpr model::databases elsewhere{static_cast<std::uint8_t>(model::database::postgresql)};
+    static constexpr auto hosts = table("hosts", column("a", inet), primary_key("a"));
+    static constexpr auto usual =
+        table("visits", column("a", inet, references("hosts", "a")), collation("UTF8MB4_nopad_bin"));
+    static constexpr auto other = table("visits", column("a", inet, references("hosts", "a")), charset("utf8mb4"));
+    static constexpr auto names =
+        table("names", column("n", varchar(20)), primary_key("n"), collation("uca1400_ai_ci"));
+    static constexpr auto by_column =
+        table("visits", column("n", varchar(20), collation("uca1400_ai_ci"), references("names", "n")));
+    static constexpr auto by_none = table("visits", column("n", varchar(20), references("names", "n")));
+    const std::string refused =
+        "MariaDB has no foreign keys between texts of two collations; give both columns, or both "
+        "tables, the same collation(...) [E161]\n";
+    CHECK(faults_on(here, hosts, usual) == "");
+    CHECK(faults_on(here, hosts, other) == "foreign key 'fk_visits_a' of table 'visits': " + refused);
+    CHECK(faults_on(elsewhere, hosts, other) == "");
+    CHECK(faults_on(here, names, by_column) == "");
+    CHECK(faults_on(here, names, by_none) == "foreign key 'fk_visits_n' of table 'visits': " + refused);
 }
 
 TEST_CASE("E161: MariaDB's rows and indexes that are too long") {

@@ -57,6 +57,8 @@ public:
 
     /// START WITH and what follows it; unless it is made `anew`, all of them, because those that are not named stay.
     std::string sequence_options(const model::sequence_options& o, bool anew) const;
+    /// What ALTER SEQUENCE says.
+    std::string sequence_change(const model::sequence_options& was, const model::sequence_options& is) const;
     std::string references_clause(const model::schema& s, const model::foreign_key& k) const;
     std::string create_index(const model::schema& s, const model::table& t, const model::index& i,
                              bool concurrently = false) const;

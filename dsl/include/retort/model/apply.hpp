@@ -345,7 +345,8 @@ constexpr void create(schema& s, auto&& fill, const place& at, faults& out) {
 
 template <class = void>
 constexpr void apply(schema& s, create_table&& o, faults& out) {
-    create(s, [&](table& t) { t = std::move(o.table); }, o.place, out);
+    create(
+        s, [&](table& t) { t = std::move(o.table); }, o.place, out);
 }
 
 template <class = void>
@@ -517,26 +518,26 @@ constexpr void apply(schema& s, alter_column&& o, faults& out) {
             if (contains(k.columns, o.column)) detail::check_actions(s, *t, k, found);
     if (const generated_column* g = t->find_generated(o.column)) check_generated(s, *t, *g, found);
     if (o.identity && t->options) detail::check_table_options(s, *t, found);
-    if (o.type) {
+    if (o.type || o.collation) {
         detail::check_row_length(s, *t, o.place, found);
-        for (const foreign_key& k : t->foreign_keys)
-            if (contains(k.columns, o.column) || (k.table == o.table && contains(k.target, o.column)))
-                check_foreign_key(s, *t, k, found);
         for (const table& other : s.tables)
-            if (&other != t)
-                for (const foreign_key& k : other.foreign_keys)
-                    if (k.table == o.table && contains(k.target, o.column)) check_foreign_key(s, other, k, found);
-        for (const unique_key& k : t->uniques)
-            if (contains(k.columns, o.column)) check_unique(s, *t, k, found);
-        for (const index& i : t->indexes)
-            if (i.where.uses(o.column) || contains(detail::column_names(i), o.column)) check_index(s, *t, i, found);
+            for (const foreign_key& k : other.foreign_keys)
+                if ((&other == t && contains(k.columns, o.column)) ||
+                    (k.table == o.table && contains(k.target, o.column)))
+                    check_foreign_key(s, other, k, found);
+    }
+    if (o.type) {
         for (const exclusion& e : t->exclusions)
             if (e.where.uses(o.column) || contains(detail::column_names(e), o.column)) check_exclusion(s, *t, e, found);
         if (const object* user = s.objects.empty() ? nullptr : detail::object_on_column(s, *t, o.column))
             detail::still_used(o, describe(*user), out);
     }
-    // Not every database computes from a column that is numbered.
+    // Not every database computes from a column that is numbered, or has each key over one.
     if (o.type || (o.identity && *o.identity)) {
+        for (const unique_key& k : t->uniques)
+            if (contains(k.columns, o.column)) check_unique(s, *t, k, found);
+        for (const index& i : t->indexes)
+            if (i.where.uses(o.column) || contains(detail::column_names(i), o.column)) check_index(s, *t, i, found);
         for (const check_constraint& k : t->checks)
             if (k.condition.uses(o.column)) check_check(s, *t, k, found);
         for (const generated_column& g : t->generated)
@@ -745,6 +746,12 @@ constexpr void apply(schema& s, alter_table&& o, faults& out) {
     if (o.row_security) now.row_security = *o.row_security;
     faults found;
     detail::check_table_options(s, *t, found);
+    if (o.charset || o.collation) {
+        detail::check_row_length(s, *t, o.place, found);
+        for (const table& other : s.tables)
+            for (const foreign_key& k : other.foreign_keys)
+                if (&other == t || k.table == o.table) check_foreign_key(s, other, k, found);
+    }
     detail::blame(o.place, found, out);
 }
 
@@ -1044,7 +1051,8 @@ constexpr void apply(schema& s, rename_object&& o, faults& out) {
 }
 
 namespace detail {
-/// After a domain has got another base type, or a composite type other attributes: what was right for its columns need not be any more.
+/// After a domain has got another base type, or a composite type other attributes: what was right for its columns need
+/// not be any more.
 template <class = void>
 constexpr void check_users_of_types(const schema& s, const place& at, faults& out) {
     faults found;

@@ -52,10 +52,7 @@ constexpr bool has_body(object_kind kind) {
 constexpr string sequence_problem(const sequence_options& o) {
     if (o.increment == 0) return "its increment is 0";
     if (o.least && o.most && *o.least >= *o.most) return "its minvalue is not below its maxvalue";
-    const bool up = o.increment > 0;
-    const long long least = o.least ? *o.least : up ? 1 : -9223372036854775807;
-    const long long most = o.most ? *o.most : up ? 9223372036854775807 : -1;
-    if (o.start < least || o.start > most) return "it starts outside of its bounds";
+    if (o.start < o.lowest() || o.start > o.highest()) return "it starts outside of its bounds";
     return {};
 }
 

@@ -134,17 +134,26 @@ constexpr bool sets_columns(const foreign_key& k) {
     return k.on_delete == action::set_null || k.on_update == action::cascade || k.on_update == action::set_null;
 }
 
+/// Whether `e` reads one of `columns`, itself or by a generated column.
+constexpr bool reads(const table& t, const expression& e, const names& columns, std::size_t depth = 0) {
+    for (std::string_view n : e.columns()) {
+        if (contains(columns, n)) return true;
+        if (t.generated.empty() || depth > t.generated.size()) continue;
+        if (const generated_column* g = t.find_generated(n); g && reads(t, g->value, columns, depth + 1)) return true;
+    }
+    return false;
+}
+
 /// What is computed from a column that MariaDB numbers, or that a foreign key sets.
 constexpr void check_reads(const schema& s, const table& t, const expression& e, bool kept, databases only, auto&& what,
                            const place& at, faults& out) {
     if (!s.databases.has(database::mariadb)) return;
-    for (std::string_view n : e.columns()) {
+    for (std::string_view n : e.columns())
         if (const column* c = t.find(n); c && c->identity)
             demand(s.databases, only, feature::expression_of_identity, what, at, out);
-        for (const foreign_key& k : t.foreign_keys)
-            if (kept && sets_columns(k) && contains(k.columns, n))
-                demand(s.databases, only, feature::expression_of_cascade, what, at, out);
-    }
+    for (const foreign_key& k : t.foreign_keys)
+        if (kept && sets_columns(k) && reads(t, e, k.columns))
+            demand(s.databases, only, feature::expression_of_cascade, what, at, out);
 }
 /// A foreign key that sets a column of which something is computed. A table's own are found from the other side.
 constexpr void check_sets(const schema& s, const table& t, const foreign_key& k, faults& out) {
@@ -153,16 +162,45 @@ constexpr void check_sets(const schema& s, const table& t, const foreign_key& k,
         if (other.columns == k.columns && other.table == k.table && other.on_delete == k.on_delete &&
             other.on_update == k.on_update)
             return;
-    const auto reads = [&](const expression& e) {
-        for (std::string_view n : e.columns())
-            if (contains(k.columns, n)) return true;
-        return false;
-    };
     const auto what = [&] { return "foreign key '" + name_of(t, k) + "' of table '" + string(t.name) + "'"; };
     for (const check_constraint& c : t.checks)
-        if (reads(c.condition)) demand(s.databases, c.only, feature::expression_of_cascade, what, k.place, out);
+        if (reads(t, c.condition, k.columns))
+            demand(s.databases, c.only, feature::expression_of_cascade, what, k.place, out);
     for (const generated_column& g : t.generated)
-        if (g.stored && reads(g.value)) demand(s.databases, {}, feature::expression_of_cascade, what, k.place, out);
+        if (g.stored && reads(t, g.value, k.columns))
+            demand(s.databases, {}, feature::expression_of_cascade, what, k.place, out);
+}
+
+/// The collation that MariaDB compares a column's texts by, or the character set whose own it is, which the server
+/// chooses.
+struct letters {
+    std::string_view collation;
+    std::string_view charset;
+    constexpr bool operator==(const letters& other) const {
+        return equal_but_for_case(collation, other.collation) && equal_but_for_case(charset, other.charset);
+    }
+};
+constexpr letters letters_of(const table& t, const column& c) {
+    if (!c.collation.empty()) return {c.collation, {}};
+    if (t.options && !t.options->collation.empty()) return {t.options->collation, {}};
+    if (t.options && !t.options->charset.empty()) return {{}, t.options->charset};
+    return {usual_collation, {}};
+}
+/// Whether MariaDB keeps such values as texts that a collation compares. An enumeration's are numbers.
+constexpr bool has_letters(const type& t) { return family_of(t) == family::text || family_of(t) == family::network; }
+
+/// Columns that are joined are compared by one collation.
+constexpr void check_letters(const schema& s, const table& t, const foreign_key& k, const table& target, faults& out) {
+    if (!s.databases.has(database::mariadb)) return;
+    for (std::size_t i = 0; i < k.columns.size(); ++i) {
+        const column *ours = t.find(k.columns[i]), *theirs = target.find(k.target[i]);
+        if (!theirs || !has_letters(base_type(s, ours->type)) || !has_letters(base_type(s, theirs->type)) ||
+            letters_of(t, *ours) == letters_of(target, *theirs))
+            continue;
+        return demand(
+            s.databases, {}, feature::foreign_key_between_collations,
+            [&] { return "foreign key '" + name_of(t, k) + "' of table '" + string(t.name) + "'"; }, k.place, out);
+    }
 }
 
 /// Keys that MariaDB keeps whole, unless they are only unique: of a long one it keeps hashes.
@@ -451,6 +489,7 @@ constexpr void check_foreign_key(const schema& s, const table& t, const foreign_
                       {t.name, k.columns[i], to_string(ours->type), string(k.table) + "." + k.target[i],
                        to_string(theirs->type)});
     }
+    detail::check_letters(s, t, k, *target, out);
     if (known && !is_key(*target, k.target)) {
         string quoted = "\"";
         quoted += join(k.target, "\", \"");
@@ -721,7 +760,8 @@ constexpr void check_table(const schema& s, const table& t, faults& out) {
         add_fault(out, t.misuse.code, t.misuse.place,
                   {t.misuse.subject.empty() ? t.name : t.misuse.subject, t.misuse.given, t.misuse.way_out});
     if (t.columns.empty()) add_fault(out, 110, t.place, {t.name});
-    // A bit for each length and last letter that was there: only a column that finds its own taken is compared with others.
+    // A bit for each length and last letter that was there: only a column that finds its own taken is compared with
+    // others.
     std::uint64_t seen = 0;
     for (const column* c = t.columns.begin(); c != t.columns.end(); ++c) {
         const std::size_t size = c->name.size();

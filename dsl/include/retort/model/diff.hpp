@@ -238,7 +238,8 @@ private:
         return any_retyped(t.name, k.columns) || any_remade(t, after, k.columns) ||
                ((k.on_delete == action::set_default || k.on_update == action::set_default) &&
                 any_loses_default(t, k.columns)) ||
-               any_retyped(k.table, k.target) || !key_stays(k.table, k.target);
+               any_retyped(k.table, k.target) || !key_stays(k.table, k.target) ||
+               any_other_letters(t.name, k.columns) || any_other_letters(k.table, k.target);
     }
     constexpr bool disturbed(const table& t, const table& after, const check_constraint& c) const {
         return uses_retyped(t.name, c.condition) || any_remade(t, after, c.condition.columns());
@@ -481,6 +482,19 @@ private:
     constexpr bool any_retyped(std::string_view table_name, const names& columns) const {
         for (std::string_view c : columns)
             if (retyped(table_name, c)) return true;
+        return false;
+    }
+    /// Columns whose texts MariaDB is going to compare otherwise: both sides of a foreign key cannot change at once.
+    constexpr bool any_other_letters(std::string_view table_name, const names& columns) const {
+        const table* before = now_.find(table_name);
+        const table* after = to_.find(table_name);
+        if (!before || !after || !now_.databases.has(database::mariadb)) return false;
+        for (std::string_view c : columns) {
+            const column *was = before->find(c), *is = after->find(c);
+            if (was && is && has_letters(base_type(now_, was->type)) &&
+                !(letters_of(*before, *was) == letters_of(*after, *is)))
+                return true;
+        }
         return false;
     }
     /// The key `columns` of `table_name` stays as it is.

@@ -338,6 +338,10 @@ struct sequence_options {
     maybe<long long> most = {};
     bool cycle = false;
     constexpr bool operator==(const sequence_options&) const = default;
+
+    /// The bounds, said or not.
+    constexpr long long lowest() const { return least ? *least : increment > 0 ? 1 : -9223372036854775807; }
+    constexpr long long highest() const { return most ? *most : increment > 0 ? 9223372036854775807 : -1; }
 };
 
 /// Whatever is neither a table nor an enumeration. Of these structs only the members that its kind has are used.

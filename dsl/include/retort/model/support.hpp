@@ -35,6 +35,7 @@ enum class feature : std::uint8_t {
     several_identities,
     expression_of_identity,
     expression_of_cascade,
+    foreign_key_between_collations,
     key_without_length,
     long_key,
     long_key_of_identity,
@@ -87,6 +88,7 @@ inline constexpr lack lacks[] = {
     {feature::several_identities, database::mariadb, "MariaDB numbers one column of a table", "remove identity from the others"},
     {feature::expression_of_identity, database::mariadb, "MariaDB has no checks of an identity column, and computes nothing from one", "make it only(...) the databases that have it, or write it of other columns"},
     {feature::expression_of_cascade, database::mariadb, "MariaDB neither checks nor stores what is computed of a column that a foreign key sets", "use another action, or make the check only(...) the others"},
+    {feature::foreign_key_between_collations, database::mariadb, "MariaDB has no foreign keys between texts of two collations", "give both columns, or both tables, the same collation(...)"},
     {feature::key_without_length, database::mariadb, "MariaDB has no primary and foreign keys over what has no length", "use varchar(n) or varbinary(n)"},
     {feature::long_key, database::mariadb, "MariaDB's keys hold 3072 bytes, four for each character", "use shorter columns, or fewer"},
     {feature::long_key_of_identity, database::mariadb, "MariaDB has no unique keys of more than 3072 bytes with an identity column in them", "take the identity column out, which is unique by itself"},
@@ -134,6 +136,9 @@ constexpr int key_bytes(const type& t) {
         default: return 8;
     }
 }
+
+/// Of what MariaDB keeps texts where nobody says otherwise: they compare as their bytes do, as elsewhere.
+inline constexpr std::string_view usual_collation = "utf8mb4_nopad_bin";
 
 // What MariaDB's rows hold: 65535 bytes, of which a text or bytes without a length take twelve.
 inline constexpr int longest_row = 65535;
