@@ -525,11 +525,6 @@ constexpr void check_prefix(const schema& s, const table& t, const index& i, con
         complain("is of " + to_string(found->type));
     else if (i.unique)
         complain("would make less of the key unique");
-    else if (const type of = base_type(s, found->type);
-             of.a > 0 && of.a < c.prefix &&
-             (of.kind == type_kind::varchar || of.kind == type_kind::char_ || of.kind == type_kind::varbinary ||
-              of.kind == type_kind::binary))
-        complain("is longer than the column, which is " + to_string(found->type));
 }
 
 /// What few indexes have.
