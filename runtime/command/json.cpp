@@ -174,7 +174,7 @@ std::string preview_json(const preview& of) {
         one["begun"] = described_begun(s.begun);
         one["losses"] = described_losses(s.losses);
         one["rebuilds"] = texts(s.rebuilds);
-        if (!s.needs.empty()) one["needs"] = std::string(s.needs);
+        one["needs"] = s.needs.empty() ? json(nullptr) : json(std::string(s.needs));
         one["statements"] = json::array();
         for (const previewed_statement& t : s.statements) one["statements"].push_back(described_statement(t));
         out["revisions"].push_back(std::move(one));

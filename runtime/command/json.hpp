@@ -5,7 +5,7 @@
 //                       losses[L](what there was of it before the run) backup(the file, or null)
 //   ... with --sql      schema dialect sql
 //   ... with --dry-run  schema database direction dialect revisions[id message direction transactions begun(B or null)
-//                       losses[L] rebuilds[] needs(the release, where it is not there) statements[sql function(null where it is SQL)
+//                       losses[L] rebuilds[] needs(a release that is not there, or null) statements[sql function(null where it is SQL)
 //                       kind("sql"|"batch"|"precheck"
 //                       |"function") transaction(from 1; null where it runs by itself) done(by an earlier run)
 //                       locks(null where they are not known)[on mode]]]

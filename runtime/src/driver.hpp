@@ -44,9 +44,9 @@ public:
     }
     /// Another attempt may succeed: a lock that was held too long, a deadlock.
     bool transient() const noexcept { return transient_; }
-    /// The table or column that was asked for is not there.
+    /// The table or column that was asked for is not there, or its name is that of something else, as an index's.
     bool is_missing() const noexcept {
-        for (const std::string_view state : {"42P01", "42703", "3F000", "42S02", "42S22"})
+        for (const std::string_view state : {"42P01", "42703", "42809", "3F000", "42S02", "42S22"})
             if (sqlstate_ == state) return true;
         return std::string_view(what()).starts_with("no such ");
     }

@@ -359,6 +359,11 @@ TEST_CASE("galera: a process that is killed on one node strands nobody on anothe
         CHECK(WIFSIGNALED(status));
         // What one node has committed, another shows a little later.
         CHECK(comes_true([&] { return begun(node == 0 ? first : second, shop_history).has_value(); }));
+        // And a server needs a moment to see that a client is gone, with the lock that it had.
+        CHECK(comes_true([&] {
+            return rows_of(first, "SELECT count(*) FROM information_schema.processlist WHERE db = '" + name + "'") ==
+                   list{"1"};
+        }));
         run_options options;
         list waited;
         options.progress = [&](const event& e) {

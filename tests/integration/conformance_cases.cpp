@@ -219,6 +219,12 @@ std::vector<conformance_case> made() {
     key("match_full",
         STEPS(add_foreign_key("homes", foreign_key("person_id", references("people", "id", match_full)))));
     key("not_valid", STEPS(add_foreign_key("homes", foreign_key("person_id", references("people", "id", not_valid)))));
+    add(type_identity<model::add_foreign_key>{}, "between two collations",
+        people(STEPS(create_table("cities", column("name", varchar(50)), primary_key("name"), charset("latin1")),
+                     create_table("homes", column("id", bigint), column("city", varchar(50), nullable),
+                                  primary_key("id")))),
+        STEPS(add_foreign_key("homes", foreign_key("city", references("cities", "name")))), {},
+        "SELECT id, city FROM homes", "1|NULL;", three_and("INSERT INTO homes (id, city) VALUES (1, NULL)"));
     on_people(type_identity<model::add_check>{}, "", STEPS(add_check("people", check("sane", col("age") < 200))));
     add(type_identity<model::add_check>{}, "of an identity", numbered(),
         STEPS(add_check("people", check("counted", col("id") > 0))));
