@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <map>
 #include <set>
 
 namespace retort::codegen {
@@ -22,9 +23,10 @@ public:
         out_ += "};\n";
         return std::string(name);
     }
+    /// Equal arrays are written once.
     std::string statements(std::string_view name, const std::vector<statement>& list) {
         if (list.empty()) return "{}";
-        out_ += fmt::format("constexpr plan::statement {}[] = {{\n", name);
+        std::string body;
         for (const statement& s : list) {
             std::string line = sql(s.sql);
             if (!s.transactional) line += ", .transactional = false";
@@ -35,10 +37,11 @@ public:
             if (!s.touches.empty()) line += fmt::format(", .touches = {}", cpp_literal(s.touches));
             if (!s.probe.empty()) line += fmt::format(",\n     .probe = {}", sql(s.probe));
             if (!s.clear.empty()) line += fmt::format(",\n     .clear = {}", sql(s.clear));
-            out_ += fmt::format("    {{.sql = {}}},\n", line);
+            body += fmt::format("    {{.sql = {}}},\n", line);
         }
-        out_ += "};\n";
-        return std::string(name);
+        const auto [known, is_new] = written_.emplace(body, name);
+        if (is_new) out_ += fmt::format("constexpr plan::statement {}[] = {{\n{}}};\n", name, body);
+        return known->second;
     }
     void add(std::string_view text) { out_ += text; }
     std::string take() { return std::move(out_); }
@@ -56,6 +59,7 @@ private:
         return lines.empty() ? "\"\"" : join(lines, "\n     ");
     }
     std::string out_;
+    std::map<std::string, std::string> written_;
 };
 
 }  // namespace
@@ -64,10 +68,18 @@ private:
 static std::string declare_functions(const plan& p) {
     std::set<std::string> functions;
     for (const planned_revision& r : p.revisions)
-        for (const route& on : r.routes)
-            for (const script* s : {&on.up, &on.down})
-                for (const statement& one : s->statements)
+        for (const route& on : r.routes) {
+            const auto look = [&](const script& s) {
+                for (const statement& one : s.statements)
                     if (!one.function.empty()) functions.insert(one.function);
+            };
+            look(on.up);
+            look(on.down);
+            for (const alternative& a : on.alternatives) {
+                look(a.up);
+                look(a.down);
+            }
+        }
     std::string out;
     for (const std::string& f : functions) {
         const std::size_t at = f.rfind("::");
@@ -102,18 +114,36 @@ std::string emit_history(const plan& p) {
             return fmt::format("{{{}, {}, {}, {}, {}{}}}", statements, destroys, rebuilds, cpp_literal(s.irreversible),
                                counts, needs);
         };
+        const auto meetings_of = [&](const meetings& pairs, std::string name) -> std::string {
+            if (pairs.empty()) return "{}";
+            std::vector<std::string> all;
+            for (const auto& [done, undone] : pairs) all.push_back(fmt::format("{{{}, {}}}", done, undone));
+            c.add(fmt::format("constexpr plan::meeting {}[] = {{{}}};\n", name, join(all, ", ")));
+            return name;
+        };
         std::string routes;
         for (const route& on : r.routes) {
             const std::string up = script_of(on.up, fmt::format("{}_up_{}", on.database, i));
             const std::string down = script_of(on.down, fmt::format("{}_down_{}", on.database, i));
-            std::string meets = "{}";
-            if (!on.meets.empty()) {
-                meets = fmt::format("{}_meets_{}", on.database, i);
-                std::vector<std::string> pairs;
-                for (const auto& [done, undone] : on.meets) pairs.push_back(fmt::format("{{{}, {}}}", done, undone));
-                c.add(fmt::format("constexpr plan::meeting {}[] = {{{}}};\n", meets, join(pairs, ", ")));
+            const std::string meets = meetings_of(on.meets, fmt::format("{}_meets_{}", on.database, i));
+            std::string others;
+            for (std::size_t k = 0; k < on.alternatives.size(); ++k) {
+                const alternative& a = on.alternatives[k];
+                const auto called = [&](std::string_view what) {
+                    return fmt::format("{}_{}_{}_{}", on.database, what, i, k);
+                };
+                const std::string applied = c.texts(called("applied"), a.applied);
+                const std::string a_up = script_of(a.up, called("up")), a_down = script_of(a.down, called("down"));
+                others += fmt::format("    {{{}, {}, {}, {}}},\n", applied, a_up, a_down,
+                                      meetings_of(a.meets, called("meets")));
             }
-            routes += fmt::format("    {{database::{}, {}, {}, {}}},\n", on.database, up, down, meets);
+            if (!others.empty()) {
+                const std::string name = fmt::format("{}_alternatives_{}", on.database, i);
+                const std::string concurrent = c.texts(fmt::format("{}_concurrent_{}", on.database, i), on.concurrent);
+                c.add(fmt::format("constexpr plan::alternative {}[] = {{\n{}}};\n", name, others));
+                others = fmt::format(", {}, {}", concurrent, name);
+            }
+            routes += fmt::format("    {{database::{}, {}, {}, {}{}}},\n", on.database, up, down, meets, others);
         }
         c.add(fmt::format("constexpr plan::route routes_{}[] = {{\n{}}};\n", i, routes));
         const std::string parents = c.texts(fmt::format("parents_{}", i), r.parents);

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace retort::codegen {
 
 namespace {
@@ -38,7 +40,8 @@ std::string statements(const std::vector<statement>& list, std::string_view data
 
 std::string direction(std::string_view name, const script& s, std::string_view database) {
     std::string out = "\n" + comment(name);
-    if (!s.irreversible.empty()) return out + comment("cannot be undone: " + s.irreversible);
+    if (!s.irreversible.empty())
+        return out + comment((name.starts_with("up") ? "cannot be applied: " : "cannot be undone: ") + s.irreversible);
     if (!s.destroys.empty()) out += comment("destroys: " + join(s.destroys, ", "));
     if (!s.needs.empty()) out += comment("needs " + s.needs);
     if (!s.rebuilds.empty())
@@ -53,7 +56,19 @@ std::string direction(std::string_view name, const script& s, std::string_view d
 std::string emit_sql(const planned_revision& r, const route& on) {
     std::string out = comment(r.id);
     if (!r.message.empty()) out += comment(r.message);
-    return out + direction("up", on.up, on.database) + direction("down", on.down, on.database);
+    out += direction("up", on.up, on.database) + direction("down", on.down, on.database);
+    for (const alternative& a : on.alternatives) {
+        std::vector<std::string> missing;
+        for (const std::string& id : on.concurrent)
+            if (std::find(a.applied.begin(), a.applied.end(), id) == a.applied.end()) missing.push_back(id);
+        const std::string when = fmt::format(
+            ", where {}{}{}",
+            a.applied.empty() ? "" : join(a.applied, ", ") + (a.applied.size() == 1 ? " is" : " are") + " applied",
+            a.applied.empty() || missing.empty() ? "" : " and ",
+            missing.empty() ? "" : join(missing, ", ") + (missing.size() == 1 ? " is" : " are") + " not applied");
+        out += direction("up" + when, a.up, on.database) + direction("down" + when, a.down, on.database);
+    }
+    return out;
 }
 
 std::string emit_schema_sql(const model::schema& s, std::string_view database) {

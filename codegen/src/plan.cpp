@@ -2,6 +2,7 @@
 #include <retort/codegen/plan.hpp>
 #include <retort/codegen/sql_writer.hpp>
 
+#include "branches.hpp"
 #include "mariadb/dialect.hpp"
 #include "postgresql/dialect.hpp"
 #include "releases.hpp"
@@ -19,6 +20,7 @@
 #include <algorithm>
 #include <array>
 #include <deque>
+#include <map>
 #include <optional>
 #include <set>
 
@@ -358,20 +360,19 @@ script make_script(const way& w, const dialect& on, std::string_view revision, b
 
 /// Where the two ways meet, for scripts that can stop half-way: after the first n operations of the one and all but n
 /// of the other.
-std::vector<std::pair<std::size_t, std::size_t>> meetings(const route& of, std::size_t operations,
-                                                          const std::vector<boundary>& done,
-                                                          const std::vector<boundary>& undone) {
+meetings meetings_of(const script& up, const script& down, std::size_t operations, const std::vector<boundary>& done,
+                     const std::vector<boundary>& undone) {
     const auto in_one_piece = [](const script& s) {
         return std::all_of(s.statements.begin(), s.statements.end(),
                            [](const statement& one) { return one.transactional; });
     };
-    std::vector<std::pair<std::size_t, std::size_t>> all;
-    if (in_one_piece(of.up) && in_one_piece(of.down)) return all;
-    all.emplace_back(0, of.down.statements.size());
+    meetings all;
+    if (in_one_piece(up) && in_one_piece(down)) return all;
+    all.emplace_back(0, down.statements.size());
     for (const boundary& d : done)
         for (const boundary& u : undone)
             if (d.operations + u.operations == operations) all.emplace_back(d.statements, u.statements);
-    all.emplace_back(of.up.statements.size(), 0);
+    all.emplace_back(up.statements.size(), 0);
     all.erase(std::unique(all.begin(), all.end()), all.end());
     return all;
 }
@@ -449,41 +450,141 @@ static std::string checksum_in(const project& p, const model::migration& m) {
 }
 
 namespace {
+
+/// Both directions of a revision on one database.
+struct both_ways {
+    script up, down;
+    meetings meets;
+    bool operator==(const both_ways&) const = default;
+};
+
+/// `why_not`: why the revision cannot be undone; empty where it can.
+both_ways both_ways_of(const way& up, const way& down, std::string_view id, const std::string& why_not,
+                       const dialect& on, std::vector<std::string>& refusals) {
+    std::vector<boundary> done, undone;
+    both_ways made{
+        make_script(up, on, id, false, refusals, &done), make_script(down, on, id, true, refusals, &undone), {}};
+    if (!why_not.empty()) made.down.irreversible = why_not;
+    if (made.down.irreversible.empty())
+        made.meets = meetings_of(made.up, made.down, up.operations.size(), done, undone);
+    return made;
+}
+
+way way_back(const way& up, const std::string& why_not) {
+    return why_not.empty() ? up.reversed() : way(up.schemas.back());
+}
+
+std::string why_irreversible(const model::migration& m) {
+    std::string why_not;
+    for (const model::operation& o : m.operations)
+        if (const std::string_view why = irreversible(o); !why.empty())
+            why_not += (why_not.empty() ? "" : "; ") + str(why);
+    return why_not;
+}
+
 planned_revision plan_of(const way& up, const model::migration& m, const std::vector<std::string>& databases,
                          std::string checksum, std::vector<std::string>& refusals) {
     planned_revision r{str(m.id), str(m.message), {}, std::move(checksum), {}, {}, {}, {}};
     for (std::string_view parent : m.parents) r.parents.push_back(str(parent));
     for (std::string_view id : m.replaces) r.replaces.push_back(str(id));
-    std::string why_not;
     for (const model::operation& o : m.operations) {
-        if (!std::holds_alternative<model::declared_effect>(o)) {
-            r.operations.push_back(str(describe(o)));
-            r.digests.push_back(operation_checksum(o));
-        }
-        if (const std::string_view why = irreversible(o); !why.empty())
-            why_not += (why_not.empty() ? "" : "; ") + str(why);
+        if (std::holds_alternative<model::declared_effect>(o)) continue;
+        r.operations.push_back(str(describe(o)));
+        r.digests.push_back(operation_checksum(o));
     }
-    const way down = why_not.empty() ? up.reversed() : way(up.schemas.back());
+    const std::string why_not = why_irreversible(m);
+    const way down = way_back(up, why_not);
     for (const std::string& name : databases) {
-        const dialect& on = *find_dialect(name);
-        std::vector<boundary> done, undone;
-        route on_this{name, make_script(up, on, m.id, false, refusals, &done),
-                      make_script(down, on, m.id, true, refusals, &undone)};
-        if (!why_not.empty()) on_this.down.irreversible = why_not;
-        if (on_this.down.irreversible.empty()) on_this.meets = meetings(on_this, m.operations.size(), done, undone);
-        r.routes.push_back(std::move(on_this));
+        both_ways made = both_ways_of(up, down, m.id, why_not, *find_dialect(name), refusals);
+        r.routes.push_back({name, std::move(made.up), std::move(made.down), std::move(made.meets)});
     }
     return r;
 }
+
+/// The scripts of a revision for one set of concurrent revisions. What cannot be rendered then is refused when it is
+/// to run, because no database has to be in that state.
+both_ways ways_on(const occasion& then, const model::migration& m, const dialect& on) {
+    std::string refused = then.refused;
+    if (refused.empty()) {
+        std::vector<std::string> refusals;
+        const way up = way_of(then.before, {.id = m.id, .operations = then.operations});
+        const std::string why_not = why_irreversible(m);
+        both_ways made = both_ways_of(up, way_back(up, why_not), m.id, why_not, on, refusals);
+        if (refusals.empty()) return made;
+        refused = join(refusals, "; ");
+    }
+    return {{.irreversible = refused}, {.irreversible = refused}, {}};
+}
+
+/// Which scripts belong to which applied sets: `number_of` them by position, 0 being the route's own.
+struct choice {
+    std::set<std::size_t> applied;
+    std::size_t number;
+};
+
+/// Leaves out concurrent revisions that make no difference to the choice.
+void leave_out_indifferent(std::vector<std::size_t>& concurrent, std::vector<choice>& choices) {
+    for (std::size_t i = concurrent.size(); i-- > 0;) {
+        std::map<std::set<std::size_t>, std::size_t> without;
+        bool agree = true;
+        for (const choice& c : choices) {
+            std::set<std::size_t> others = c.applied;
+            others.erase(concurrent[i]);
+            agree = agree && without.emplace(std::move(others), c.number).first->second == c.number;
+        }
+        if (!agree) continue;
+        concurrent.erase(concurrent.begin() + static_cast<std::ptrdiff_t>(i));
+        choices.clear();
+        for (const auto& [applied, number] : without) choices.push_back({applied, number});
+    }
+}
+
+/// Adds the scripts for databases to which other revisions are applied than those before it in the plan.
+void add_alternatives(planned_revision& r, const project& p, branches& graph, std::size_t at) {
+    if (graph.concurrent(at).empty()) return;
+    const std::vector<occasion> occasions = graph.occasions(at);
+    for (route& on : r.routes) {
+        std::vector<both_ways> different{{on.up, on.down, on.meets}};
+        std::vector<choice> choices;
+        for (const occasion& then : occasions) {
+            choice c{{then.applied.begin(), then.applied.end()}, 0};
+            if (!then.in_order) {
+                both_ways made = ways_on(then, p.migrations[at], *find_dialect(on.database));
+                const auto same = std::find(different.begin(), different.end(), made);
+                c.number = static_cast<std::size_t>(same - different.begin());
+                if (same == different.end()) different.push_back(std::move(made));
+            }
+            choices.push_back(std::move(c));
+        }
+        std::vector<std::size_t> concurrent = graph.concurrent(at);
+        leave_out_indifferent(concurrent, choices);
+        for (const std::size_t c : concurrent) on.concurrent.push_back(str(p.migrations[c].id));
+        for (const choice& c : choices) {
+            if (c.number == 0) continue;
+            alternative a;
+            for (const std::size_t one : c.applied) a.applied.push_back(str(p.migrations[one].id));
+            const both_ways& made = different[c.number];
+            a.up = made.up;
+            a.down = made.down;
+            a.meets = made.meets;
+            on.alternatives.push_back(std::move(a));
+        }
+    }
+}
+
 }  // namespace
+
 plan make_plan(const project& p, const std::vector<std::string>& databases) {
     plan made{str(p.declared.name), databases, {}};
     std::vector<std::string> refusals;
     std::set<std::string> relations;
     model::schema now = nothing_of(p.declared);
-    for (const model::migration& m : p.migrations) {
+    branches graph(p);
+    for (std::size_t at = 0; at < p.migrations.size(); ++at) {
+        const model::migration& m = p.migrations[at];
         const way up = way_of(now, m);
         made.revisions.push_back(plan_of(up, m, databases, checksum_in(p, m), refusals));
+        add_alternatives(made.revisions.back(), p, graph, at);
         for (const model::schema& s : up.schemas) {
             for (const model::table& t : s.tables) relations.insert(str(t.name));
             for (const model::object& o : s.objects)

@@ -203,7 +203,10 @@ bool is_ever_destroyed(const plan::history& history, std::string_view name) {
     };
     for (const plan::revision& r : history.revisions)
         for (const plan::route& route : r.routes)
-            if (in(route.up) || in(route.down)) return true;
+            if (in(route.up) || in(route.down) ||
+                std::any_of(route.alternatives.begin(), route.alternatives.end(),
+                            [&](const plan::alternative& a) { return in(a.up) || in(a.down); }))
+                return true;
     return false;
 }
 

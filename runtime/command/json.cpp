@@ -343,6 +343,12 @@ std::string show_json(const detail::graph& revisions, std::size_t which, databas
     const plan::route& route = detail::route_of(r, on);
     out["up"] = described_script(route.up);
     out["down"] = described_script(route.down);
+    out["alternatives"] = json::array();
+    for (const plan::alternative& a : route.alternatives)
+        out["alternatives"].push_back({{"concurrent", texts(route.concurrent)},
+                                       {"applied", texts(a.applied)},
+                                       {"up", described_script(a.up)},
+                                       {"down", described_script(a.down)}});
     return dumped(out);
 }
 

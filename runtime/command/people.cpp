@@ -193,6 +193,16 @@ std::string show_text(const detail::graph& revisions, std::size_t which, databas
                                                         : "destroys " + destroys_list(route.down));
     append_script(out, fmt::format("upgrade on {}", name_of(on)), route.up, in);
     append_script(out, fmt::format("downgrade on {}", name_of(on)), route.down, in);
+    for (const plan::alternative& a : route.alternatives) {
+        std::vector<std::string> words;
+        for (const std::string_view id : route.concurrent) {
+            const bool there = std::find(a.applied.begin(), a.applied.end(), id) != a.applied.end();
+            words.push_back(fmt::format("{}{}", there ? "" : "not ", id));
+        }
+        const std::string with = fmt::format(" beside {}", joined(words));
+        append_script(out, fmt::format("upgrade on {}{}", name_of(on), with), a.up, in);
+        append_script(out, fmt::format("downgrade on {}{}", name_of(on), with), a.down, in);
+    }
     return out;
 }
 

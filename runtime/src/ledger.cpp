@@ -156,7 +156,7 @@ std::string ledger_question(const dialect& words, std::string_view schema,
         words.applied_at_text, quote_literal(schema), list_of(revisions));
 }
 
-std::string fence_sql(const graph& revisions, const step& taken) {
+std::string fence_sql(const graph& revisions, const step& taken, database which) {
     const bool up = taken.direction == direction::up;
     const std::string schema = quote_literal(revisions.history().name);
     const std::size_t self = *revisions.find(taken.revision->id);
@@ -181,6 +181,27 @@ std::string fence_sql(const graph& revisions, const step& taken) {
             "EXISTS (SELECT 1 FROM retort_revisions WHERE schema_name = {} AND state = 'applied' AND "
             "revision IN ({})) AND ",
             schema, list_of(any_of));
+    // And the scripts are those for the revisions of other branches that are applied.
+    const plan::route& route = route_of(*taken.revision, which);
+    const auto is_applied = [&](std::string_view id) {
+        const auto i = revisions.find(id);
+        return fmt::format(
+            "EXISTS (SELECT 1 FROM retort_revisions WHERE schema_name = {} AND state = 'applied' AND "
+            "revision IN ({}))",
+            schema, list_of(i ? revisions.rows_that_count(*i) : std::vector<std::string_view>{id}));
+    };
+    const auto is_that_set = [&](const plan::alternative& one) {
+        std::string all;
+        for (const std::string_view id : route.concurrent) {
+            const bool there = std::find(one.applied.begin(), one.applied.end(), id) != one.applied.end();
+            all += fmt::format("{}{}{}", all.empty() ? "" : " AND ", there ? "" : "NOT ", is_applied(id));
+        }
+        return "(" + all + ")";
+    };
+    if (taken.instead)
+        sure += is_that_set(*taken.instead) + " AND ";
+    else
+        for (const plan::alternative& one : route.alternatives) sure += "NOT " + is_that_set(one) + " AND ";
     return fmt::format(
         "SELECT 1 / CASE WHEN {}NOT EXISTS (SELECT 1 FROM retort_revisions WHERE schema_name = {} AND (state <> "
         "'applied' OR revision IN ({}))) THEN 1 ELSE 0 END; ",

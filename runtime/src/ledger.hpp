@@ -53,8 +53,9 @@ std::string ledger_question(const dialect& words, std::string_view schema, std::
 ledger ledger_of(const result& rows);
 
 /// Fails, by a division by zero, where the step is not to be taken: where it is taken already, or begun, or what it
-/// stands on is not applied, or where the database has gone the other way at a checkpoint.
-std::string fence_sql(const graph& revisions, const step& taken);
+/// stands on is not applied, or where the database has gone the other way at a checkpoint; or where it asks for other
+/// scripts.
+std::string fence_sql(const graph& revisions, const step& taken, database which);
 
 /// Makes the ledger's tables, or brings those of an older version up to date, in the open transaction.
 void make_ledger(connection& db, const ledger& found);

@@ -95,6 +95,10 @@ public:
             aim();
             try {
                 return all_transactional(*script_) ? take_at_once() : take_piece_by_piece();
+            } catch (const other_scripts& now) {
+                give_up();
+                step_.instead = now.instead;
+                --attempt;
             } catch (const failure& f) {
                 db_.driver().rollback();
                 if (at_ != 0 && !f.lost()) note_not_done();
@@ -125,6 +129,11 @@ public:
     }
 
 private:
+    /// Under the lock other revisions are applied than the step was planned for.
+    struct other_scripts {
+        const plan::alternative* instead;
+    };
+
     // As before the first attempt; one that turned round has gone the other way for a while.
     void aim() {
         hooks_.reset();
@@ -238,7 +247,8 @@ private:
 
     /// How many statements an earlier run has done, of its script.
     std::size_t so_far() {
-        const step earlier{.revision = step_.revision, .direction = begun_->direction};
+        step earlier = step_;
+        earlier.direction = begun_->direction;
         const plan::script& script = script_of(earlier, db_.kind());
         const std::size_t known = begun_->statements + (begun_->before_state ? 1 : 0);
         if (known > script.statements.size() || mark_of(script, known) != begun_->mark)
@@ -263,7 +273,7 @@ private:
     std::size_t turned(std::size_t done) {
         if (begun_->direction == step_.direction) return done;
         const bool was_up = begun_->direction == direction::up;
-        const auto meets = route_of(*step_.revision, db_.kind()).meets;
+        const auto meets = meetings_of(step_, db_.kind());
         const auto there = [&](const plan::meeting& m) -> std::size_t { return was_up ? m.done : m.undone; };
         // Of several, the one where more is left out of the way back.
         const plan::meeting* best = nullptr;
@@ -321,6 +331,8 @@ private:
             relate(self);
             for (const std::size_t i : revisions_.parents(self)) relate(i);
             for (const std::size_t i : revisions_.children(self)) relate(i);
+            for (const std::string_view id : route_of(r, db_.kind()).concurrent)
+                if (const auto i = revisions_.find(id)) relate(*i);
             now = ledger_of(db_.driver().begin_locked_asking(run_.schema(), run_.within(&step_),
                                                              ledger_question(words_, run_.schema(), related)));
         } else {
@@ -368,6 +380,9 @@ private:
                                             r.id, revisions_[c].id),
                                 "run the same again when the other process has finished");
         }
+        const plan::alternative* fits = alternative_for(revisions_, r, db_.kind(), done);
+        if (fits != step_.instead) throw other_scripts{fits};
+        require_passable(revisions_, step_, db_.kind());
         if (now.exists && !now.is_of_before) return true;
         doing_ = "making the ledger";
         make_ledger(db_, now);
@@ -613,7 +628,7 @@ std::string whole(const run& of, const step& s) {
         out += "COMMIT;\n";
     };
     if (!of.locked) {
-        out += of.db.driver().locking_sql(history.name, of.within(&s)) + fence_sql(of.revisions, s);
+        out += of.db.driver().locking_sql(history.name, of.within(&s)) + fence_sql(of.revisions, s, on);
         out += words.start_watch;
         for (const plan::statement& one : script.statements) add(one.sql);
         record(false);
@@ -804,6 +819,7 @@ std::vector<step> take_all(connection& db, const graph& revisions, const run_opt
         found = read_ledger(db, revisions.history().name);
         // Not planned anew: "-1" would be another one now. Each step asks whether it is still due.
         verify(revisions, found.rows);
+        choose_scripts(revisions, applied_set(revisions, found.rows), steps, db.kind());
     }
     all.has_ledger = found.exists && !found.is_of_before;
     const bool ahead = d.can_be_sent_ahead() && counted && options.round_trips != round_trips::each &&

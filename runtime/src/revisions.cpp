@@ -20,22 +20,6 @@ std::string list(const graph& revisions, std::span<const std::size_t> which) {
     return out;
 }
 
-void require_passable(const std::vector<step>& steps, std::optional<database> which) {
-    if (!which) return;
-    for (const step& s : steps) {
-        const plan::script& script = script_of(s, *which);
-        if (script.irreversible.empty()) continue;
-        const bool down = s.direction == direction::down;
-        error e("E310",
-                fmt::format("{} cannot be {} on {}: {}", s.revision->id, down ? "undone" : "applied", name_of(*which),
-                            script.irreversible),
-                down ? "restore a backup, or write a new revision that leads forward; nothing was changed"
-                     : "change the revision; nothing was changed");
-        e.at_revision(s.revision->id);
-        throw e;
-    }
-}
-
 }  // namespace
 
 applied_set::applied_set(const graph& revisions, std::span<const applied_revision> applied)
@@ -48,10 +32,19 @@ applied_set::applied_set(const graph& revisions, std::span<const applied_revisio
         }
         if (i) order[*i] = ++count;
     }
-    for (std::size_t i = 0; i < revisions.size(); ++i) {
-        const auto shadow = revisions.shadow_of(i);
-        counted[i] = has(i) || (shadow && has(*shadow)) || (revisions.is_shadow(i) && has(revisions.in_line(i)));
+    recount();
+}
+
+void applied_set::recount() {
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        const auto shadow = revisions_->shadow_of(i);
+        counted[i] = has(i) || (shadow && has(*shadow)) || (revisions_->is_shadow(i) && has(revisions_->in_line(i)));
     }
+}
+
+void applied_set::take(std::size_t i, direction way) {
+    order[i] = way == direction::up ? ++count : 0;
+    recount();
 }
 
 bool applied_set::by_checkpoint(std::size_t shadow, std::string_view begun) const {
@@ -267,7 +260,7 @@ namespace {
 
 /// `begun`: what a run has begun and not finished, or null.
 std::vector<step> steps_up(const graph& revisions, std::span<const applied_revision> applied,
-                           const begun_revision* begun, std::string_view target, std::optional<database> which) {
+                           const begun_revision* begun, std::string_view target) {
     verify(revisions, applied);
     const applied_set done(revisions, applied);
     std::vector<std::size_t> goals;
@@ -308,12 +301,11 @@ std::vector<step> steps_up(const graph& revisions, std::span<const applied_revis
                         steps.empty() ? "it is up to date" : fmt::format("say +{}, or head", steps.size()));
         steps.resize(most);
     }
-    require_passable(steps, which);
     return steps;
 }
 
 std::vector<step> steps_down(const graph& revisions, std::span<const applied_revision> applied, std::string_view target,
-                             const position& at, std::optional<database> which) {
+                             const position& at) {
     verify(revisions, applied);
     const applied_set done(revisions, applied);
     std::vector<bool> doomed(revisions.size(), false);
@@ -375,7 +367,40 @@ std::vector<step> steps_down(const graph& revisions, std::span<const applied_rev
         doomed[*next] = false;
         steps.push_back({.revision = &revisions[*next], .direction = direction::down});
     }
-    require_passable(steps, which);
+    return steps;
+}
+
+/// Whether the graph lets the step be taken where `done` is applied.
+bool is_allowed(const graph& revisions, const step& s, const applied_set& done) {
+    const std::size_t self = *revisions.find(s.revision->id);
+    if (s.direction == direction::up) {
+        const auto& parents = revisions.parents(self);
+        return std::all_of(parents.begin(), parents.end(), [&](std::size_t p) { return done.counts(p); });
+    }
+    const auto& children = revisions.children(self);
+    return std::none_of(children.begin(), children.end(), [&](std::size_t c) { return done.counts(c); });
+}
+
+/// The steps with their scripts, from a database to which `applied` are applied. Where a step cannot be taken beside
+/// what is applied then, others of them that can are taken before it. A step that a run has begun stays the first.
+std::vector<step> arranged(const graph& revisions, std::span<const applied_revision> applied, std::vector<step> steps,
+                           std::optional<database> which, bool first_is_begun = false) {
+    if (!which) return steps;
+    applied_set done(revisions, applied);
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        const auto fits = [&](step& s) {
+            s.instead = alternative_for(revisions, *s.revision, *which, done);
+            return script_of(s, *which).irreversible.empty();
+        };
+        const auto from = steps.begin() + static_cast<std::ptrdiff_t>(i);
+        if (!fits(*from) && !(first_is_begun && i == 0)) {
+            const auto other =
+                std::find_if(from + 1, steps.end(), [&](step& s) { return is_allowed(revisions, s, done) && fits(s); });
+            if (other == steps.end()) require_passable(revisions, *from, *which);
+            std::rotate(from, other, other + 1);
+        }
+        done.take(*revisions.find(steps[i].revision->id), steps[i].direction);
+    }
     return steps;
 }
 
@@ -383,12 +408,12 @@ std::vector<step> steps_down(const graph& revisions, std::span<const applied_rev
 
 std::vector<step> upgrade_steps(const graph& revisions, std::span<const applied_revision> applied,
                                 std::string_view target, std::optional<database> which) {
-    return steps_up(revisions, applied, nullptr, target, which);
+    return arranged(revisions, applied, steps_up(revisions, applied, nullptr, target), which);
 }
 
 std::vector<step> downgrade_steps(const graph& revisions, std::span<const applied_revision> applied,
                                   std::string_view target, std::optional<database> which) {
-    return steps_down(revisions, applied, target, position_in(revisions, applied), which);
+    return arranged(revisions, applied, steps_down(revisions, applied, target, position_in(revisions, applied)), which);
 }
 
 namespace {
@@ -420,11 +445,11 @@ std::vector<step> with_begun_first(const graph& revisions, const ledger& found, 
 
 std::vector<step> upgrade_steps(const graph& revisions, const ledger& found, std::string_view target,
                                 std::optional<database> which) {
-    std::vector<step> steps = steps_up(revisions, found.rows, found.begun ? &*found.begun : nullptr, target, which);
+    std::vector<step> steps = steps_up(revisions, found.rows, found.begun ? &*found.begun : nullptr, target);
     const std::size_t most = steps.size();
     steps = with_begun_first(revisions, found, std::move(steps));
     if (relative(target, '+') && most > 0) steps.resize(std::min(most, steps.size()));
-    return steps;
+    return arranged(revisions, found.rows, std::move(steps), which, found.begun.has_value());
 }
 
 std::vector<step> downgrade_steps(const graph& revisions, const ledger& found, std::string_view target,
@@ -437,8 +462,9 @@ std::vector<step> downgrade_steps(const graph& revisions, const ledger& found, s
         row.checksum = revisions[*begun].checksum;
         rows.push_back(row);
     }
-    return with_begun_first(revisions, found,
-                            steps_down(revisions, rows, target, position_in(revisions, found.rows), which));
+    std::vector<step> steps =
+        with_begun_first(revisions, found, steps_down(revisions, rows, target, position_in(revisions, found.rows)));
+    return arranged(revisions, found.rows, std::move(steps), which, found.begun.has_value());
 }
 
 std::vector<step> single_step(const graph& revisions, const ledger& found, std::string_view revision, direction way,
@@ -474,8 +500,7 @@ std::vector<step> single_step(const graph& revisions, const ledger& found, std::
             if (done.counts(c))
                 throw error("E311", fmt::format("{} stands on {} and is applied", revisions[c].id, id),
                             fmt::format("undo {} first", revisions[c].id));
-    require_passable(steps, which);
-    return steps;
+    return arranged(revisions, found.rows, std::move(steps), which, found.begun.has_value());
 }
 
 std::vector<std::string> current_of(const graph& revisions, std::span<const applied_revision> applied) {
@@ -511,8 +536,73 @@ const plan::route& route_of(const plan::revision& revision, database which) {
 }
 
 const plan::script& script_of(const step& taken, database which) {
+    const bool up = taken.direction == direction::up;
+    if (taken.instead) return up ? taken.instead->up : taken.instead->down;
     const plan::route& route = route_of(*taken.revision, which);
-    return taken.direction == direction::up ? route.up : route.down;
+    return up ? route.up : route.down;
+}
+
+std::span<const plan::meeting> meetings_of(const step& taken, database which) {
+    return taken.instead ? taken.instead->meets : route_of(*taken.revision, which).meets;
+}
+
+const plan::alternative* alternative_for(const graph& revisions, const plan::revision& revision, database which,
+                                         const applied_set& done) {
+    const plan::route& route = route_of(revision, which);
+    if (route.alternatives.empty()) return nullptr;
+    std::vector<std::string_view> applied;
+    for (const std::string_view id : route.concurrent)
+        if (const auto i = revisions.find(id); i && done.counts(*i)) applied.push_back(id);
+    const auto fits =
+        std::find_if(route.alternatives.begin(), route.alternatives.end(), [&](const plan::alternative& one) {
+            return std::equal(one.applied.begin(), one.applied.end(), applied.begin(), applied.end());
+        });
+    return fits == route.alternatives.end() ? nullptr : &*fits;
+}
+
+void choose_scripts(const graph& revisions, applied_set done, std::span<step> steps, database which) {
+    for (step& s : steps) {
+        s.instead = alternative_for(revisions, *s.revision, which, done);
+        done.take(*revisions.find(s.revision->id), s.direction);
+    }
+}
+
+void require_passable(const graph& revisions, const step& taken, database which) {
+    const plan::script& script = script_of(taken, which);
+    if (script.irreversible.empty()) return;
+    const std::string_view id = taken.revision->id;
+    const bool down = taken.direction == direction::down;
+    const bool always = route_of(*taken.revision, which).up.irreversible.empty() && down &&
+                        route_of(*taken.revision, which).down.irreversible == script.irreversible;
+    if (taken.instead && !always) {
+        std::vector<std::size_t> applied, missing;
+        for (const std::string_view one : route_of(*taken.revision, which).concurrent) {
+            const auto& there = taken.instead->applied;
+            const bool is_there = std::find(there.begin(), there.end(), one) != there.end();
+            if (const auto i = revisions.find(one)) (is_there ? applied : missing).push_back(*i);
+        }
+        const auto are = [&](const std::vector<std::size_t>& those, std::string_view word) {
+            return those.empty()
+                       ? std::string()
+                       : fmt::format("{} {} {}", list(revisions, those), those.size() == 1 ? "is" : "are", word);
+        };
+        const std::string both = applied.empty() || missing.empty() ? "" : " and ";
+        throw error(
+            "E346",
+            fmt::format("{} cannot be {} on {} while {}{}{}: {}", id, down ? "undone" : "applied", name_of(which),
+                        are(applied, "applied"), both, are(missing, "not applied"), script.irreversible),
+            applied.empty()   ? fmt::format("apply {} first; nothing was changed", list(revisions, missing))
+            : missing.empty() ? fmt::format("undo {} first; nothing was changed", list(revisions, applied))
+                              : fmt::format("apply {} first, or undo {}; nothing was changed", list(revisions, missing),
+                                            list(revisions, applied)))
+            .at_revision(id);
+    }
+    throw error(
+        "E310",
+        fmt::format("{} cannot be {} on {}: {}", id, down ? "undone" : "applied", name_of(which), script.irreversible),
+        down ? "restore a backup, or write a new revision that leads forward; nothing was changed"
+             : "change the revision; nothing was changed")
+        .at_revision(id);
 }
 
 }  // namespace retort::detail

@@ -81,11 +81,15 @@ public:
     /// that a run has begun, or nothing.
     bool by_checkpoint(std::size_t shadow, std::string_view begun) const;
 
+    /// The set after a step.
+    void take(std::size_t i, direction way);
+
     std::vector<std::size_t> order;  // 1 for the first that was applied, 0 for those that are not.
     std::vector<bool> counted;
     std::size_t count = 0;
 
 private:
+    void recount();
     const graph* revisions_;
 };
 
@@ -119,7 +123,20 @@ std::vector<std::string> current_of(const graph& revisions, std::span<const appl
 /// The route of `revision` on `which`; throws E314 where there is none.
 const plan::route& route_of(const plan::revision& revision, database which);
 
-/// The script of `taken` on `which`.
+/// The script of `taken` on `which`, and where a run that stopped half-way can turn round.
 const plan::script& script_of(const step& taken, database which);
+std::span<const plan::meeting> meetings_of(const step& taken, database which);
+
+/// The scripts of `revision` for a database to which the revisions of `done` are applied, where they are others than
+/// the route's; else null. Throws E314.
+const plan::alternative* alternative_for(const graph& revisions, const plan::revision& revision, database which,
+                                         const applied_set& done);
+
+/// Gives each step, in their order, the scripts that fit what is applied when it runs.
+void choose_scripts(const graph& revisions, applied_set done, std::span<step> steps, database which);
+
+/// Throws E346 where a step cannot be taken beside the revisions that are applied when it runs, E310 where it never
+/// can.
+void require_passable(const graph& revisions, const step& taken, database which);
 
 }  // namespace retort::detail

@@ -16,6 +16,7 @@
 #include "golden.hpp"
 #include "rows.hpp"
 #include "scratch.hpp"
+#include "survivors.hpp"
 #include "support/catch.hpp"
 #include "support/embed.hpp"
 #include "support/private_mariadb.hpp"
@@ -38,60 +39,6 @@ struct broken : std::runtime_error {
 };
 
 std::string in_words(const model::operation& o) { return std::string(std::string_view(describe(o))); }
-
-/// Whether the values of the column may be others after `o`.
-bool touches(const model::operation& o, const model::table& t, const model::column& c) {
-    const auto sets = [&](std::string_view table, const model::list<model::assignment>& set) {
-        return table == t.name &&
-               std::any_of(set.begin(), set.end(), [&](const model::assignment& a) { return a.column == c.name; });
-    };
-    if (const auto* drop = std::get_if<model::drop_column>(&o)) return drop->table == t.name && drop->column == c.name;
-    if (const auto* alter = std::get_if<model::alter_column>(&o))
-        return alter->type && alter->table == t.name && alter->column == c.name;
-    // A strict table of SQLite's has 1.0 where another has 1.
-    if (const auto* options = std::get_if<model::alter_table>(&o))
-        return options->strict && options->table == t.name && !is_integer(c.type.kind);
-    if (const auto* fill = std::get_if<model::backfill>(&o)) return sets(fill->table, fill->set);
-    if (const auto* update = std::get_if<model::update_rows>(&o))
-        return sets(update->table, update->set) || sets(update->table, update->undo);
-    if (const auto* replace = std::get_if<model::replace_object>(&o))
-        return c.type.kind == model::type_kind::composite && c.type.name == replace->object.name;
-    if (const auto* rename = std::get_if<model::rename_enumeration_value>(&o))
-        return c.type.kind == model::type_kind::enumeration && c.type.name == rename->name;
-    return false;
-}
-
-/// The columns of `before` that must hold the same values after `o`, under their names there.
-struct survivor {
-    std::string_view table, new_table;
-    model::names columns, new_columns;
-};
-std::vector<survivor> survivors(const model::schema& before, const model::operation& o) {
-    std::vector<survivor> all;
-    for (const model::table& t : before.tables) {
-        survivor same{t.name, t.name, {}, {}};
-        if (const auto* drop = std::get_if<model::drop_table>(&o); drop && drop->table == t.name) continue;
-        if (const auto* insert = std::get_if<model::insert_rows>(&o); insert && insert->table == t.name) continue;
-        if (const auto* remove = std::get_if<model::delete_rows>(&o); remove && remove->table == t.name) continue;
-        if (const auto* drop = std::get_if<model::drop_partition>(&o); drop && drop->table == t.name) continue;
-        if (const auto* rename = std::get_if<model::rename_table>(&o); rename && rename->from == t.name)
-            same.new_table = rename->to;
-        for (const model::column& c : t.columns) {
-            std::string_view now = c.name;
-            bool changes = touches(o, t, c);
-            if (const model::generated_column* g = t.find_generated(now))
-                for (std::string_view source : g->value.columns()) changes = changes || touches(o, t, *t.find(source));
-            if (changes) continue;
-            if (const auto* rename = std::get_if<model::rename_column>(&o);
-                rename && rename->table == t.name && rename->from == now)
-                now = rename->to;
-            same.columns.push_back(c.name);
-            same.new_columns.push_back(now);
-        }
-        all.push_back(std::move(same));
-    }
-    return all;
-}
 
 struct tally {
     int steps = 0, with_rows = 0, refused_by_rows = 0;

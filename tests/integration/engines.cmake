@@ -4,7 +4,7 @@ target_link_libraries(integration_felix_declared PRIVATE retort::codegen retort_
 target_include_directories(integration_felix_declared PRIVATE ${PROJECT_SOURCE_DIR})
 
 # Walks of thousands of cases.
-set_source_files_properties(engine_test.cpp diff_test.cpp PROPERTIES COMPILE_OPTIONS ${retort_test_optimised})
+set_source_files_properties(branches_test.cpp engine_test.cpp diff_test.cpp PROPERTIES COMPILE_OPTIONS ${retort_test_optimised})
 
 retort_add_test(integration_engines WHOLE LABELS integration COST 85
   SOURCES engine_test.cpp felix_hub_test.cpp
@@ -12,6 +12,9 @@ retort_add_test(integration_engines WHOLE LABELS integration COST 85
 
 retort_add_test(integration_diff WHOLE LABELS integration COST 40
   SOURCES diff_test.cpp LIBRARIES retort_test_support retort_test_random)
+
+retort_add_test(integration_branches WHOLE LABELS integration COST 40
+  SOURCES branches_test.cpp LIBRARIES retort_test_support retort_test_random)
 
 retort_add_test(integration_rebuild LABELS integration
   SOURCES rebuild_test.cpp LIBRARIES retort_test_support)

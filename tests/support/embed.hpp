@@ -17,10 +17,12 @@ public:
         for (const codegen::planned_revision& r : plan_.revisions) {
             std::vector<plan::route> routes;
             for (const codegen::route& on : r.routes) {
-                std::vector<plan::meeting>& meets = meets_.emplace_back();
-                for (const auto& [done, undone] : on.meets)
-                    meets.push_back({static_cast<std::uint32_t>(done), static_cast<std::uint32_t>(undone)});
-                routes.push_back({database_of(on.database), script_of(on.up), script_of(on.down), meets});
+                std::vector<plan::alternative> others;
+                for (const codegen::alternative& a : on.alternatives)
+                    others.push_back({texts(a.applied), script_of(a.up), script_of(a.down), meetings_of(a.meets)});
+                alternatives_.push_back(std::move(others));
+                routes.push_back({database_of(on.database), script_of(on.up), script_of(on.down), meetings_of(on.meets),
+                                  texts(on.concurrent), alternatives_.back()});
             }
             routes_.push_back(std::move(routes));
             revisions_.push_back({r.id, r.message, texts(r.parents), r.checksum, texts(r.operations), routes_.back(),
@@ -42,6 +44,12 @@ private:
     }
     std::span<const std::string_view> texts(const std::vector<std::string>& list) {
         return texts_.emplace_back(list.begin(), list.end());
+    }
+    std::span<const plan::meeting> meetings_of(const codegen::meetings& pairs) {
+        std::vector<plan::meeting>& meets = meets_.emplace_back();
+        for (const auto& [done, undone] : pairs)
+            meets.push_back({static_cast<std::uint32_t>(done), static_cast<std::uint32_t>(undone)});
+        return meets;
     }
     plan::script script_of(const codegen::script& s) {
         std::vector<plan::statement> statements;
@@ -71,6 +79,7 @@ private:
     std::deque<std::vector<plan::statement>> statements_;
     std::deque<std::vector<plan::route>> routes_;
     std::deque<std::vector<plan::meeting>> meets_;
+    std::deque<std::vector<plan::alternative>> alternatives_;
     std::vector<database> databases_;
     std::vector<plan::revision> revisions_;
     plan::history history_;

@@ -170,6 +170,11 @@ inline constexpr error_page error_catalogue[] = {
     {"E337", "old backups could not be deleted",
      "The folder could not be read, or a file in it could not be deleted. A backup that was just made is there.",
      "Give the user the right to write to the folder."},
+    {"E346", "the revision cannot run beside the applied revisions of another branch",
+     "Two branches of the history touch the same thing, and the database has a part of the other branch. The "
+     "revision's scripts are made for every set of applied revisions; for this set the revision would fail, or the "
+     "result would depend on the order. Nothing was changed.",
+     "Apply or undo the revisions that the message names first."},
 };
 
 }  // namespace retort

@@ -24,6 +24,9 @@ struct step {
     retort::direction direction = retort::direction::up;
     /// How long it took; zero before it was taken.
     std::chrono::microseconds duration{0};
+    /// Its scripts where the revisions of other branches that are applied then ask for others than the route's; else
+    /// null.
+    const plan::alternative* instead = nullptr;
 };
 
 /// What a run tells while it runs.

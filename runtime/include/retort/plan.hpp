@@ -86,6 +86,15 @@ struct meeting {
     std::uint32_t undone = 0;
 };
 
+/// The scripts of a revision for a database to which another set of concurrent revisions is applied.
+struct alternative {
+    /// Those of the route's `concurrent` that are applied, in their order there.
+    std::span<const std::string_view> applied;
+    script up;
+    script down;
+    std::span<const meeting> meets = {};
+};
+
 /// Both directions of a revision on one database.
 struct route {
     database on = database::sqlite;
@@ -93,6 +102,11 @@ struct route {
     script down;
     /// Where a run that stopped half-way can turn round; nothing where a transaction undoes all of it.
     std::span<const meeting> meets = {};
+    /// The revisions on which the scripts depend although this one does not revise them, nor they this one: revisions
+    /// of other branches that touch the same things. Each set of them that can be applied is among `alternatives`,
+    /// unless the scripts above are right for it.
+    std::span<const std::string_view> concurrent = {};
+    std::span<const alternative> alternatives = {};
 };
 
 /// One step of the history.

@@ -51,6 +51,10 @@ inline constexpr catalogue_entry error_catalogue[] = {
      "A checkpoint cannot replace this range of revisions: it is not one piece of the history, or begins with a merge, "
      "makes an index concurrently, or a later revision stands on what the range let be known of rows.",
      "The message says which range will do."},
+    {"E212", "Too many branches side by side",
+     "The scripts of a revision are rendered for every set of revisions of other branches that touch the same tables or "
+     "types and can be applied before it. There are more than 512 such sets.",
+     "Merge some of the branches that the message names."},
 };
 
 }  // namespace retort::codegen

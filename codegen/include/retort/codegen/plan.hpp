@@ -68,14 +68,31 @@ struct script {
     /// have it that Retort writes for.
     release oldest = {};
     std::string needs = {};
+    bool operator==(const script&) const = default;
+};
+
+/// Pairs of counts: after so many statements of the way up the database is as after so many of the way down.
+using meetings = std::vector<std::pair<std::size_t, std::size_t>>;
+
+/// The scripts of a revision for a database to which another set of concurrent revisions is applied.
+struct alternative {
+    /// Those of the route's `concurrent` that are applied.
+    std::vector<std::string> applied;
+    script up;
+    script down;
+    codegen::meetings meets = {};
 };
 
 struct route {
     std::string database;
+    /// For a database to which all revisions are applied that stand before this one in the plan.
     script up;
     script down;
-    /// After so many statements of `up` the database is as after so many of `down`.
-    std::vector<std::pair<std::size_t, std::size_t>> meets = {};
+    codegen::meetings meets = {};
+    /// The concurrent revisions (neither needed by this one nor in need of it) on which its scripts depend, and the
+    /// scripts for each set of them that can be applied and needs other scripts.
+    std::vector<std::string> concurrent = {};
+    std::vector<alternative> alternatives = {};
 };
 
 struct planned_revision {
