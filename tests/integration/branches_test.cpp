@@ -377,3 +377,121 @@ TEST_CASE("branches on MariaDB: every order ends in the same schema and keeps ev
     if (!private_mariadb::get()) return;
     wander_through(database::mariadb, 30);
 }
+
+namespace {
+
+model::operation alter_name(auto change) {
+    model::alter_column o{.table = "log", .column = "name"};
+    change(o);
+    return o;
+}
+
+/// 001 creates a table; 002_a gives a column a default, 003_b makes it nullable and adds a column; 004 merges them.
+codegen::project late_merge() {
+    codegen::project p;
+    p.declared.name = "late";
+    model::table log{.name = "log",
+                     .columns = {{.name = "id", .type = {model::type_kind::bigint}, .identity = true},
+                                 {.name = "name", .type = {.kind = model::type_kind::varchar, .a = 40}}},
+                     .primary_key = {.columns = {"id"}}};
+    p.migrations.push_back({.id = "001", .operations = {model::create_table{log}}});
+    p.migrations.push_back({.id = "002_a", .parents = {"001"}, .operations = {alter_name([](model::alter_column& o) {
+                                                                   o.default_value = model::literal{
+                                                                       .kind = model::literal_kind::text, .text = "-"};
+                                                               })}});
+    p.migrations.push_back(
+        {.id = "003_b",
+         .parents = {"001"},
+         .operations = {
+             alter_name([](model::alter_column& o) { o.nullable = true; }),
+             model::add_column{.table = "log",
+                               .column = {.name = "note", .type = {model::type_kind::text}, .nullable = true}}}});
+    p.migrations.push_back({.id = "004", .parents = {"002_a", "003_b"}});
+    return p;
+}
+
+std::string rows_of_log(connection& db) {
+    std::string all;
+    for (const std::string& row : rows_of(db, "SELECT name, note FROM log ORDER BY id")) all += row + ";";
+    return all;
+}
+
+std::string code_of(auto call) {
+    try {
+        call();
+    } catch (const error& e) {
+        return std::string(e.code()) + ": " + e.what();
+    }
+    return "nothing";
+}
+
+}  // namespace
+
+TEST_CASE("a branch that is merged late keeps what the other branch did") {
+    for (const database kind : available()) {
+        INFO("on " << name_of(kind));
+        const embedded plan(codegen::make_plan(late_merge(), {std::string(name_of(kind))}));
+        const scratch where(kind);
+        connection db = where.open();
+        upgrade(db, plan.history(), "003_b");
+        db.execute("INSERT INTO log (name, note) VALUES ('x', 'kept')");
+        db.execute("INSERT INTO log (name, note) VALUES (NULL, 'too')");
+        upgrade(db, plan.history(), "head");
+        CHECK(rows_of_log(db) == "x|kept;NULL|too;");
+        db.execute("INSERT INTO log (note) VALUES ('default')");
+        CHECK(rows_of_log(db) == "x|kept;NULL|too;-|default;");
+        // One goes, the others stay.
+        rollback(db, plan.history(), "004");
+        rollback(db, plan.history(), "002_a");
+        db.execute("INSERT INTO log (note) VALUES ('none')");
+        CHECK(rows_of_log(db) == "x|kept;NULL|too;-|default;NULL|none;");
+        CHECK(verify(db, plan.history()).empty());
+    }
+}
+
+TEST_CASE("a revision that another process applies while a run goes on changes the scripts of the run") {
+    for (const database kind : available()) {
+        if (kind == database::mariadb) continue;  // one lock for the whole run
+        INFO("on " << name_of(kind));
+        const embedded plan(codegen::make_plan(late_merge(), {std::string(name_of(kind))}));
+        const scratch where(kind);
+        connection db = where.open(), other = where.open();
+        bool once = false;
+        run_options options;
+        options.progress = [&](const event& e) {
+            if (e.what != event::kind::done || once) return;
+            once = true;
+            apply(other, plan.history(), "003_b");
+            other.execute("INSERT INTO log (name, note) VALUES (NULL, 'kept')");
+        };
+        upgrade(db, plan.history(), "002_a", options);
+        CHECK(rows_of_log(db) == "NULL|kept;");
+        upgrade(db, plan.history(), "head");
+        CHECK(applied(db, plan.history()).size() == 4);
+    }
+}
+
+TEST_CASE("a revision whose result would depend on the order is refused before it begins") {
+    for (const database kind : available()) {
+        INFO("on " << name_of(kind));
+        codegen::project p = late_merge();
+        p.migrations.pop_back();
+        p.migrations[1].operations = {alter_name(
+            [](model::alter_column& o) { o.type = model::type{.kind = model::type_kind::varchar, .a = 80}; })};
+        p.migrations[2].operations = {alter_name(
+            [](model::alter_column& o) { o.type = model::type{.kind = model::type_kind::varchar, .a = 60}; })};
+        const embedded plan(codegen::make_plan(p, {std::string(name_of(kind))}));
+        const scratch where(kind);
+        connection db = where.open();
+        upgrade(db, plan.history(), "003_b");
+        const catalog before = catalog_of(db);
+        const std::string said = code_of([&] { upgrade(db, plan.history(), "heads"); });
+        CHECK(said.starts_with("E346: 002_a cannot be applied on " + std::string(name_of(kind)) +
+                               " while 003_b is applied: the order matters: alter column log.name"));
+        CHECK(said.find("undo 003_b first; nothing was changed") != std::string::npos);
+        CHECK(catalog_of(db) == before);
+        downgrade(db, plan.history(), "001");
+        upgrade(db, plan.history(), "heads", any_loss);
+        CHECK(applied(db, plan.history()).size() == 3);
+    }
+}
