@@ -64,10 +64,7 @@ way way_of(const model::schema& from, const model::migration& m) {
     int effects = 0;
     for (const model::operation& o : m.operations) {
         const auto* effect = std::get_if<model::declared_effect>(&o);
-        model::operation taken = o;
-        // Batches are transactions of their own, which only a revision that does nothing else can have.
-        if (auto* fill = std::get_if<model::backfill>(&taken); fill && m.operations.size() > 1) fill->batch = 0;
-        up.take(taken, effects > 0);
+        up.take(o, effects > 0);
         if (effect)
             effects = effect->count;
         else if (effects > 0)

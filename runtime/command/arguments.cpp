@@ -182,6 +182,15 @@ void add_run(CLI::App& app, arguments& into) {
         ->check(CLI::Range(0, 1000000).description(""));
     add_duration(app, "--statement-timeout", into.options.statement_timeout,
                  "How long a statement may run (0: for ever)");
+    app.add_option_function<std::string>(
+           "--interrupted-statement",
+           [&into](const std::string& outcome) {
+               into.options.interrupted =
+                   outcome == "done" ? interrupted_statement::done : interrupted_statement::repeat;
+           },
+           "Whether the statement at which an earlier run was interrupted took effect (E329): done, or repeat it")
+        ->type_name("OUTCOME")
+        ->check(CLI::IsMember({"done", "repeat"}));
     app.add_option("--allow-loss", into.options.allow_loss,
                    "Tables (orders) and columns (orders.vin) that may be destroyed with what is in them; all: any")
         ->type_name("NAME");

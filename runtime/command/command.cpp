@@ -9,6 +9,8 @@
 #include <retort/migrator.hpp>
 
 #include "../src/addresses.hpp"
+#include "../src/ledger.hpp"
+#include "../src/offline.hpp"
 #include "../src/revisions.hpp"
 #include "../src/url.hpp"
 #include "arguments.hpp"
@@ -213,9 +215,11 @@ private:
 
     int write_sql(direction way, const std::string& target) {
         const std::size_t colon = target.find(':');
-        std::vector<applied_revision> rows;
+        detail::ledger found;
+        std::vector<applied_revision>& rows = found.rows;
         std::optional<database> on = dialect_wanted();
         bool with_ledger = false;
+        std::optional<viewed> v;
         std::string goal = target;
         if (colon != std::string::npos) {
             if (!on) no_dialect();
@@ -235,15 +239,25 @@ private:
         } else {
             const auto choice = choose_database(args_.database);
             if (!choice) no_dialect();
-            viewed v = view(choice->url);
-            rows = applied(v.db, history_);
-            with_ledger = rows.empty();
+            v.emplace(view(choice->url));
+            found = detail::read_ledger(v->db, history_.name);
         }
         if (goal.empty()) goal = way == direction::up ? "head" : "base";
-        const auto steps = way == direction::up ? detail::upgrade_steps(revisions_, rows, goal, on)
-                                                : detail::downgrade_steps(revisions_, rows, goal, on);
-        const std::string sql = offline_sql(history_, *on, steps, with_ledger);
+        std::string sql;
+        const auto steps = way == direction::up ? detail::upgrade_steps(revisions_, found, goal, on)
+                                                : detail::downgrade_steps(revisions_, found, goal, on);
+        if (v)
+            sql = offline_sql(v->db, history_, steps, args_.options.interrupted);
+        else
+            sql =
+                detail::script_sql(revisions_, *on, steps, {.with_ledger_table = with_ledger, .applied = ids_of(rows)});
         return answer([&] { return sql_json(std::string(history_.name), *on, sql); }, [&] { return sql; });
+    }
+
+    static std::vector<std::string> ids_of(const std::vector<applied_revision>& rows) {
+        std::vector<std::string> ids;
+        for (const applied_revision& row : rows) ids.push_back(row.id);
+        return ids;
     }
 
     [[noreturn]] static void no_dialect() {

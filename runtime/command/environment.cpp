@@ -1,6 +1,9 @@
 #include "environment.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -8,6 +11,7 @@
 #include <retort/error.hpp>
 #include <system_error>
 
+#include "../src/driver.hpp"
 #include "../src/url.hpp"
 
 namespace retort::command {
@@ -88,7 +92,10 @@ viewed view(const std::string& text) {
                          !std::filesystem::exists(file, ignored) &&
                          (file.parent_path().empty() || std::filesystem::is_directory(file.parent_path(), ignored));
     if (missing) return {connection("sqlite://"), where.safe, false};
-    return {connection(text), where.safe, true};
+    viewed out{connection(text), where.safe, true};
+    out.db.driver().limit_questions(
+        {.blocked = [](std::string_view holder) { fmt::print(stderr, "note: waiting for {}\n", holder); }});
+    return out;
 }
 
 }  // namespace retort::command

@@ -121,6 +121,7 @@ std::string_view name_of(event::kind what) {
         case event::kind::statement: return "statement";
         case event::kind::ran: return "ran";
         case event::kind::rows: return "rows";
+        case event::kind::blocked: return "blocked";
         case event::kind::retrying: return "retrying";
         case event::kind::done: return "done";
     }
@@ -196,7 +197,8 @@ std::string event_json(const event& of) {
         out["sql"] = std::string(of.sql);
     }
     if (of.what == event::kind::rows) out["rows"] = of.rows;
-    if (of.what == event::kind::waiting || of.what == event::kind::retrying) out["words"] = std::string(of.words);
+    if (of.what == event::kind::waiting || of.what == event::kind::blocked || of.what == event::kind::retrying)
+        out["words"] = std::string(of.words);
     return dumped(out, layout::one_line);
 }
 

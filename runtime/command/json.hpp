@@ -5,14 +5,14 @@
 //                       losses[L](what there was of it before the run) backup(the file, or null)
 //   ... with --sql      schema dialect sql
 //   ... with --dry-run  schema database direction dialect revisions[id message direction transactions begun(B or null)
-//                       losses[L] rebuilds[] needs(a release that is not there, or null) statements[sql function(null where it is SQL)
-//                       kind("sql"|"batch"|"precheck"
+//                       losses[L] rebuilds[] needs(a release that is not there, or null) statements[sql function(null
+//                       where it is SQL) kind("sql"|"batch"|"precheck"
 //                       |"function") transaction(from 1; null where it runs by itself) done(by an earlier run)
 //                       locks(null where they are not known)[on mode]]]
 //   ... with --events   an object a line while it runs, then the above in one line:
-//                       event("waiting"|"began"|"statement"|"ran"|"rows"|"retrying"|"done") elapsed_us revision(null
-//                       while waiting for another process) direction number count; of statement, ran and rows also
-//                       statement statements sql; of rows: rows; of waiting and retrying: words
+//                       event("waiting"|"blocked"|"began"|"statement"|"ran"|"rows"|"retrying"|"done") elapsed_us
+//                       revision(null while waiting for another process) direction number count; of statement, ran and
+//                       rows also statement statements sql; of rows: rows; of waiting and retrying: words
 //   stamp               schema database entered[] taken_out[] current[]
 //   verify              schema database fits problems[] current[]
 //   log                 schema database entries[run revision direction("up"|"down"|"stamp") outcome("done", "done:

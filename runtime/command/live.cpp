@@ -52,6 +52,7 @@ std::string live_words(const event& e, database on) {
                            e.statements != 0        ? ""
                            : on == database::sqlite ? ", which writes to this database"
                                                     : ", which migrates this database");
+    if (e.what == event::kind::blocked) return fmt::format("waiting for {}", detail::fold(e.words));
     if (e.what == event::kind::retrying)
         return fmt::format("{}  trying again, because {}", place, detail::fold(e.words));
     std::string out = place;
@@ -83,7 +84,8 @@ live_line::~live_line() {
 }
 
 void live_line::on(const event& e) {
-    const bool notable = e.what == event::kind::waiting || e.what == event::kind::retrying;
+    const bool notable =
+        e.what == event::kind::waiting || e.what == event::kind::blocked || e.what == event::kind::retrying;
     if (how_ == shown::as_lines && notable) fmt::print(stderr, "{}: {}\n", program_, live_words(e, on_));
     if (how_ != shown::on_terminal) return;
     const std::lock_guard hold(mutex_);

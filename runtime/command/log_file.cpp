@@ -90,6 +90,7 @@ void log_file::on(const event& e) {
             return line(fmt::format("{} took {}{}", statement, readable(e.elapsed - begun_[e.statement]),
                                     rows ? ", " + detail::count_of(static_cast<std::size_t>(rows), "row") : ""));
         }
+        case event::kind::blocked: return line(fmt::format("waiting for {}", e.words));
         case event::kind::retrying: return line(fmt::format("{}: trying again, because {}", place, e.words));
         case event::kind::done: return line(fmt::format("{}: done in {}", place, readable(e.of->duration)));
     }

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "../src/addresses.hpp"
+#include "../src/driver.hpp"
 #include "../src/ledger.hpp"
 #include "../src/revisions.hpp"
 #include "../src/text.hpp"
@@ -121,10 +122,27 @@ void take_backup(const arguments& args, const plan::history& history, const std:
     if (!args.for_programs()) print(fmt::format("  {}\n", said));
 }
 
+/// What is read before the run waits for other sessions' locks as long as the run itself would, and says so.
+void limit_reading(connection& db, const arguments& args, const std::string& program, log_file& log) {
+    const auto blocked = [&](std::string_view holder) {
+        const event e{.what = event::kind::blocked, .words = holder};
+        log.on(e);
+        if (args.events)
+            print(event_json(e));
+        else
+            fmt::print(stderr, "{}: {}\n", program, live_words(e, db.kind()));
+    };
+    db.driver().limit_questions({.wait = args.options.wait,
+                                 .lock = args.options.lock_timeout,
+                                 .statement = args.options.statement_timeout,
+                                 .blocked = blocked});
+}
+
 run_report run(const arguments& args, const plan::history& history, const std::string& program, const task& of,
                const std::string& url, log_file& log) {
     // Looked at first, so that a mistake in the target does not leave a new file behind.
     viewed v = view(url);
+    limit_reading(v.db, args, program, log);
     const detail::graph revisions(history);
     const detail::ledger found = detail::read_ledger(v.db, history.name);
     const std::vector<step> steps = planned(revisions, found, of, v.db.kind());
@@ -141,7 +159,10 @@ run_report run(const arguments& args, const plan::history& history, const std::s
         run_options options = agreed(args, report.losses);
         if (args.backup) take_backup(args, history, url, report, log);
         // From here on the database is changed.
-        if (!v.exists) v.db = connection(url);
+        if (!v.exists) {
+            v.db = connection(url);
+            limit_reading(v.db, args, program, log);
+        }
         std::size_t width = 0;
         for (const step& s : steps) width = std::max(width, s.revision->id.size());
         const style in = style::of_stdout();
@@ -181,6 +202,7 @@ int take_steps(const arguments& args, const plan::history& history, const std::s
     const task of = task_of(args);
     if (args.dry_run) {
         viewed v = view(url);
+        v.db.driver().limit_questions({.wait = args.options.wait});
         return preview_of(v, history, of,
                           planned(detail::graph(history), detail::read_ledger(v.db, history.name), of, v.db.kind()),
                           args.json);
@@ -215,6 +237,7 @@ int stamp(const arguments& args, const plan::history& history, const std::string
     log.begins(log_beginning(args, history, url, args.target));
     try {
         viewed v = view(url);
+        limit_reading(v.db, args, program, log);
         // Before the ledger is made for a target that there is not.
         const detail::graph revisions(history);
         const std::vector<applied_revision> rows = applied(v.db, history);

@@ -70,6 +70,28 @@ error to_error(const failure& what, std::string_view sql) {
     return e;
 }
 
+result driver::ask(const std::string& sql) {
+    if (in_transaction()) return execute(sql, {});
+    const auto until = std::chrono::steady_clock::now() + questions_.wait;
+    // The first attempt is short, so that the wait is reported soon.
+    for (std::chrono::milliseconds most{500};; most = std::chrono::seconds(5)) {
+        const auto left =
+            std::chrono::duration_cast<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
+        try {
+            const std::chrono::milliseconds one(1);
+            return ask_once(sql, questions_, std::clamp(left, one, most));
+        } catch (const failure& f) {
+            if (f.code() != "E312") throw;
+            if (std::chrono::steady_clock::now() >= until)
+                throw failure("E312",
+                              fmt::format("waited {} ms to read the database, because another session holds a lock: {}",
+                                          questions_.wait.count(), f.what()),
+                              "let it finish, or end it, and run the same again", f.sqlstate());
+            if (most.count() == 500 && questions_.blocked) questions_.blocked("another session's lock");
+        }
+    }
+}
+
 backoff::backoff(std::chrono::milliseconds patience) : until_(std::chrono::steady_clock::now() + patience) {}
 
 bool backoff::wait() {

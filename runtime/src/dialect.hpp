@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -23,11 +24,22 @@ struct dialect {
     std::span<const std::string_view> upgrade_ledger;
     /// An expression: this moment, as the ledger stores it.
     std::string_view now;
-    /// A query for (relation, line): the definitions of all relations, line by line.
+    /// A query for one number: 1 where all of the ledger's tables are there in this version's form.
+    std::string_view ledger_is_whole;
+    /// A query for (relation, line): the definitions of all relations, line by line. It may be several statements; then
+    /// `after_definitions` sets back what they have set in an open transaction.
     std::string (*definitions)();
-    /// A query for one text that tells the states of a definition apart, of the relation (empty: of everything); null
-    /// where no plan has statements that need it.
-    std::string (*state_of)(std::string_view relation);
+    std::string_view after_definitions;
+    /// A query for one text: the user, where the definitions that a query shows depend on the user's rights; else
+    /// empty.
+    std::string_view viewer;
+    /// The beginning of a definition's line that tells of privileges, which not every user sees; empty for none.
+    std::string_view privilege_line;
+    /// An expression for the state of what a statement changes, which the ledger keeps before the statement runs; empty
+    /// for one that may be run twice. Null where no plan has statements that need it.
+    std::string (*state_of)(std::string_view sql);
+    /// From the state before and the one now: whether the statement took effect; nothing where that cannot be known.
+    std::optional<bool> (*has_taken_effect)(std::string_view sql, std::string_view before, std::string_view now);
     /// An expression over a ledger row: applied_at as "YYYY-MM-DD HH:MM:SS.ffffff" in UTC.
     std::string_view applied_at_text;
     /// Expressions for a script that runs without Retort: who runs it, and how long the transaction took so far.

@@ -74,6 +74,8 @@ struct limits {
     /// For another migration; for a lock of the application's; for a statement.
     std::chrono::milliseconds wait{60000}, lock{0}, statement{0};
     std::function<void(std::string_view holder)> waiting = {};
+    /// Called when a query waits for a lock that is not a migration's.
+    std::function<void(std::string_view holder)> blocked = {};
 };
 
 /// What a database needs around a script: made before its transaction, destroyed after it, however it ended.
@@ -105,6 +107,13 @@ public:
 
     /// Runs `sql`; without parameters it may be several statements, of which the last one's rows are returned.
     virtual result execute(std::string_view sql, std::span<const value> parameters) = 0;
+
+    /// Sets how long ask() waits. The default waits a minute and tells nobody.
+    void limit_questions(limits within) { questions_ = std::move(within); }
+    const limits& question_limits() const { return questions_; }
+    /// Runs a query that only reads. Outside of a transaction it waits for the locks of other sessions for at most the
+    /// limits' `wait`, then throws E312; inside of one, the transaction's limits hold.
+    result ask(const std::string& sql);
 
     virtual void begin() = 0;
     virtual void commit() = 0;
@@ -144,6 +153,8 @@ public:
     /// The same exclusion for a revision with statements that run outside transactions.
     virtual void lock_session(std::string_view /*schema*/, const limits& /*within*/) {}
     virtual void unlock_session() noexcept {}
+    /// Whether lock_session() excludes anybody; else only transactions do.
+    virtual bool has_session_lock() const { return true; }
 
     /// Whether an answer takes so long that round trips count.
     virtual bool is_far() const { return false; }
@@ -156,9 +167,26 @@ public:
     /// other, but share these tables.
     virtual void lock_ledger() {}
 
+    /// Called in a transaction that has changed nothing yet, before count_exclusively().
+    virtual void prepare_to_count() {}
+    /// Excludes writers from `relation`, an SQL name, until the open transaction ends, then returns the rows of
+    /// `count`; no rows where the relation or the column does not exist.
+    virtual result count_exclusively(std::string_view relation, const std::string& count) = 0;
+    /// Excludes writers from a table outside of a transaction until unlock_tables(), where each change of the schema
+    /// commits. False where that is not needed, or where there is no such table.
+    virtual bool lock_table(std::string_view /*relation*/) { return false; }
+    virtual void unlock_tables() noexcept {}
+
     virtual std::unique_ptr<script_hooks> around(const plan::script& /*script*/) {
         return std::make_unique<script_hooks>();
     }
+
+protected:
+    /// One attempt of ask() outside of a transaction, which waits for locks for about `most`, then throws E312.
+    virtual result ask_once(const std::string& sql, const limits& within, std::chrono::milliseconds most) = 0;
+
+private:
+    limits questions_;
 };
 
 std::unique_ptr<driver> open_sqlite(const url& where);

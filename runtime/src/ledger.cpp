@@ -8,6 +8,7 @@
 #include <array>
 #include <charconv>
 #include <ctime>
+#include <map>
 #include <set>
 
 #define XXH_INLINE_ALL
@@ -132,21 +133,35 @@ ledger read_ledger(connection& db, std::string_view schema) {
     const dialect& words = dialect_of(db.kind());
     ledger out;
     // A failed query would be the end of a transaction; and SQLite is not asked over a network.
-    const bool ask_first = words.missing_table.empty() || db.driver().in_transaction();
-    if (ask_first && number_of(db.execute(words.ledger_exists).rows.at(0).at(0)) == 0) return out;
+    driver& d = db.driver();
+    const bool inside = d.in_transaction();
+    const bool ask_first = words.missing_table.empty() || inside;
     // All columns, to see whether they are the expected ones; the order is restored below, because a ledger of another
     // shape may lack the column to sort by.
     result found;
     try {
-        found = db.execute(fmt::format("SELECT r.*, {} FROM retort_revisions r WHERE schema_name = {}",
-                                       words.applied_at_text, quote_literal(schema)));
-    } catch (const error& e) {
-        if (!words.missing_table.empty() && e.sqlstate() == words.missing_table) return out;
-        if (e.code() != "E309") throw;
-        throw error("E318", fmt::format("the table retort_revisions cannot be read: {}", e.what()),
-                    "give the table its columns back, and this user the right to read it");
+        if (ask_first && number_of(d.ask(std::string(words.ledger_exists)).rows.at(0).at(0)) == 0) return out;
+        found = d.ask(fmt::format("SELECT r.*, {} FROM retort_revisions r WHERE schema_name = {}",
+                                  words.applied_at_text, quote_literal(schema)));
+    } catch (const failure& f) {
+        if (!words.missing_table.empty() && f.sqlstate() == words.missing_table) return out;
+        // 42501, 42000: no right to read it.
+        if (f.code() == "E309" && (f.is_missing() || f.sqlstate() == "42501" || f.sqlstate() == "42000"))
+            throw error("E318", fmt::format("the table retort_revisions cannot be read: {}", f.what()),
+                        "give the table its columns back, and this user the right to read it");
+        if (inside) throw;
+        throw to_error(f);
     }
     return ledger_of(found);
+}
+
+bool ledger_is_whole(connection& db) {
+    try {
+        return number_of(db.driver().ask(std::string(dialect_of(db.kind()).ledger_is_whole)).rows.at(0).at(0)) != 0;
+    } catch (const failure& f) {
+        if (db.driver().in_transaction()) throw;
+        throw to_error(f);
+    }
 }
 
 std::string ledger_question(const dialect& words, std::string_view schema,
@@ -156,7 +171,7 @@ std::string ledger_question(const dialect& words, std::string_view schema,
         words.applied_at_text, quote_literal(schema), list_of(revisions));
 }
 
-std::string fence_sql(const graph& revisions, const step& taken, database which) {
+std::string fence_condition(const graph& revisions, const step& taken, database which) {
     const bool up = taken.direction == direction::up;
     const std::string schema = quote_literal(revisions.history().name);
     const std::size_t self = *revisions.find(taken.revision->id);
@@ -203,9 +218,18 @@ std::string fence_sql(const graph& revisions, const step& taken, database which)
     else
         for (const plan::alternative& one : route.alternatives) sure += "NOT " + is_that_set(one) + " AND ";
     return fmt::format(
-        "SELECT 1 / CASE WHEN {}NOT EXISTS (SELECT 1 FROM retort_revisions WHERE schema_name = {} AND (state <> "
-        "'applied' OR revision IN ({}))) THEN 1 ELSE 0 END; ",
+        "{}NOT EXISTS (SELECT 1 FROM retort_revisions WHERE schema_name = {} AND (state <> 'applied' OR revision IN "
+        "({})))",
         sure, schema, list_of(unwanted));
+}
+
+std::string fence_sql(const graph& revisions, const step& taken, database which) {
+    return fmt::format("SELECT 1 / CASE WHEN {} THEN 1 ELSE 0 END; ", fence_condition(revisions, taken, which));
+}
+
+std::string begun_condition(const plan::history& history, const step& taken, std::size_t statements) {
+    return fmt::format("EXISTS (SELECT 1 FROM retort_revisions {} AND state = '{}' AND statements = {})",
+                       row_of(history, *taken.revision), state_word(taken.direction), statements);
 }
 
 ledger ledger_of(const result& given) {
@@ -249,10 +273,13 @@ ledger ledger_of(const result& given) {
 }
 
 void make_ledger(connection& db, const ledger& found) {
-    if (found.exists && !found.is_of_before) return;
+    const bool is_of_before = found.exists && found.is_of_before;
+    if (found.exists && !is_of_before && ledger_is_whole(db)) return;
     const dialect& words = dialect_of(db.kind());
     db.driver().lock_ledger();
-    for (const std::string_view sql : found.exists ? words.upgrade_ledger : words.create_ledger) db.execute(sql);
+    // What is there stays as it is.
+    for (const std::string_view sql : is_of_before ? words.upgrade_ledger : words.create_ledger)
+        db.driver().execute(sql, {});
 }
 
 std::string mark_of(const plan::script& script, std::size_t statements) {
@@ -280,16 +307,16 @@ std::string record_sql(const dialect& words, const plan::history& history, const
     return out;
 }
 
-std::string begin_sql(const dialect& words, const plan::history& history, const step& taken) {
+std::string begin_sql(const dialect& words, const plan::history& history, const step& taken, std::string_view author) {
+    const std::string by = author.empty() ? quote_literal(this_process()) : std::string(author);
     // It may stand outside a transaction: after each of its statements the ledger says something that is true.
     const std::string mark = mark_of(script_of(taken, words.kind), 0);
     const plan::revision& r = *taken.revision;
-    if (taken.direction == direction::up)
-        return insert_sql(words, history, r, being_upgraded, quote_literal(this_process()), "0", mark);
+    if (taken.direction == direction::up) return insert_sql(words, history, r, being_upgraded, by, "0", mark);
     const std::string old = old_rows_of(history, r);
     std::string out;
     if (!old.empty())
-        out += insert_sql(words, history, r, "applied", quote_literal(this_process()), "0", {},
+        out += insert_sql(words, history, r, "applied", by, "0", {},
                           fmt::format(" WHERE NOT EXISTS (SELECT 1 FROM retort_revisions {})", row_of(history, r)));
     out += fmt::format(
         "UPDATE retort_revisions SET state = '{}', statements = 0, mark = {}, before_state = NULL {} AND state = "
@@ -332,6 +359,17 @@ std::string remove_sql(const plan::history& history, const plan::revision& revis
     return delete_sql(history, revision);
 }
 
+// Rows of a table of the ledger; none where somebody has dropped it, which the next run mends.
+static result rows_of_ledger(connection& db, const std::string& sql) {
+    try {
+        return db.driver().ask(sql);
+    } catch (const failure& f) {
+        if (db.driver().in_transaction()) throw;
+        if (f.is_missing()) return {};
+        throw to_error(f);
+    }
+}
+
 std::vector<log_entry> read_log(connection& db, std::string_view schema, std::size_t most) {
     std::vector<log_entry> out;
     const ledger found = read_ledger(db, schema);
@@ -339,10 +377,10 @@ std::vector<log_entry> read_log(connection& db, std::string_view schema, std::si
     const dialect& words = dialect_of(db.kind());
     std::string when(words.applied_at_text);
     when.replace(when.find("applied_at"), std::string_view("applied_at").size(), "done_at");
-    const result rows = db.execute(
-        fmt::format("SELECT revision, direction, {}, done_by, duration_us, tool_version, {} FROM retort_log WHERE "
-                    "schema_name = {} ORDER BY entry DESC LIMIT {}",
-                    when, found.is_of_before ? "'', 'done'" : "run, outcome", quote_literal(schema), most));
+    const result rows = rows_of_ledger(
+        db, fmt::format("SELECT revision, direction, {}, done_by, duration_us, tool_version, {} FROM retort_log WHERE "
+                        "schema_name = {} ORDER BY entry DESC LIMIT {}",
+                        when, found.is_of_before ? "'', 'done'" : "run, outcome", quote_literal(schema), most));
     for (const std::vector<value>& row : rows.rows)
         out.insert(out.begin(), {.run = text_of(row.at(6)),
                                  .revision = text_of(row.at(0)),
@@ -355,71 +393,173 @@ std::vector<log_entry> read_log(connection& db, std::string_view schema, std::si
     return out;
 }
 
-std::map<std::string, std::string> states_of(connection& db) {
-    std::map<std::string, std::string> all;
-    for (const std::vector<value>& row : db.execute(dialect_of(db.kind()).definitions()).rows)
-        all[text_of(row.at(0))] += text_of(row.at(1)) + '\n';
-    for (auto& [name, lines] : all) lines = digest_of(lines);
+namespace {
+
+/// A relation's definition, and who has privileges on it, which not every user sees.
+struct relation_state {
+    std::string definition, privileges;
+    bool operator==(const relation_state&) const = default;
+    std::string text() const { return privileges.empty() ? definition : definition + " " + privileges; }
+    static relation_state of(const std::string& text) {
+        const std::size_t end = text.find(' ');
+        return {text.substr(0, end), end == std::string::npos ? std::string() : text.substr(end + 1)};
+    }
+};
+
+std::map<std::string, relation_state> states_of(connection& db) {
+    const dialect& words = dialect_of(db.kind());
+    driver& d = db.driver();
+    const result rows = d.ask(words.definitions());
+    if (d.in_transaction() && !words.after_definitions.empty()) d.execute(words.after_definitions, {});
+    std::map<std::string, relation_state> all;
+    for (const std::vector<value>& row : rows.rows) {
+        const std::string line = text_of(row.at(1));
+        const bool of_privileges = !words.privilege_line.empty() && line.starts_with(words.privilege_line);
+        relation_state& of = all[text_of(row.at(0))];
+        (of_privileges ? of.privileges : of.definition) += line + '\n';
+    }
+    for (auto& [name, state] : all)
+        for (std::string* lines : {&state.definition, &state.privileges})
+            if (!lines->empty() || lines == &state.definition) *lines = digest_of(*lines);
     return all;
 }
 
-// How far the log was when the states were kept: a run that died before it could keep them leaves older ones.
-static std::string place_in_log(connection& db, const plan::history& history) {
-    return fmt::format("{}", number_of(db.execute(fmt::format("SELECT count(*) FROM retort_log WHERE schema_name = {} "
-                                                              "AND outcome LIKE 'done%'",
-                                                              quote_literal(history.name)))
-                                           .rows.at(0)
-                                           .at(0)));
+// How far the log was when the states were kept: a run that died before it could keep them leaves older ones. The
+// number before it changes with the form of the definitions.
+std::string place_in_log(connection& db, const plan::history& history) {
+    const result count = rows_of_ledger(
+        db, fmt::format("SELECT count(*) FROM retort_log WHERE schema_name = {} AND outcome LIKE 'done%'",
+                        quote_literal(history.name)));
+    return fmt::format("2:{}", count.rows.empty() ? -1 : number_of(count.rows[0].at(0)));
 }
 
-static std::map<std::string, std::string> remembered_states(connection& db, const plan::history& history) {
+std::string viewer_of(connection& db) {
+    const std::string question(dialect_of(db.kind()).viewer);
+    return question.empty() ? std::string() : text_of(db.driver().ask(question).rows.at(0).at(0));
+}
+
+std::map<std::string, std::string> remembered_states(connection& db, const plan::history& history) {
     std::map<std::string, std::string> known;
     for (const std::vector<value>& row :
-         db.execute(fmt::format("SELECT relation, state FROM retort_relations WHERE schema_name = {}",
-                                quote_literal(history.name)))
+         rows_of_ledger(db, fmt::format("SELECT relation, state FROM retort_relations WHERE schema_name = {}",
+                                        quote_literal(history.name)))
              .rows)
         known[text_of(row.at(0))] = text_of(row.at(1));
     return known;
 }
 
-std::vector<std::string> changed_relations(connection& db, const plan::history& history) {
+/// Whether a statement of the revision, in either direction, speaks of the relation.
+bool speaks_of(const plan::history& history, std::string_view revision, database on, std::string_view relation) {
+    const std::string_view name = relation.substr(relation.rfind('.') + 1);
+    for (const plan::revision& r : history.revisions) {
+        if (r.id != revision) continue;
+        const plan::route* route = r.on(on);
+        if (route == nullptr) return true;
+        for (const plan::script* script : {&route->up, &route->down})
+            for (const plan::statement& s : script->statements)
+                if (s.function != nullptr || mentions(s.sql, name) || mentions(s.sql, relation)) return true;
+    }
+    return false;
+}
+
+}  // namespace
+
+std::vector<std::string> changed_relations(connection& db, const plan::history& history, std::string_view begun) {
     std::vector<std::string> lines;
-    const std::map<std::string, std::string> now = states_of(db);
-    std::map<std::string, std::string> known = remembered_states(db, history);
-    if (known[""] != place_in_log(db, history)) return lines;
-    known.erase("");
-    for (const auto& [relation, state] : known) {
-        const auto is = now.find(relation);
-        if (is == now.end())
-            lines.push_back(fmt::format("{} is not there any more: somebody else has dropped or renamed it", relation));
-        else if (is->second != state)
-            lines.push_back(fmt::format("{} is not as the last run left it: somebody else has changed it", relation));
+    try {
+        std::map<std::string, std::string> known = remembered_states(db, history);
+        const std::string place = known[""];
+        const std::size_t end = std::min(place.find(' '), place.size());
+        if (place.substr(0, end) != place_in_log(db, history)) return lines;
+        known.erase("");
+        const std::string by = place.substr(std::min(end + 1, place.size())), viewer = viewer_of(db);
+        const std::map<std::string, relation_state> now = states_of(db);
+        for (const auto& [relation, text] : known) {
+            // A run that was begun and not finished has changed it.
+            if (!begun.empty() && speaks_of(history, begun, db.kind(), relation)) continue;
+            const auto is = now.find(relation);
+            const relation_state was = relation_state::of(text);
+            if (is != now.end() && (is->second == was || (by != viewer && is->second.definition == was.definition)))
+                continue;
+            if (by != viewer)
+                lines.push_back(fmt::format(
+                    "{} cannot be compared: {} made the last run, and this user, {}, sees another definition, because "
+                    "its rights differ or the definition was changed; run verify as {}",
+                    relation, by, viewer, by));
+            else if (is == now.end())
+                lines.push_back(
+                    fmt::format("{} is not there any more: somebody else has dropped or renamed it", relation));
+            else
+                lines.push_back(
+                    fmt::format("{} is not as the last run left it: somebody else has changed it", relation));
+        }
+    } catch (const failure& f) {
+        throw to_error(f);
     }
     return lines;
 }
 
 void remember_states(connection& db, const plan::history& history) {
     const std::string schema = quote_literal(history.name);
-    const std::map<std::string, std::string> now = states_of(db);
+    const std::map<std::string, relation_state> now = states_of(db);
     const std::map<std::string, std::string> known = remembered_states(db, history);
     std::string gone, added;
     for (const std::string_view relation : history.relations) {
         const std::string name(relation);
         const auto is = now.find(name);
         const auto was = known.find(name);
-        if (was != known.end() && (is == now.end() || is->second != was->second))
+        const std::string state = is == now.end() ? std::string() : is->second.text();
+        if (was != known.end() && was->second != state)
             gone += fmt::format("{}{}", gone.empty() ? "" : ", ", quote_literal(name));
-        if (is != now.end() && (was == known.end() || is->second != was->second))
+        if (is != now.end() && (was == known.end() || state != was->second))
             added += fmt::format("{}({}, {}, {})", added.empty() ? "" : ", ", schema, quote_literal(name),
-                                 quote_literal(is->second));
+                                 quote_literal(state));
     }
-    const std::string place = quote_literal(place_in_log(db, history));
+    const std::string viewer = viewer_of(db);
+    const std::string place =
+        quote_literal(place_in_log(db, history) + (viewer.empty() ? std::string() : " " + viewer));
     gone += fmt::format("{}''", gone.empty() ? "" : ", ");
     added += fmt::format("{}({}, '', {})", added.empty() ? "" : ", ", schema, place);
     db.execute(
         fmt::format("DELETE FROM retort_relations WHERE schema_name = {} AND relation IN ({});\n"
                     "INSERT INTO retort_relations (schema_name, relation, state) VALUES {};\n",
                     schema, gone, added));
+}
+
+std::size_t statements_done(connection& db, const plan::script& script, const begun_revision& begun,
+                            interrupted_statement open_one) {
+    const std::size_t known = begun.statements + (begun.before_state ? 1 : 0);
+    if (known > script.statements.size() || mark_of(script, known) != begun.mark)
+        throw error(
+            "E308",
+            fmt::format("{} was edited after an earlier run had begun it: {} of it {} done, and the statements "
+                        "up to there are others now",
+                        begun.id, count_of(begun.statements, "statement"), begun.statements == 1 ? "is" : "are"),
+            "put these statements back as they were; those behind them may be changed");
+    if (begun.statements == script.statements.size()) return begun.statements;
+    const plan::statement& next = script.statements[begun.statements];
+    // A probe is asked when the statement's turn comes.
+    if (!next.probe.empty() || !begun.before_state) return begun.statements;
+    const dialect& words = dialect_of(db.kind());
+    const std::string state = words.state_of == nullptr ? std::string() : words.state_of(next.sql);
+    const std::string now =
+        state.empty() ? std::string() : text_of(db.driver().ask(fmt::format("SELECT ({})", state)).rows.at(0).at(0));
+    std::optional<bool> done;
+    if (words.has_taken_effect != nullptr) done = words.has_taken_effect(next.sql, *begun.before_state, now);
+    if (!done && open_one != interrupted_statement::ask) done = open_one == interrupted_statement::done;
+    if (!done) {
+        const std::string_view by = std::string_view(*begun.before_state).substr(0, begun.before_state->find('\n'));
+        const std::string_view here = std::string_view(now).substr(0, now.find('\n'));
+        throw error("E329",
+                    fmt::format("an earlier run of {} was interrupted at statement {} of {}, and the database does not "
+                                "tell whether it took effect: {}{}",
+                                begun.id, begun.statements + 1, script.statements.size(), excerpt(next.sql, 300),
+                                by == here ? std::string() : fmt::format(" (sent by {}; this is {})", by, here)),
+                    "look at the database, then run the same again with --interrupted-statement done, or with "
+                    "--interrupted-statement repeat")
+            .at_statement(next.sql);
+    }
+    return begun.statements + (*done ? 1 : 0);
 }
 
 std::string new_run() {

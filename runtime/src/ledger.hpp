@@ -7,7 +7,6 @@
 #include <retort/plan.hpp>
 
 #include <cstddef>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -45,16 +44,23 @@ struct ledger {
 
 /// Reads only, in one round trip where a server is asked outside of a transaction. Throws `error` E318 for a ledger of
 /// another shape.
+/// Inside a transaction it throws `failure` where the database fails.
 ledger read_ledger(connection& db, std::string_view schema);
+
+/// Whether every table of the ledger is there; reads only. One that somebody has dropped is made again by
+/// make_ledger().
+bool ledger_is_whole(connection& db);
 
 /// The query for the rows of `revisions`, and of the one that was begun, in a ledger of this version; and their
 /// reading.
 std::string ledger_question(const dialect& words, std::string_view schema, std::span<const std::string_view> revisions);
 ledger ledger_of(const result& rows);
 
-/// Fails, by a division by zero, where the step is not to be taken: where it is taken already, or begun, or what it
-/// stands on is not applied, or where the database has gone the other way at a checkpoint; or where it asks for other
-/// scripts.
+/// A condition on the ledger that holds where the step is to be taken: it is not taken yet, nothing is begun, what it
+/// stands on is applied, the database has not gone the other way at a checkpoint, and the revisions of other branches
+/// that are applied are those that its script on `which` is for.
+std::string fence_condition(const graph& revisions, const step& taken, database which);
+/// Fails, by a division by zero, where that does not hold.
 std::string fence_sql(const graph& revisions, const step& taken, database which);
 
 /// Makes the ledger's tables, or brings those of an older version up to date, in the open transaction.
@@ -69,7 +75,11 @@ std::string record_sql(const dialect& words, const plan::history& history, const
                        std::string_view duration, std::string_view run, bool begun);
 /// That write down that a step was begun: nothing of it is done yet. Of one that is to be undone the row is there, or,
 /// of a checkpoint that stands alone, the rows of what it replaces, which go.
-std::string begin_sql(const dialect& words, const plan::history& history, const step& taken);
+/// `author` is an SQL expression; empty: this process.
+std::string begin_sql(const dialect& words, const plan::history& history, const step& taken,
+                      std::string_view author = {});
+/// A condition: the step is begun, and so many statements of it are done.
+std::string begun_condition(const plan::history& history, const step& taken, std::size_t statements);
 /// That write down how far it has come; `before` is a query for the state before the statement that follows, or empty.
 /// They change one row, where the step is as it was left.
 std::string advance_sql(const plan::history& history, const step& taken, std::size_t was, std::size_t statements,
@@ -86,12 +96,17 @@ std::string remove_sql(const plan::history& history, const plan::revision& revis
 
 std::vector<log_entry> read_log(connection& db, std::string_view schema, std::size_t most);
 
-/// Every relation's definition as it is now, as a digest.
-std::map<std::string, std::string> states_of(connection& db);
-/// Keeps those of the history's relations, for `verify`.
+/// Keeps the definitions of the history's relations, as digests, for `verify`.
 void remember_states(connection& db, const plan::history& history);
-/// Those that are no longer so, a sentence each.
-std::vector<std::string> changed_relations(connection& db, const plan::history& history);
+/// Those that are no longer so, a sentence each; without those that the revision `begun`, which a run has not finished,
+/// changes.
+std::vector<std::string> changed_relations(connection& db, const plan::history& history, std::string_view begun);
+
+/// How many statements of `script` are done in the direction in which `begun` was begun. Asks the database where the
+/// ledger leaves one open. Throws E308 where the statements up to there were edited since, and E329 where one may or
+/// may not be done and `open_one` does not say which.
+std::size_t statements_done(connection& db, const plan::script& script, const begun_revision& begun,
+                            interrupted_statement open_one);
 
 /// "user@host (pid N)" of this process.
 std::string this_process();

@@ -29,10 +29,61 @@ std::chrono::microseconds since(clock::time_point start) {
     return std::chrono::duration_cast<std::chrono::microseconds>(clock::now() - start);
 }
 
-std::int64_t number(connection& db, std::string_view sql) {
+std::int64_t number_in(const result& answer) {
     std::int64_t n = 0;
-    decode(db.driver().execute(sql, {}).rows.at(0).at(0), n);
+    decode(answer.rows.at(0).at(0), n);
     return n;
+}
+
+std::int64_t number(connection& db, std::string_view sql) { return number_in(db.driver().execute(sql, {})); }
+
+bool may_destroy(const run_options& options, std::string_view name) {
+    return std::any_of(options.allow_loss.begin(), options.allow_loss.end(),
+                       [&](const std::string& a) { return a == "all" || same_name(a, name); });
+}
+
+/// Something that a script destroys and nobody has allowed: it may go while there is nothing in it.
+struct watched_loss {
+    std::string_view name;
+    /// The relation in SQL, and the query for how much there is.
+    std::string relation, count;
+};
+
+/// The relation that a count reads, as it is written there; empty where it reads none.
+std::string_view counted_relation(std::string_view count) {
+    constexpr std::string_view from = " FROM ";
+    bool quoted = false;
+    for (std::size_t at = 0; at < count.size(); ++at) {
+        if (count[at] == '"') quoted = !quoted;
+        if (quoted || count.substr(at, from.size()) != from) continue;
+        const std::size_t begin = at + from.size();
+        std::size_t end = begin;
+        for (; end < count.size() && (quoted || count[end] != ' '); ++end)
+            if (count[end] == '"') quoted = !quoted;
+        return count.substr(begin, end - begin);
+    }
+    return {};
+}
+
+std::vector<watched_loss> watched_losses(const plan::script& script, const run_options& options) {
+    std::vector<watched_loss> out;
+    for (std::size_t i = 0; i < script.destroys.size() && i < script.counts.size(); ++i)
+        if (const std::string_view relation = counted_relation(script.counts[i]);
+            !relation.empty() && !may_destroy(options, script.destroys[i]))
+            out.push_back({script.destroys[i], std::string(relation), std::string(script.counts[i])});
+    return out;
+}
+
+/// E324, after a list of what would go ("orders (2 rows, by 003)"), its names, and what was left as it is.
+error refused_loss(const std::string& what, const std::string& names, std::string_view left) {
+    return error("E324", fmt::format("this would destroy {}", what),
+                 fmt::format("{}; to go on, say --allow-loss{}, or take a backup first with --backup", left, names));
+}
+
+std::string how_much(std::string_view name, std::int64_t rows) {
+    return rows < 0
+               ? std::string("how much is not known")
+               : count_of(static_cast<std::size_t>(rows), name.find('.') == std::string_view::npos ? "row" : "value");
 }
 
 /// What all steps of a run share.
@@ -47,6 +98,8 @@ struct run {
     bool locked = false;
     /// Its tables are there, and of this version.
     bool has_ledger = false;
+    /// A revision of it is committed.
+    bool has_taken = false;
 
     std::string_view schema() const { return revisions.history().name; }
 
@@ -58,12 +111,14 @@ struct run {
         options.progress(e);
     }
     limits within(const step* s) const {
-        return {.wait = options.wait,
-                .lock = options.lock_timeout,
-                .statement = options.statement_timeout,
-                .waiting = [this, s](std::string_view holder) {
-                    tell({.what = event::kind::waiting, .of = s, .words = holder});
-                }};
+        return {
+            .wait = options.wait,
+            .lock = options.lock_timeout,
+            .statement = options.statement_timeout,
+            .waiting = [this,
+                        s](std::string_view holder) { tell({.what = event::kind::waiting, .of = s, .words = holder}); },
+            .blocked =
+                [this, s](std::string_view holder) { tell({.what = event::kind::blocked, .of = s, .words = holder}); }};
     }
 };
 
@@ -103,6 +158,14 @@ public:
                 db_.driver().rollback();
                 if (at_ != 0 && !f.lost()) note_not_done();
                 db_.driver().unlock_session();
+                if (at_ != 0 && !script_->statements[at_ - 1].clear.empty()) attempted_ = at_;
+                // Another process goes on with the step: this one follows it, as long as that takes.
+                if (overtaken_ && !f.lost()) {
+                    overtaken_ = false;
+                    --attempt;
+                    pause_before(1);
+                    continue;
+                }
                 // What was done of it before is written down: a new attempt goes on behind it.
                 if (f.transient() && !f.committed() && attempt < options_.lock_retries && !unrecorded_) {
                     tell(event::kind::retrying, f.what());
@@ -153,11 +216,13 @@ private:
         if (begun_) {
             // In the other direction, which is not one transaction.
             db_.driver().rollback();
+            hooks_.reset();
             return take_piece_by_piece();
         }
         tell(event::kind::began);
         const auto start = clock::now();
         hooks_->opened();
+        count_what_goes(0);
         for (std::size_t i = 0; i < script_->statements.size(); ++i) {
             hooks_->before(i);
             run_statement(i);
@@ -205,6 +270,10 @@ private:
         kept_ = from;
         tell(event::kind::began);
         go_through(from, script_->statements.size());
+        if (hooks_) {
+            doing_ = "checking the result";
+            hooks_->closing();
+        }
         if (!d.in_transaction()) begin();
         // SQLite's lock is a transaction's: between two of them another process may have gone on with the same.
         if (!run_.locked && !is_still_begun()) {
@@ -221,7 +290,8 @@ private:
     bool is_still_begun() const {
         const std::string_view self[] = {step_.revision->id};
         const ledger now = ledger_of(db_.driver().execute(ledger_question(words_, run_.schema(), self), {}));
-        return now.begun && now.begun->id == step_.revision->id && now.begun->direction == step_.direction;
+        return now.begun && now.begun->id == step_.revision->id && now.begun->direction == step_.direction &&
+               now.begun->statements == recorded_;
     }
 
     void go_through(std::size_t from, std::size_t to) {
@@ -229,20 +299,138 @@ private:
         for (std::size_t i = from; i < to; ++i) {
             const plan::statement& s = script_->statements[i];
             if (s.transactional) {
-                if (!d.in_transaction()) begin();
-            } else {
-                const bool unknown = is_unknown(s);
-                const std::string state = unknown ? words_.state_of(s.touches) : std::string();
-                if (i != recorded_ || unknown) advance(i, state);
-                if (d.in_transaction()) commit();
-                kept_ = i;
-            }
-            run_statement(i);
-            if (s.transactional)
+                if (!d.in_transaction()) open_piece(i);
+                if (hooks_) hooks_->before(i);
+                run_statement(i);
+                if (hooks_) hooks_->after(i);
                 go_on_inside();
-            else
-                kept_ = i + 1;
+                continue;
+            }
+            const std::string state = state_before(s);
+            if (i != recorded_ || !state.empty()) advance(i, state);
+            if (d.in_transaction()) close_piece();
+            kept_ = i;
+            run_watched(i);
+            kept_ = i + 1;
         }
+    }
+
+    // The hooks live as long as the transaction: what they switch off is on between two of them.
+    void open_piece(std::size_t first) {
+        hooks_ = db_.driver().around(*script_);
+        begin();
+        hooks_->opened();
+        count_what_goes(first);
+    }
+    void close_piece() {
+        if (hooks_) {
+            doing_ = "checking the result";
+            hooks_->closing();
+        }
+        commit();
+        hooks_.reset();
+    }
+
+    // The rows were counted before the run. What others have committed since then must not go with them, so they are
+    // counted again when nobody else can write, up to the end of the transaction that begins with the statement
+    // `first`.
+    void count_what_goes(std::size_t first) {
+        std::vector<watched_loss> all = watched_losses(*script_, options_);
+        // MariaDB commits with each change of the schema: see run_watched(). Here it is about DELETE and UPDATE.
+        if (words_.state_of != nullptr) {
+            const auto& statements = script_->statements;
+            std::erase_if(all, [&](const watched_loss& l) {
+                for (std::size_t i = first; i < statements.size() && statements[i].transactional; ++i)
+                    if (mentions(statements[i].sql, name_in(l.relation))) return false;
+                return true;
+            });
+        }
+        if (all.empty()) return;
+        doing_ = "counting what would be destroyed";
+        db_.driver().prepare_to_count();
+        for (const watched_loss& l : all) {
+            const result rows = db_.driver().count_exclusively(l.relation, l.count);
+            if (!rows.rows.empty()) require_empty(l, number_in(rows));
+        }
+    }
+
+    static std::string name_in(std::string_view relation) {
+        const std::vector<std::string> words = leading_words(relation, 3);
+        return words.empty() ? std::string() : words.back();
+    }
+
+    void require_empty(const watched_loss& l, std::int64_t rows) const {
+        if (rows == 0) return;
+        throw refused_loss(fmt::format("{} ({}, by {})", l.name, how_much(l.name, rows), step_.revision->id),
+                           fmt::format(" {}", l.name),
+                           kept_ > 0        ? "the statements before it are done, and the next run goes on there"
+                           : run_.has_taken ? "nothing of this revision was changed, and the revisions before it stay"
+                                            : "nothing was changed");
+    }
+
+    // A statement that commits by itself; where it changes a table of which something would be lost, nobody else writes
+    // to that from the count to the statement's end.
+    void run_watched(std::size_t i) {
+        const plan::statement& s = script_->statements[i];
+        driver& d = db_.driver();
+        struct unlocking {
+            driver* d = nullptr;
+            ~unlocking() {
+                if (d) d->unlock_tables();
+            }
+        } locked;
+        const std::string changed = changed_table(s.sql);
+        for (watched_loss l : changed.empty() ? std::vector<watched_loss>() : watched_losses(*script_, options_)) {
+            const std::string before = l.relation, now = name_at(i, name_in(before));
+            if (!same_name(now, changed) || !destroys(s.sql, l, now)) continue;
+            if (now != name_in(before)) {
+                l.relation = quote_identifier(now);
+                for (std::size_t at = 0; (at = l.count.find(before, at)) != std::string::npos; at += l.relation.size())
+                    l.count.replace(at, before.size(), l.relation);
+            }
+            doing_ = "counting what would be destroyed";
+            if (locked.d == nullptr) {
+                if (!d.lock_table(l.relation)) break;
+                locked.d = &d;
+            }
+            try {
+                require_empty(l, number(db_, l.count));
+            } catch (const failure& f) {
+                if (!f.is_missing()) throw;
+            } catch (const error&) {
+                d.unlock_tables();
+                locked.d = nullptr;
+                at_ = i + 1;
+                note_not_done();
+                at_ = 0;
+                throw;
+            }
+        }
+        run_statement(i);
+    }
+
+    /// Whether it is the statement that drops the table, or that names the column. Others could need tables that are
+    /// not locked.
+    static bool destroys(std::string_view sql, const watched_loss& l, std::string_view table) {
+        if (same_name(l.name, table)) return same_name(leading_words(sql, 1).at(0), "drop");
+        return mentions(sql, l.name.substr(l.name.rfind('.') + 1));
+    }
+
+    /// The table that an ALTER TABLE or DROP TABLE is about; empty for other statements.
+    static std::string changed_table(std::string_view sql) {
+        const std::vector<std::string> words = leading_words(sql, 5);
+        if (words.size() < 3 || !(same_name(words[0], "alter") || same_name(words[0], "drop"))) return {};
+        if (!same_name(words[1], "table")) return {};
+        return words.size() == 5 && same_name(words[2], "if") ? words[4] : words[2];
+    }
+
+    /// What a table that was called `name` before the script is called at statement `i`.
+    std::string name_at(std::size_t i, std::string name) const {
+        for (const plan::statement& s : script_->statements.first(i)) {
+            const std::vector<std::string> words = leading_words(s.sql, 5);  // RENAME TABLE a TO b
+            if (words.size() == 5 && same_name(words[0], "rename") && same_name(words[2], name)) name = words[4];
+        }
+        return name;
     }
 
     /// How many statements an earlier run has done, of its script.
@@ -250,23 +438,13 @@ private:
         step earlier = step_;
         earlier.direction = begun_->direction;
         const plan::script& script = script_of(earlier, db_.kind());
-        const std::size_t known = begun_->statements + (begun_->before_state ? 1 : 0);
-        if (known > script.statements.size() || mark_of(script, known) != begun_->mark)
-            throw error("E308",
-                        fmt::format("{} was edited after an earlier run had begun it: {} of it {} done, and the "
-                                    "statements up to there are others now",
-                                    step_.revision->id, count_of(begun_->statements, "statement"),
-                                    begun_->statements == 1 ? "is" : "are"),
-                        "put these statements back as they were; those behind them may be changed");
         recorded_ = begun_->statements;
-        if (recorded_ == script.statements.size()) return recorded_;
-        const plan::statement& next = script.statements[recorded_];
-        if (!next.probe.empty()) return recorded_ + (is_done(next) ? 1 : 0);
-        if (!begun_->before_state) return recorded_;
-        const result now = db_.driver().execute(words_.state_of(next.touches), {});
-        const auto* state = std::get_if<std::string>(&now.rows.at(0).at(0));
-        const bool done = state != nullptr && *state != *begun_->before_state;
-        return recorded_ + (done ? 1 : 0);
+        try {
+            return statements_done(db_, script, *begun_, options_.interrupted);
+        } catch (error& e) {
+            e.at_revision(step_.revision->id).leaving(left_behind::partial);
+            throw;
+        }
     }
 
     /// Where to go on, in the direction of the step, after `done` statements in the direction in which it was begun.
@@ -304,11 +482,15 @@ private:
         db_.driver().require_lock();
         doing_ = "writing the ledger row";
         const std::string mark = mark_of(*script_, statements + (state.empty() ? 0 : 1));
-        if (write(advance_sql(revisions_.history(), step_, recorded_, statements, mark, state)) != 1)
-            throw failure("E312", "another process has gone on with it",
-                          "let it finish, and run the same again; it finds the work done")
-                .passing();
+        if (write(advance_sql(revisions_.history(), step_, recorded_, statements, mark, state)) != 1) overtake();
         recorded_ = statements;
+    }
+
+    [[noreturn]] void overtake() {
+        overtaken_ = true;
+        throw failure("E312", "another process has gone on with it",
+                      "let it finish, and run the same again; it finds the work done")
+            .passing();
     }
 
     void begin() { db_.driver().begin_locked(run_.schema(), run_.within(&step_)); }
@@ -383,7 +565,7 @@ private:
         const plan::alternative* fits = alternative_for(revisions_, r, db_.kind(), done);
         if (fits != step_.instead) throw other_scripts{fits};
         require_passable(revisions_, step_, db_.kind());
-        if (now.exists && !now.is_of_before) return true;
+        if (run_.has_ledger) return true;
         doing_ = "making the ledger";
         make_ledger(db_, now);
         // Making a table ends the transaction on MariaDB; the lock is still there.
@@ -412,11 +594,22 @@ private:
 
     void fill(const plan::statement& s) {
         for (std::int64_t rows = 0;;) {
-            const std::int64_t some = db_.driver().execute(s.sql, {}).affected;
+            const std::int64_t some = piece_of(s);
             if (some <= 0) return;
             rows += some;
             tell_statement(event::kind::rows, s.sql, rows);
         }
+    }
+
+    // Where the lock is a transaction's, as SQLite's, each piece has it: a statement by itself would wait for the
+    // library's few seconds only. Another process may have gone on with the step in between.
+    std::int64_t piece_of(const plan::statement& s) {
+        if (run_.locked || db_.driver().has_session_lock()) return db_.driver().execute(s.sql, {}).affected;
+        begin();
+        if (!is_still_begun()) overtake();
+        const std::int64_t some = db_.driver().execute(s.sql, {}).affected;
+        db_.driver().commit();
+        return some;
     }
 
     void call(const plan::statement& s) {
@@ -445,11 +638,12 @@ private:
 
     // What an attempt that failed has left is gone afterwards. The server goes on with a statement whose client was
     // killed: that one is waited for.
-    bool is_done(const plan::statement& s) const {
+    bool is_done(const plan::statement& s) {
         backoff pause(options_.wait);
         for (bool told = false;; told = true) {
             const std::int64_t state = number(db_, s.probe);
             if (state < 0) db_.driver().execute(s.clear, {});
+            if (state != 2) attempted_ = 0;
             if (state != 2) return state > 0;
             if (!told) tell(event::kind::waiting, "a session that an earlier run has left at this statement");
             if (!pause.wait())
@@ -503,17 +697,18 @@ private:
     // The statement that failed is not done, whatever somebody changes before the next run.
     void note_not_done() noexcept {
         const plan::statement& s = script_->statements[at_ - 1];
-        if (s.transactional || !is_unknown(s)) return;
         try {
-            advance(recorded_, {});
+            if (!s.transactional && !state_before(s).empty()) advance(recorded_, {});
         } catch (const std::exception&) {
             // The next run compares the states.
+            overtaken_ = false;
         }
     }
 
-    // Whether only the state before tells that it is done.
-    bool is_unknown(const plan::statement& s) const {
-        return s.probe.empty() && s.batch == 0 && words_.state_of != nullptr;
+    /// For a statement of which only the state before it tells whether it is done: an expression for that state.
+    std::string state_before(const plan::statement& s) const {
+        if (!s.probe.empty() || s.batch != 0 || words_.state_of == nullptr) return {};
+        return words_.state_of(s.sql);
     }
 
     // Nobody misses an entry that cannot be written: the failure itself is told.
@@ -554,13 +749,16 @@ private:
                               : running->function ? running->function_name
                                                   : running->sql);
         const std::string shown = sql.empty() ? "" : fmt::format(", in: {}", excerpt(sql));
+        const std::string left_by_attempt = fmt::format(
+            "what an attempt at statement {} has left is there, and the next run takes it away", attempted_);
         const std::string left = unknown      ? "whether it was committed is unknown"
                                  : lost_track ? "what it had done stays, without a ledger row"
                                  : outside && f.lost()
                                      ? "whether this statement was done is unknown, and the next run finds out"
-                                 : kept_ > 0 ? what_is_kept()
-                                 : outside   ? "nothing was done before this statement"
-                                             : "rolled back, nothing of it is left";
+                                 : !running && attempted_ != 0 ? left_by_attempt
+                                 : kept_ > 0                   ? what_is_kept()
+                                 : outside                     ? "nothing was done before this statement"
+                                                               : "rolled back, nothing of it is left";
         std::string way_out = f.way_out();
         if (way_out.empty()) way_out = fmt::format("mend what the message names and run {} again", word());
         if (running && !running->clear.empty()) way_out += ", which takes away what is left of the attempt";
@@ -570,9 +768,9 @@ private:
                             shown, left),
                 way_out);
         e.at_revision(step_.revision->id).at_statement(sql).with_sqlstate(f.sqlstate());
-        return e.leaving(unknown                              ? left_behind::unknown
-                         : lost_track || kept_ > 0 || outside ? left_behind::partial
-                                                              : left_behind::nothing);
+        return e.leaving(unknown                                                 ? left_behind::unknown
+                         : lost_track || kept_ > 0 || outside || attempted_ != 0 ? left_behind::partial
+                                                                                 : left_behind::nothing);
     }
     std::string what_is_kept() const {
         return fmt::format("{} before it {} done and written down; the next run goes on behind {}",
@@ -593,8 +791,10 @@ private:
     std::size_t recorded_ = 0;  // What the ledger's row says is done.
     std::size_t at_ = 0;        // The running statement, from 1; 0 outside of them.
     const char* doing_ = "starting";
-    std::size_t kept_ = 0;     // How many statements are committed.
-    bool unrecorded_ = false;  // Something was committed behind our back.
+    std::size_t kept_ = 0;       // How many statements are committed.
+    std::size_t attempted_ = 0;  // A statement, from 1, of which a failed attempt may have left a part.
+    bool overtaken_ = false;     // Another process has gone on with the step.
+    bool unrecorded_ = false;    // Something was committed behind our back.
     bool committing_ = false;
 };
 
@@ -610,7 +810,11 @@ bool can_be_sent_ahead(const plan::script& script, database on) {
     return !script.statements.empty() && script.rebuilds.empty() &&
            std::all_of(script.statements.begin(), script.statements.end(), [&](const plan::statement& s) {
                if (s.function != nullptr || !s.precheck.empty() || s.batch != 0 || !s.probe.empty()) return false;
-               return on == database::mariadb ? !s.transactional || changes_rows(s.sql) : s.transactional;
+               if (on != database::mariadb) return s.transactional;
+               // After a failure only the states tell which statements are done.
+               const dialect& words = dialect_of(on);
+               return s.transactional ? changes_rows(s.sql)
+                                      : words.state_of(s.sql).empty() || words.has_taken_effect(s.sql, {}, {});
            });
 }
 
@@ -645,7 +849,8 @@ std::string whole(const run& of, const step& s) {
             if (!open) out += "START TRANSACTION;\n";
             open = true;
         } else {
-            out += advance_sql(history, s, recorded, i, mark_of(script, i + 1), words.state_of(one.touches));
+            const std::string state = words.state_of(one.sql);
+            out += advance_sql(history, s, recorded, i, mark_of(script, i + (state.empty() ? 0 : 1)), state);
             recorded = i;
             if (open) out += "COMMIT;\n";
             open = false;
@@ -670,7 +875,9 @@ taken_ahead take_ahead(run& of, std::vector<step>& steps, std::size_t from, std:
     std::string text;
     std::size_t to = from;
     for (; to < steps.size() && to - from < most && text.size() < longest; ++to) {
-        if (!can_be_sent_ahead(script_of(steps[to], on), on)) break;
+        const plan::script& script = script_of(steps[to], on);
+        // What would be destroyed is counted before each of them.
+        if (!can_be_sent_ahead(script, on) || !watched_losses(script, of.options).empty()) break;
         text += whole(of, steps[to]);
     }
     if (to == from) return {};
@@ -685,7 +892,17 @@ taken_ahead take_ahead(run& of, std::vector<step>& steps, std::size_t from, std:
         of.db.driver().execute(text, {});
     } catch (const failure& f) {
         of.db.driver().abandon();
-        if (f.lost()) throw to_error(f).leaving(left_behind::unknown);
+        if (f.lost())
+            throw error("E302",
+                        fmt::format("{} while {} sent: {}; which of them are committed is unknown", f.what(),
+                                    to - from == 1 ? "a revision was" : fmt::format("{} revisions were", to - from),
+                                    to - from == 1 ? std::string(steps[from].revision->id)
+                                                   : fmt::format("{} to {}", steps[from].revision->id,
+                                                                 steps[to - 1].revision->id)),
+                        "run the same again: it finds out")
+                .at_revision(steps[from].revision->id)
+                .with_sqlstate(f.sqlstate())
+                .leaving(left_behind::unknown);
         const ledger now = read_ledger(of.db, of.schema());
         const applied_set done(of.revisions, now.rows);
         const auto is_taken = [&](const step& s) {
@@ -727,28 +944,20 @@ void refuse_old_release(connection& db, std::span<const step> steps) {
 /// Throws E324 where one of the steps would destroy what it may not. What is not there under its name is looked for
 /// again when its step's turn comes: false says that this has to be.
 bool refuse_loss(connection& db, std::span<const step> steps, const run_options& options, bool begun = false) {
-    const auto allowed = [&](std::string_view name) {
-        return std::any_of(options.allow_loss.begin(), options.allow_loss.end(),
-                           [&](const std::string& a) { return a == "all" || same_name(a, name); });
-    };
     std::string refused, names;
     bool complete = true;
     for (const loss& l : would_destroy(db, steps)) {
-        if (allowed(l.name)) continue;
+        if (may_destroy(options, l.name)) continue;
         if (l.rows == loss::not_there) {
             complete = false;
             continue;
         }
-        const std::string how_much = l.rows < 0 ? std::string("how much is not known")
-                                                : count_of(static_cast<std::size_t>(l.rows),
-                                                           l.name.find('.') == std::string::npos ? "row" : "value");
-        refused += fmt::format("{}{} ({}, by {})", refused.empty() ? "" : ", ", l.name, how_much, l.revision->id);
+        refused += fmt::format("{}{} ({}, by {})", refused.empty() ? "" : ", ", l.name, how_much(l.name, l.rows),
+                               l.revision->id);
         names += fmt::format(" {}", l.name);
     }
     if (!refused.empty())
-        throw error("E324", fmt::format("this would destroy {}", refused),
-                    fmt::format("{}; to go on, say --allow-loss{}, or take a backup first with --backup",
-                                begun ? "the revisions before it stay" : "nothing was changed", names));
+        throw refused_loss(refused, names, begun ? "the revisions before it stay" : "nothing was changed");
     return complete;
 }
 
@@ -789,20 +998,40 @@ void take_each(run& all, std::vector<step>& steps, bool ahead, bool counted, boo
         if (!counted) (void)refuse_loss(all.db, {&s, 1}, all.options, !taken.empty());
         if (stepper(all, s).take()) taken.push_back(s);
         all.has_ledger = true;
+        all.has_taken = !taken.empty();
     }
 }
 
+/// What a connection reads outside of transactions has these limits, while it lives.
+class limited_questions {
+public:
+    limited_questions(driver& of, limits within) : driver_(of), before_(of.question_limits()) {
+        driver_.limit_questions(std::move(within));
+    }
+    limited_questions(const limited_questions&) = delete;
+    limited_questions& operator=(const limited_questions&) = delete;
+    ~limited_questions() { driver_.limit_questions(before_); }
+
+private:
+    driver& driver_;
+    limits before_;
+};
+
 template <class Planner>
 std::vector<step> take_all(connection& db, const graph& revisions, const run_options& options, Planner planner) {
+    run all{.db = db, .revisions = revisions, .options = options};
+    driver& d = db.driver();
+    const limited_questions limited(d, all.within(nullptr));
     ledger found = read_ledger(db, revisions.history().name);
     std::vector<step> steps = planner(found);
+    if (options.interrupted != interrupted_statement::ask && !found.begun)
+        throw error("E311", "no revision is unfinished, so there is no interrupted statement",
+                    "leave --interrupted-statement out; nothing was changed");
     if (steps.empty()) return steps;
     require_no_transaction(db);
     refuse_old_release(db, steps);
     const bool counted = refuse_loss(db, steps, options);
-    run all{.db = db, .revisions = revisions, .options = options};
     all.count = steps.size();
-    driver& d = db.driver();
     struct release {
         driver* d;
         ~release() {
@@ -816,12 +1045,13 @@ std::vector<step> take_all(connection& db, const graph& revisions, const run_opt
     }
     if (all.locked) {
         held.d = &d;
+        // Another process may have done it meanwhile.
         found = read_ledger(db, revisions.history().name);
         // Not planned anew: "-1" would be another one now. Each step asks whether it is still due.
         verify(revisions, found.rows);
         choose_scripts(revisions, applied_set(revisions, found.rows), steps, db.kind());
     }
-    all.has_ledger = found.exists && !found.is_of_before;
+    all.has_ledger = found.exists && !found.is_of_before && ledger_is_whole(db);
     const bool ahead = d.can_be_sent_ahead() && counted && options.round_trips != round_trips::each &&
                        (options.round_trips == round_trips::few || is_far(db));
     std::vector<step> taken;
@@ -888,7 +1118,7 @@ std::vector<loss> would_destroy(connection& db, std::span<const step> steps) {
                      .name = std::string(script.destroys[i]),
                      .rows = count.empty() ? loss::not_countable : loss::not_there};
             try {
-                if (!count.empty()) one.rows = detail::number(db, count);
+                if (!count.empty()) one.rows = detail::number_in(db.driver().ask(std::string(count)));
             } catch (const detail::failure& f) {
                 // Not there, or not yet under this name.
                 if (!f.is_missing()) throw detail::to_error(f, count);
@@ -931,13 +1161,14 @@ std::vector<step> stamp(connection& db, const plan::history& history, std::strin
     const graph revisions(history);
     const dialect& words = dialect_of(db.kind());
     require_no_transaction(db);
+    run all{.db = db, .revisions = revisions, .options = options};
+    driver& d = db.driver();
+    const limited_questions limited(d, all.within(nullptr));
     // Before anything is locked, and not anew behind the lock: "current-1" would be another one then.
     const std::vector<std::size_t> tops = [&] {
         const std::vector<applied_revision> rows = read_ledger(db, history.name).rows;
         return in_line(revisions, find_place(revisions, target, position_in(revisions, rows)));
     }();
-    run all{.db = db, .revisions = revisions, .options = options};
-    driver& d = db.driver();
     std::vector<step> changed;
     bool locked = false;
     try {
@@ -993,7 +1224,8 @@ std::vector<std::string> verify(connection& db, const plan::history& history) {
                         found.begun->direction == direction::up ? "apply" : "undo", found.begun->id,
                         count_of(found.begun->statements, "statement")));
     if (found.exists && !found.is_of_before)
-        for (std::string& line : changed_relations(db, history)) wrong.push_back(std::move(line));
+        for (std::string& line : changed_relations(db, history, found.begun ? found.begun->id : std::string()))
+            wrong.push_back(std::move(line));
     return wrong;
 }
 

@@ -109,8 +109,7 @@ TEST_CASE("concurrently: an index that failed over its rows is made by the next 
 
     SECTION("by the runtime") { w.up(); }
     SECTION("by a script") {
-        const std::string script =
-            offline_sql(w.plan.history(), database::postgresql, plan_upgrade(w.db, w.plan.history()), false);
+        const std::string script = offline_sql(w.db, w.plan.history(), plan_upgrade(w.db, w.plan.history()));
         CHECK(w.place.run_script(script) == "");
     }
     CHECK(w.indexes() == list{"by_a|t"});

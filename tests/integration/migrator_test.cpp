@@ -942,7 +942,7 @@ TEST_CASE("PostgreSQL: statements that refuse a transaction run outside one, one
     // And as a script.
     db.execute("DROP INDEX big_a");
     db.execute("DROP INDEX big_b");
-    CHECK(place.run_script(offline_sql(history, database::postgresql, plan_upgrade(db, history), false)).empty());
+    CHECK(place.run_script(offline_sql(db, history, plan_upgrade(db, history))).empty());
     CHECK(current(db, history) == list{"2"});
 }
 
@@ -1173,6 +1173,7 @@ TEST_CASE("many revisions in a few messages end as each for itself does, and a f
         db.execute("DROP TABLE t5");
         const auto on_the_way_down = refusal_of([&] { downgrade(db, history, "base", few); });
         REQUIRE(on_the_way_down);
+        CHECK(on_the_way_down->code() == "E309");
         CHECK(on_the_way_down->revision() == ids[5]);
         CHECK(applied(db, history).size() == (place.kind() == database::mariadb ? 5 : 6));
         db.execute("CREATE TABLE t5 (id int)");

@@ -3,6 +3,7 @@
 
 #include <retort/plan.hpp>
 
+#include <cstdint>
 #include <deque>
 #include <string_view>
 #include <vector>
@@ -15,7 +16,11 @@ class sample_history {
 public:
     struct part {
         std::vector<plan::statement> up, down;
-        std::vector<std::string_view> rebuilds;
+        std::vector<std::string_view> rebuilds = {};
+        /// Of the way up: what it destroys, and the queries that count it.
+        std::vector<std::string_view> destroys = {}, counts = {};
+        /// A run that stops half-way can turn round, at the ends.
+        bool turns = false;
     };
 
     sample_history& add(std::string_view id, part content) {
@@ -26,7 +31,11 @@ public:
         on_mariadb_.push_back({marked(kept.up), marked(kept.down), {}});
         for (const database d : kinds) {
             const part& p = d == database::mariadb ? on_mariadb_.back() : kept;
-            routes.push_back({d, {p.up, {}, p.rebuilds, {}}, {p.down, {}, p.rebuilds, {}}});
+            std::vector<plan::meeting>& meets = meets_.emplace_back();
+            if (kept.turns)
+                meets = {{0, static_cast<std::uint32_t>(p.down.size())}, {static_cast<std::uint32_t>(p.up.size()), 0}};
+            routes.push_back(
+                {d, {p.up, kept.destroys, p.rebuilds, {}, kept.counts}, {p.down, {}, p.rebuilds, {}}, meets});
         }
         revisions_.push_back({.id = id,
                               .message = "",
@@ -49,6 +58,7 @@ private:
     static constexpr database kinds[] = {database::sqlite, database::postgresql, database::mariadb};
     std::deque<part> parts_, on_mariadb_;
     std::deque<std::vector<std::string_view>> parents_;
+    std::deque<std::vector<plan::meeting>> meets_;
     std::deque<std::vector<plan::route>> routes_;
     std::vector<plan::revision> revisions_;
 };

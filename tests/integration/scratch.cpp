@@ -93,7 +93,7 @@ std::string scratch::run_script(const std::string& sql) const {
     std::ofstream(path) << sql;
     outcome said;
     if (kind_ == database::sqlite) {
-        said = run({"sqlite3", "-bail", file(), ".read " + path});
+        said = run({"sh", "-c", "exec sqlite3 \"$1\" < \"$2\"", "sh", file(), path});
     } else if (kind_ == database::mariadb) {
         // By standard input: only there it stops at an error.
         said =
@@ -101,7 +101,7 @@ std::string scratch::run_script(const std::string& sql) const {
                  "sh", private_mariadb::get()->socket(), database_in(url_), path});
     } else {
         const private_postgresql& server = *private_postgresql::get();
-        said = run({server.psql(), "-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", server.socket_folder(), "-U", "postgres",
+        said = run({server.psql(), "-X", "-q", "-h", server.socket_folder(), "-U", "postgres",
                     "-f", path, database_in(url_)});
     }
     if (said.code != 0) return "exit " + std::to_string(said.code) + ": " + said.err + said.out;

@@ -67,8 +67,8 @@ inline constexpr error_page error_catalogue[] = {
      "are between the ends of a range.",
      "See the status command for what is applied and what is pending, and name one of those."},
     {"E312", "waited too long for a lock",
-     "Another process migrates the same database, or a session holds a table that the revision has to change. Nothing "
-     "was changed. A lock of a process that was killed is freed by the database itself.",
+     "Another process migrates the same database, or a session holds a table that the revision has to change. What "
+     "the message does not name is as it was; revisions before it stay applied. A lock of a process that was killed is freed by the database itself.",
      "Let the other session finish, or end it, and run the same command again."},
     {"E313", "no database given", "The command needs a database and was not told which.",
      "Give --database URL, set the environment variable DATABASE_URL, or write DATABASE_URL=... into ./.env."},
@@ -114,8 +114,8 @@ inline constexpr error_page error_catalogue[] = {
      "on it with the build that applied it."},
     {"E324", "something would be destroyed",
      "A step drops a table or a column with something in it, or changes values so that the old ones are lost, and "
-     "nobody has said that this may be. The message lists what would go, and how much of it there is. Nothing was "
-     "changed.",
+     "nobody has said that this may be. The message lists what would go, and how much of it there is. Nothing of "
+     "that revision was changed.",
      "Name what may go: --allow-loss orders orders.vin, or --allow-loss all; --backup takes a backup first. In a "
      "program, run_options::allow_loss."},
     {"E325", "the log file cannot be written",
@@ -136,6 +136,14 @@ inline constexpr error_page error_catalogue[] = {
      "A revision makes what came with a later release of the database than the one that is there. Nothing was changed.",
      "Run it on a newer release; or stop at a revision before it; or take what the message names out of the "
      "migration."},
+    {"E329", "interrupted statement of unknown outcome",
+     "A run was interrupted at a statement that commits by itself, and the database does not tell whether the "
+     "statement "
+     "took effect: its definitions show nothing of it, they show a part of it, or this user does not see what the user "
+     "of that run saw. Nothing was changed since.",
+     "Look at the database. Run the same command with --interrupted-statement done where the statement took effect, "
+     "else with --interrupted-statement repeat. Where another user began the run, the same command as that user may "
+     "decide it."},
     {"E330", "the backup could not be made",
      "The database could not be read, its own program (pg_dump, mariadb-dump) failed, the copy is not sound, or the "
      "file could not be written. Nothing of it was kept, and what was to come after the backup was not begun.",

@@ -33,6 +33,7 @@ struct step {
 struct event {
     enum class kind {
         waiting,    // for another process that migrates the same database; `words` says which
+        blocked,    // by a lock of another session, before anything is run
         began,      // a revision
         statement,  // is about to run
         ran,        // a statement has run
@@ -58,6 +59,10 @@ struct event {
 /// How statements go to a server: one each round trip, or as many as the protocol takes.
 enum class round_trips { automatic, few, each };
 
+/// A statement that commits by itself, of a run that was interrupted there, when the database does not tell whether it
+/// took effect: the run stops with E329, goes on behind it, or repeats it.
+enum class interrupted_statement { ask, done, repeat };
+
 /// How a run behaves. All its time limits are here.
 struct run_options {
     /// Called before and after everything that may take long. What it throws ends the run as a failure does.
@@ -75,6 +80,8 @@ struct run_options {
     std::chrono::milliseconds statement_timeout{0};
     /// Tables ("orders") and columns ("orders.vin") whose contents may be destroyed; "all": any (--allow-loss).
     std::vector<std::string> allow_loss = {};
+    /// What holds of a statement that an interrupted run has left open (--interrupted-statement).
+    retort::interrupted_statement interrupted = interrupted_statement::ask;
     /// Automatic: few where the server is more than four milliseconds away.
     retort::round_trips round_trips = retort::round_trips::automatic;
 };
@@ -122,7 +129,9 @@ std::vector<loss> would_destroy(connection& db, std::span<const step> steps);
 /// Takes the steps; each revision and its ledger row in one transaction, where the database can. Where it cannot, the
 /// ledger keeps the statements that are done, and the next run goes on behind them, or turns round. Returns what was
 /// done by this process. A second process at the same time waits, then finds the work done. Throws E324, with nothing
-/// done, where something would be destroyed that `allow_loss` does not name.
+/// done, where something would be destroyed that `allow_loss` does not name; what is empty is counted again when its
+/// step has locked it. Throws E329 where an interrupted run has left a statement open and `interrupted` does not say
+/// whether it is done.
 std::vector<step> upgrade(connection& db, const plan::history& history, std::string_view target = "head",
                           const run_options& options = {});
 std::vector<step> downgrade(connection& db, const plan::history& history, std::string_view target = "-1",
@@ -165,8 +174,14 @@ std::vector<std::string> current(connection& db, const plan::history& history);
 /// The revisions that `upgrade` to head would apply, in order.
 std::vector<std::string> pending(connection& db, const plan::history& history);
 
-/// The SQL of the steps as one script for the database's own command-line client, ledger rows included.
+/// The SQL of the steps as one script for the database's own command-line client, ledger rows included. Each revision
+/// begins with a fence: on a database in another state the client stops with an error, and nothing is changed.
 std::string offline_sql(const plan::history& history, database on, std::span<const step> steps, bool with_ledger_table);
+/// The same for the database as it is now: the script goes on with a revision that was begun, and refuses a database
+/// that has other revisions. Reads only. Throws E329 as upgrade() does, and E311 where the first step would turn round
+/// in a revision that was begun.
+std::string offline_sql(connection& db, const plan::history& history, std::span<const step> steps,
+                        interrupted_statement interrupted = interrupted_statement::ask);
 
 /// A revision that a run has begun and not finished: the next run goes on with it, or turns round.
 struct unfinished_revision {

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "../text.hpp"
+#include "effect.hpp"
 #include "session.hpp"
 
 namespace retort::detail {
@@ -17,6 +18,13 @@ constexpr std::string_view session[] = {
     "'ANSI_QUOTES,PIPES_AS_CONCAT,NO_BACKSLASH_ESCAPES,STRICT_ALL_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ZERO_DATE,"
     "NO_ZERO_IN_DATE,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO,SIMULTANEOUS_ASSIGNMENT', group_concat_max_len = "
     "1073741824",
+    // What a server, a role or a file of options may say otherwise.
+    "SET SESSION completion_type = 'NO_CHAIN', sql_safe_updates = 0, sql_big_selects = 1, max_join_size = "
+    "18446744073709551615, sql_select_limit = 18446744073709551615, foreign_key_checks = 1, unique_checks = 1, "
+    "check_constraint_checks = 1, innodb_strict_mode = 1, sql_auto_is_null = 0, div_precision_increment = 4, "
+    "default_week_format = 0, lc_time_names = 'en_US', max_recursive_iterations = 4294967295, "
+    "idle_transaction_timeout = 0, idle_write_transaction_timeout = 0, idle_readonly_transaction_timeout = 0, "
+    "default_storage_engine = InnoDB, sql_quote_show_create = 1, max_statement_time = 0",
     // The first cannot be set on each version. A server that logs statements refuses to write rows under the second.
     R"(BEGIN NOT ATOMIC
     DECLARE CONTINUE HANDLER FOR SQLEXCEPTION BEGIN END;
@@ -41,7 +49,7 @@ constexpr std::string_view create_ledger[] = {
     state varchar(191) NOT NULL DEFAULT 'applied',
     statements integer NOT NULL DEFAULT 0,
     mark varchar(191),
-    before_state varchar(191),
+    before_state mediumtext,
     operations mediumtext NOT NULL DEFAULT '',
     PRIMARY KEY (schema_name, revision)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin)",
@@ -64,6 +72,8 @@ constexpr std::string_view create_ledger[] = {
     state varchar(191) NOT NULL,
     PRIMARY KEY (schema_name, relation)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin)",
+    // It was a varchar at first.
+    "ALTER TABLE retort_revisions MODIFY COLUMN before_state mediumtext",
 };
 
 // What the first version of the ledger had not.
@@ -71,10 +81,11 @@ constexpr std::string_view upgrade_ledger[] = {
     "ALTER TABLE retort_revisions ADD COLUMN IF NOT EXISTS state varchar(191) NOT NULL DEFAULT 'applied', ADD COLUMN "
     "IF "
     "NOT EXISTS statements integer NOT NULL DEFAULT 0, ADD COLUMN IF NOT EXISTS mark varchar(191), ADD COLUMN IF NOT "
-    "EXISTS before_state varchar(191), ADD COLUMN IF NOT EXISTS operations mediumtext NOT NULL DEFAULT ''",
+    "EXISTS before_state mediumtext, ADD COLUMN IF NOT EXISTS operations mediumtext NOT NULL DEFAULT ''",
     "ALTER TABLE retort_log ADD COLUMN IF NOT EXISTS run varchar(191) NOT NULL DEFAULT '', ADD COLUMN IF NOT EXISTS "
     "outcome text NOT NULL DEFAULT 'done'",
     create_ledger[2],
+    create_ledger[3],
 };
 
 /// A view of the catalogue that tells a part of a relation's definition.
@@ -105,15 +116,6 @@ constexpr telling tellings[] = {
     {"views", "table_schema", "table_name", "view_definition"},
     {"table_privileges", "table_schema", "table_name", "grantee, privilege_type, is_grantable"},
 };
-// Of no relation; they are looked at where nobody knows what a statement does.
-constexpr telling other_tellings[] = {
-    {"routines", "routine_schema", "''",
-     "routine_name, routine_type, coalesce(dtd_identifier, '~'), routine_definition, is_deterministic, "
-     "sql_data_access, security_type, routine_comment"},
-    {"parameters", "specific_schema", "''",
-     "specific_name, ordinal_position, coalesce(parameter_mode, '~'), coalesce(parameter_name, '~'), dtd_identifier"},
-};
-
 std::string lines(const telling& t, std::string_view condition) {
     return fmt::format(
         "SELECT {} AS relation, concat_ws('|', '{}', {}) AS line FROM information_schema.{} WHERE {} = "
@@ -133,20 +135,13 @@ std::string definitions() {
     return fmt::format("SELECT relation, line FROM ({}) AS d ORDER BY 1, 2", all);
 }
 
-std::string state_of(std::string_view relation) {
-    std::string all;
-    const auto add = [&](const telling& t, const std::string& condition) {
-        all += fmt::format("{}{}", all.empty() ? "" : " UNION ALL ", lines(t, condition));
-    };
-    for (const telling& t : tellings)
-        add(t,
-            relation.empty() ? not_of_the_ledger(t) : fmt::format(" AND {} = {}", t.relation, quote_literal(relation)));
-    if (relation.empty())
-        for (const telling& t : other_tellings) add(t, "");
-    return fmt::format(
-        "SELECT sha1(coalesce(group_concat(relation, ':', line ORDER BY relation, line SEPARATOR ';'), '')) FROM ({}) "
-        "AS d",
-        all);
+std::optional<bool> took_effect(std::string_view sql, std::string_view before, std::string_view now) {
+    switch (has_taken_effect(sql, before, now)) {
+        case verdict::done: return true;
+        case verdict::not_done: return false;
+        case verdict::unknown: break;
+    }
+    return std::nullopt;
 }
 
 // The client cuts a script at semicolons, unless told where else. One behind a # would belong to a comment.
@@ -260,8 +255,19 @@ const dialect mariadb_dialect{
     .create_ledger = create_ledger,
     .upgrade_ledger = upgrade_ledger,
     .now = "utc_timestamp(6)",
+    // The state of a statement that was begun did not fit into the column's first type.
+    .ledger_is_whole =
+        "SELECT (SELECT count(*) FROM information_schema.tables WHERE table_schema = database() AND table_name IN "
+        "('retort_revisions', 'retort_log', 'retort_relations')) = 3 AND NOT EXISTS (SELECT 1 FROM "
+        "information_schema.columns WHERE table_schema = database() AND table_name = 'retort_revisions' AND "
+        "column_name "
+        "= 'before_state' AND data_type = 'varchar')",
     .definitions = definitions,
+    .after_definitions = "",
+    .viewer = "SELECT concat(current_user(), coalesce(concat(' as ', current_role()), ''))",
+    .privilege_line = "table_privileges|",
     .state_of = state_of,
+    .has_taken_effect = took_effect,
     .applied_at_text = "date_format(applied_at, '%Y-%m-%d %H:%i:%s.%f')",
     .script_author = "concat(current_user(), ' (script)')",
     // sysdate() is the clock, now() the beginning of the statement.

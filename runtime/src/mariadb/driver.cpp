@@ -201,9 +201,26 @@ public:
     }
     void unlock_run() noexcept override { unlock(); }
     void require_lock() override;
+    void prepare_to_count() override {
+        // A locking read excludes new rows only where it locks the gaps between the rows too, which READ COMMITTED
+        // does not.
+        send("COMMIT; SET TRANSACTION ISOLATION LEVEL REPEATABLE READ; START TRANSACTION");
+    }
+    result count_exclusively(std::string_view relation, const std::string& count) override;
+    bool lock_table(std::string_view relation) override;
+    void unlock_tables() noexcept override;
     // A cluster's lock can be lost, and has to be asked for in between.
     bool can_be_sent_ahead() const override { return leased_.empty(); }
     bool is_far() const override { return fastest_ > std::chrono::milliseconds(4); }
+
+protected:
+    // In whole seconds.
+    result ask_once(const std::string& sql, const limits& within, std::chrono::milliseconds most) override {
+        return execute(
+            fmt::format("SET STATEMENT lock_wait_timeout = {}, max_statement_time = {} FOR {}",
+                        (most.count() + 999) / 1000, static_cast<double>(within.statement.count()) / 1000, sql),
+            {});
+    }
 
 private:
     [[noreturn]] void fail() const {
@@ -276,7 +293,8 @@ result mariadb_driver::send(std::string_view sql) {
     MYSQL* const m = handle_.get();
     result out;
     const auto start = std::chrono::steady_clock::now();
-    int code = mysql_real_query(m, sql.data(), sql.size());
+    // On a connection that is already lost it is negative; of mysql_next_result() that says that there is no more.
+    int code = mysql_real_query(m, sql.data(), sql.size()) == 0 ? 0 : 1;
     fastest_ = std::min(fastest_, std::chrono::steady_clock::now() - start);
     while (true) {
         if (code > 0) {
@@ -463,7 +481,7 @@ void mariadb_driver::lock(std::string_view schema, const limits& within) {
     throw failure("E312",
                   fmt::format("waited {} ms for the migration of {}, which {} is running", within.wait.count(), schema,
                               holder(name)),
-                  "let it finish, or end it with KILL, and run the same again; nothing was changed");
+                  "let it finish, or end it with KILL, and run the same again");
 }
 
 // On a Galera cluster GET_LOCK is the node's alone. There the lock is a row besides, whose owner counts while it lives:
@@ -520,7 +538,7 @@ void mariadb_driver::lease(const std::string& name, std::string_view schema, con
                 "E312",
                 fmt::format("waited {} ms for the migration of {}, which another node's connection is running ({})",
                             within.wait.count(), schema, last),
-                "let it finish, or end it, and run the same again; nothing was changed");
+                "let it finish, or end it, and run the same again");
     }
     leased_ = row;
     owner_ = me;
@@ -556,6 +574,41 @@ void mariadb_driver::require_lock() {
     throw failure("E312",
                   "another node's process has taken the migration over, because this one was silent for too long",
                   "let it finish, and run the same again; it finds the work done");
+}
+
+result mariadb_driver::count_exclusively(std::string_view relation, const std::string& count) {
+    try {
+        send(fmt::format("SELECT count(*) FROM {} FOR UPDATE", relation));
+        return execute(count, {});
+    } catch (const failure& f) {
+        if (!f.is_missing()) throw;
+        return {};
+    }
+}
+
+bool mariadb_driver::lock_table(std::string_view relation) {
+    // On a cluster LOCK TABLES holds for this node alone.
+    if (!leased_.empty()) return false;
+    try {
+        send(fmt::format("LOCK TABLES {} WRITE", relation));
+        return true;
+    } catch (const failure& f) {
+        if (f.is_missing()) return false;
+        // 1044 and 1142: the privilege LOCK TABLES is missing.
+        if (f.sqlstate() != "42000") throw;
+        throw failure("E309",
+                      fmt::format("{} cannot be locked, to make sure that it is empty before it is destroyed: {}",
+                                  relation, f.what()),
+                      "grant LOCK TABLES to this user, or allow the loss with --allow-loss", f.sqlstate());
+    }
+}
+
+void mariadb_driver::unlock_tables() noexcept {
+    try {
+        send("UNLOCK TABLES");
+    } catch (const std::exception&) {
+        // Without a connection the server unlocks them by itself.
+    }
 }
 
 void mariadb_driver::unlock() noexcept {

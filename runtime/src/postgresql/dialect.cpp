@@ -1,5 +1,6 @@
 #include "../dialect.hpp"
 #include "../text.hpp"
+#include "session.hpp"
 
 #include <fmt/format.h>
 
@@ -55,8 +56,13 @@ constexpr std::string_view upgrade_ledger[] = {
     create_ledger[2],
 };
 
+// Under one search_path, because the server writes names as this tells. A relation beside the ledger's tables has no
+// schema before its name.
 std::string definitions() {
-    return R"(SELECT CASE WHEN n.nspname = current_schema() THEN '' ELSE n.nspname || '.' END || c.relname, d.line
+    return R"(SELECT set_config('retort.path', current_setting('search_path'), true), set_config('retort.home',
+    coalesce((SELECT relnamespace::text FROM pg_class WHERE oid = to_regclass('retort_revisions')), '0'), true);
+SET LOCAL search_path = pg_catalog;
+SELECT CASE WHEN n.oid::text = current_setting('retort.home') THEN '' ELSE n.nspname || '.' END || c.relname, d.line
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace CROSS JOIN LATERAL (
     SELECT concat_ws('|', 'relation', c.relkind, c.relpersistence, c.reloptions, c.relrowsecurity,
         obj_description(c.oid, 'pg_class'), pg_get_partkeydef(c.oid), pg_get_expr(c.relpartbound, c.oid),
@@ -85,10 +91,18 @@ ORDER BY 1, 2)";
 
 void open_script(std::string& out) {
     out +=
-        "-- For: psql -v ON_ERROR_STOP=1 -f THIS_SCRIPT\n"
+        "-- For: psql -f THIS_SCRIPT\n"
+        "\\set ON_ERROR_STOP on\n"
+        "\\set AUTOCOMMIT on\n"
+        "\\set ON_ERROR_ROLLBACK off\n"
         "SET client_encoding = 'UTF8';\n"
         "SET standard_conforming_strings = on;\n"
-        "SET client_min_messages = warning;\n";
+        "SET TimeZone = 'UTC';\n"
+        "SET DateStyle = 'ISO, MDY';\n"
+        "SET statement_timeout = 0;\n"
+        "SET default_transaction_isolation = 'read committed';\n";
+    for (const session_setting& s : relied_on)
+        if (s.since == 0) out += fmt::format("SET {} = '{}';\n", s.name, s.value);
 }
 
 void open_transaction(std::string& out, std::string_view schema) {
@@ -136,8 +150,16 @@ const dialect postgresql_dialect{
     .upgrade_ledger = upgrade_ledger,
     // Not now(): that is the transaction's beginning, the same for all that it does.
     .now = "clock_timestamp()",
+    .ledger_is_whole =
+        "SELECT count(*) / 3 FROM (VALUES ('retort_revisions'), ('retort_log'), ('retort_relations')) AS t (name) "
+        "WHERE "
+        "to_regclass(name) IS NOT NULL",
     .definitions = definitions,
+    .after_definitions = "SELECT set_config('search_path', current_setting('retort.path'), true)",
+    .viewer = "",
+    .privilege_line = "",
     .state_of = nullptr,
+    .has_taken_effect = nullptr,
     .applied_at_text = "to_char(applied_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')",
     .script_author = "session_user || ' (script)'",
     .script_duration = "(extract(epoch FROM clock_timestamp() - now()) * 1000000)::bigint",

@@ -13,6 +13,7 @@
 #include "../dialect.hpp"
 #include "../text.hpp"
 #include "conninfo.hpp"
+#include "session.hpp"
 
 namespace retort::detail {
 namespace {
@@ -140,11 +141,21 @@ public:
     }
     bool is_far() const override { return fastest_ > std::chrono::milliseconds(4); }
     void lock_ledger() override { execute(fmt::format("SELECT pg_advisory_xact_lock({})", lock_key("")), {}); }
+    result count_exclusively(std::string_view relation, const std::string& count) override;
+
+protected:
+    // One message is one transaction, to which the limits are local.
+    result ask_once(const std::string& sql, const limits& within, std::chrono::milliseconds most) override {
+        return execute(fmt::format("SET LOCAL lock_timeout = {}; SET LOCAL statement_timeout = {}; {}", most.count(),
+                                   milliseconds_of(within.statement), sql),
+                       {});
+    }
 
 private:
     pqxx::result send(std::string_view sql, std::span<const value> parameters);
     bool truth(std::string_view sql);
-    static std::string beginning(const limits& within);
+    std::string beginning(const limits& within) const;
+    std::string settings(std::string_view command) const;
     std::string holder(std::string_view schema);
     /// Tries until it says "t", and rolls back in between; throws E312.
     void wait_for(const std::string& attempt, std::string_view schema, const limits& within);
@@ -178,7 +189,7 @@ private:
     std::optional<pqxx::nontransaction> session_;
     bool open_ = false;
     // The settings of a session that is new, which go with its first statement.
-    std::string settings_ = "SET TimeZone = 'UTC'; SET DateStyle = 'ISO'; SET standard_conforming_strings = on; ";
+    std::string settings_ = "SET TimeZone = 'UTC'; SET DateStyle = 'ISO, MDY'; SET standard_conforming_strings = on; ";
     std::chrono::steady_clock::duration fastest_ = std::chrono::steady_clock::duration::max();
     url where_;
     // Holds the lock, in a transaction that does nothing else, while this session runs what no transaction takes. Not
@@ -196,7 +207,8 @@ pqxx::result postgresql_driver::send(std::string_view sql, std::span<const value
     if (!settings_.empty()) {
         // Not with what begins a transaction, or cannot be in one: several statements in one message are one.
         const std::vector<std::string> words = leading_words(sql, 1);
-        if (!parameters.empty() || open_ || words.empty() || !same_name(words[0], "select")) {
+        const bool goes_along = !words.empty() && (same_name(words[0], "select") || sql.starts_with("SET LOCAL "));
+        if (!parameters.empty() || open_ || !goes_along) {
             session_->exec(settings_);
             settings_.clear();
         }
@@ -303,16 +315,42 @@ void postgresql_driver::wait_for(const std::string& attempt, std::string_view sc
     throw failure("E312",
                   fmt::format("waited {} ms for the migration of {}, which {} is running", within.wait.count(), schema,
                               holder(schema)),
-                  "let it finish, or end it with pg_terminate_backend, and run the same again; nothing was changed");
+                  "let it finish, or end it with pg_terminate_backend, and run the same again");
 }
 
-std::string postgresql_driver::beginning(const limits& within) {
-    // READ COMMITTED whatever the server's default is: the ledger has to be read as it is after the wait.
+// Local to a transaction where there is one, because a pooler would give a session's settings to the next client.
+std::string postgresql_driver::settings(std::string_view command) const {
+    std::string out;
+    for (const session_setting& s : relied_on)
+        if (release().number >= s.since)
+            out += command == "RESET" ? fmt::format("RESET {}; ", s.name)
+                                      : fmt::format("{} {} = '{}'; ", command, s.name, s.value);
+    return out;
+}
+
+std::string postgresql_driver::beginning(const limits& within) const {
+    // READ COMMITTED whatever the server's default is: the ledger has to be read as it is after the wait. Under another
+    // session_replication_role foreign keys and triggers would not hold; only a superuser may set it.
     return fmt::format(
-        "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = {}; SET LOCAL statement_timeout = {}; SET "
-        "LOCAL "
-        "client_min_messages = warning; SET LOCAL retort.transaction = 'open'; ",
-        milliseconds_of(within.lock), milliseconds_of(within.statement));
+        "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = {}; SET LOCAL statement_timeout = {}; {}SELECT "
+        "set_config('session_replication_role', 'origin', true) WHERE current_setting('session_replication_role') <> "
+        "'origin'; SET LOCAL retort.transaction = 'open'; ",
+        milliseconds_of(within.lock), milliseconds_of(within.statement), settings("SET LOCAL"));
+}
+
+result postgresql_driver::count_exclusively(std::string_view relation, const std::string& count) {
+    // A failure would abort the transaction.
+    execute("SAVEPOINT retort_count", {});
+    try {
+        execute(fmt::format("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", relation), {});
+        result rows = execute(count, {});
+        execute("RELEASE SAVEPOINT retort_count", {});
+        return rows;
+    } catch (const failure& f) {
+        if (!f.is_missing()) throw;
+        execute("ROLLBACK TO SAVEPOINT retort_count; RELEASE SAVEPOINT retort_count", {});
+        return {};
+    }
 }
 
 void postgresql_driver::begin_locked(std::string_view schema, const limits& within) {
@@ -377,11 +415,10 @@ void postgresql_driver::lock_session(std::string_view schema, const limits& with
         throw not_to_be_had(words_of(without_secrets(e.what(), where_)));
     }
     try {
-        guard->wait_for(
-            fmt::format("BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL idle_in_transaction_session_timeout = 0; "
-                        "SELECT pg_try_advisory_xact_lock({})",
-                        lock_key(schema)),
-            schema, within);
+        guard->wait_for(fmt::format("BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL statement_timeout = 0; {}SELECT "
+                                    "pg_try_advisory_xact_lock({})",
+                                    guard->settings("SET LOCAL"), lock_key(schema)),
+                        schema, within);
     } catch (const failure& f) {
         if (f.lost()) throw not_to_be_had(f.what());
         throw;
@@ -395,15 +432,19 @@ void postgresql_driver::lock_session(std::string_view schema, const limits& with
         if (f.lost()) throw not_to_be_had(f.what()).losing_connection();
         throw;
     }
-    execute(fmt::format("SET lock_timeout = {}; SET statement_timeout = {}", milliseconds_of(within.lock),
-                        milliseconds_of(within.statement)),
+    execute(fmt::format("SET lock_timeout = {}; SET statement_timeout = {}; SET default_transaction_isolation = 'read "
+                        "committed'; {}",
+                        milliseconds_of(within.lock), milliseconds_of(within.statement), settings("SET")),
             {});
     limited_ = true;
 }
 
 void postgresql_driver::unlock_session() noexcept {
     try {
-        if (limited_) execute("RESET lock_timeout; RESET statement_timeout", {});
+        if (limited_)
+            execute("RESET lock_timeout; RESET statement_timeout; RESET default_transaction_isolation; " +
+                        settings("RESET"),
+                    {});
     } catch (const std::exception&) {
         // Without a connection there is nothing to be set back.
     }

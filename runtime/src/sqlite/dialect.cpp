@@ -109,8 +109,12 @@ std::string definitions() {
 }
 
 void open_script(std::string& out) {
-    out += "-- For: sqlite3 -bail FILE < THIS_SCRIPT\n";
-    out += "PRAGMA foreign_keys = ON;\n";
+    out +=
+        "-- For: sqlite3 FILE < THIS_SCRIPT\n"
+        ".bail on\n"
+        "PRAGMA foreign_keys = ON;\n"
+        "PRAGMA ignore_check_constraints = OFF;\n"
+        "PRAGMA legacy_alter_table = OFF;\n";
 }
 
 void begin(std::string& out, std::string_view) { out += "BEGIN IMMEDIATE;\n"; }
@@ -168,8 +172,15 @@ const dialect sqlite_dialect{
     .upgrade_ledger = upgrade_ledger,
     // SQLite's clock has milliseconds; the zeros keep one format on all databases.
     .now = "strftime('%Y-%m-%d %H:%M:%f000', 'now')",
+    .ledger_is_whole =
+        "SELECT count(*) = 3 FROM sqlite_schema WHERE type = 'table' AND name IN ('retort_revisions', 'retort_log', "
+        "'retort_relations')",
     .definitions = definitions,
+    .after_definitions = "",
+    .viewer = "",
+    .privilege_line = "",
     .state_of = nullptr,
+    .has_taken_effect = nullptr,
     .applied_at_text = "applied_at",
     .script_author = "'script'",
     .script_duration = "0",

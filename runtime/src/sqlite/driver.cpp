@@ -57,6 +57,17 @@ public:
         limit(within.statement);
     }
 
+    bool has_session_lock() const override { return false; }
+    // BEGIN IMMEDIATE has excluded every other writer.
+    result count_exclusively(std::string_view, const std::string& count) override {
+        try {
+            return execute(count, {});
+        } catch (const failure& f) {
+            if (!f.is_missing()) throw;
+            return {};
+        }
+    }
+
     std::unique_ptr<script_hooks> around(const plan::script& script) override;
 
     std::int64_t number(std::string_view sql) {
@@ -70,7 +81,27 @@ public:
     }
     void run(std::string_view sql) { execute(sql, {}); }
 
+protected:
+    result ask_once(const std::string& sql, const limits&, std::chrono::milliseconds most) override {
+        const busy_timeout patient(owned_ ? handle_ : nullptr, static_cast<int>(most.count()), timeout_ms_);
+        return execute(sql, {});
+    }
+
 private:
+    /// Another busy timeout, while it lives. A borrowed handle's busy handler is not ours to replace.
+    struct busy_timeout {
+        sqlite3* handle;
+        int after;
+        busy_timeout(sqlite3* h, int now, int then) : handle(h), after(then) {
+            if (handle) sqlite3_busy_timeout(handle, now);
+        }
+        busy_timeout(const busy_timeout&) = delete;
+        busy_timeout& operator=(const busy_timeout&) = delete;
+        ~busy_timeout() {
+            if (handle) sqlite3_busy_timeout(handle, after);
+        }
+    };
+
     [[noreturn]] void fail(int code) const;
     void begin_within(const limits& within);
     void limit(std::chrono::milliseconds statement) noexcept;
@@ -100,11 +131,11 @@ void sqlite_driver::fail(int code) const {
         case SQLITE_NOTADB:
         case SQLITE_CORRUPT:
             throw failure("E304", fmt::format("{} is not an SQLite database, or is damaged ({})", path_, words),
-                          "check the path, or restore the file from a backup; nothing was written to it");
+                          "check the path, or restore the file from a backup");
         case SQLITE_BUSY:
         case SQLITE_LOCKED:
             throw failure("E312", fmt::format("another connection holds the database {}", path_),
-                          "let it finish, or end it, and run the same again; nothing was changed");
+                          "let it finish, or end it, and run the same again");
         case SQLITE_INTERRUPT:
             throw failure("E309", statement_limit_.count() == 0
                                       ? words
@@ -134,18 +165,8 @@ void sqlite_driver::limit(std::chrono::milliseconds statement) noexcept {
 void sqlite_driver::begin_within(const limits& within) {
     if (in_transaction())
         throw failure("E319", "a transaction is open on this connection already", "commit or roll back first");
-    // A loop of our own rather than sqlite3_busy_timeout: a borrowed handle's busy handler is not ours to replace. That
-    // of an own one would wait before anybody is told.
-    struct without_busy_timeout {
-        sqlite3* handle;
-        int after;
-        explicit without_busy_timeout(sqlite3* h, int then) : handle(h), after(then) {
-            if (handle) sqlite3_busy_timeout(handle, 0);
-        }
-        ~without_busy_timeout() {
-            if (handle) sqlite3_busy_timeout(handle, after);
-        }
-    } const at_once(owned_ ? handle_ : nullptr, timeout_ms_);
+    // A loop of our own, because the busy handler of an own handle would wait before the wait is reported.
+    const busy_timeout at_once(owned_ ? handle_ : nullptr, 0, timeout_ms_);
     patience_ = within.wait;
     backoff pause(patience_);
     for (bool told = false;; told = true) {
@@ -485,8 +506,15 @@ std::unique_ptr<driver> open_sqlite(const url& where) {
     sqlite3_extended_result_codes(handle, 1);
     sqlite3_busy_timeout(handle, options.timeout_ms);
     opened->run("PRAGMA foreign_keys = ON");
-    // SQLite opens anything; only reading tells a database from a text file.
-    opened->number("SELECT count(*) FROM sqlite_schema");
+    // SQLite opens anything; only reading tells a database from a text file. A file that another process has locked is
+    // a database: what is done with it waits as long as it may.
+    try {
+        sqlite3_busy_timeout(handle, 0);
+        opened->number("SELECT count(*) FROM sqlite_schema");
+    } catch (const failure& f) {
+        if (f.code() != "E312") throw;
+    }
+    sqlite3_busy_timeout(handle, options.timeout_ms);
     return opened;
 }
 

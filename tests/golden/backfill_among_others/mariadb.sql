@@ -1,7 +1,8 @@
 -- 002_backfill_among_others
 
 -- up
-UPDATE orders SET vin = 'unknown' WHERE vin IS NULL;
+-- again until it changes nothing: 1000 rows a transaction
+UPDATE orders SET vin = 'unknown' WHERE vin IS NULL LIMIT 1000;
 ALTER TABLE orders MODIFY COLUMN vin longtext NOT NULL, ALGORITHM=INPLACE, LOCK=NONE;
 
 -- down

@@ -1,7 +1,9 @@
 -- 002_backfill_among_others
 
 -- up
-UPDATE orders SET vin = 'unknown' WHERE vin IS NULL;
+-- outside of a transaction
+-- again until it changes nothing: 1000 rows a transaction
+UPDATE orders SET vin = 'unknown' WHERE ctid IN (SELECT ctid FROM orders WHERE vin IS NULL LIMIT 1000);
 ALTER TABLE orders ALTER COLUMN vin SET NOT NULL;
 
 -- down

@@ -2,7 +2,9 @@
 
 -- up
 -- makes anew: orders (foreign keys must be off: PRAGMA foreign_keys = OFF)
-UPDATE orders SET vin = 'unknown' WHERE vin IS NULL;
+-- outside of a transaction
+-- again until it changes nothing: 1000 rows a transaction
+UPDATE orders SET vin = 'unknown' WHERE rowid IN (SELECT rowid FROM orders WHERE vin IS NULL LIMIT 1000);
 CREATE TABLE _retort_new_orders (
     id BIGINT NOT NULL,
     vin TEXT NOT NULL,
