@@ -294,8 +294,14 @@ std::string emit_access_source(const model::schema& s) {
     for (const named_table& t : name_everything(s)) {
         out += fmt::format("bool {0}::operator==(const {0}&) const = default;\n\n", t.row);
         out += fmt::format("static {0} read_{0}(const std::vector<retort::value>& fields) {{\n    {0} row;\n", t.row);
-        for (std::size_t i = 0; i < t.columns.size(); ++i)
-            out += fmt::format("    retort::decode(fields.at({}), row.{});\n", i, t.columns[i].name);
+        for (std::size_t i = 0; i < t.columns.size(); ++i) {
+            const model::type base = model::detail::base_type(s, t.columns[i].column->type);
+            if (base.kind == model::type_kind::numeric && base.dimensions == 0)
+                out += fmt::format("    retort::decode_decimal(fields.at({}), {}, row.{});\n", i,
+                                   base.a < 0 ? -1 : base.b, t.columns[i].name);
+            else
+                out += fmt::format("    retort::decode(fields.at({}), row.{});\n", i, t.columns[i].name);
+        }
         out += "    return row;\n}\n\n";
 
         out += fmt::format(

@@ -61,8 +61,8 @@ arguments parse(int argc, char** argv) {
 /// Everything that is generated, by path below the output folder.
 using files = std::map<std::string, std::string>;
 
-/// Of revisions and tables that are no longer there, files stay behind: they are removed, or the snapshot would never be
-/// current, and a header of a table that is gone would compile.
+/// Of revisions and tables that are no longer there, files stay behind: they are removed, or the snapshot would never
+/// be current, and a header of a table that is gone would compile.
 void remove_others(const fs::path& output, const files& wanted) {
     std::error_code ignored;
     std::vector<fs::path> gone;
@@ -113,6 +113,23 @@ std::string add_draft(files& out, const project& p, const next_migration& next,
         return e.what();
     }
     return {};
+}
+
+/// One line for each decimal column of which SQLite does not hold every value.
+std::string notice_of_decimals(const project& p, const arguments& a) {
+    std::string out;
+    if (std::find(a.databases.begin(), a.databases.end(), "sqlite") == a.databases.end()) return out;
+    for (const model::table& t : p.declared.tables)
+        for (const model::column& c : t.columns) {
+            const model::type base = model::detail::base_type(p.declared, c.type);
+            if (base.kind != model::type_kind::numeric || base.dimensions != 0 || base.a <= model::exact_digits)
+                continue;
+            out += fmt::format(
+                "{}: note: {}.{} is {}: SQLite holds decimals of {} digits, and {}\n", p.declared.name, t.name, c.name,
+                str(to_string(c.type)), model::exact_digits,
+                p.declared.unchecked_sqlite ? "rounds one that has more" : "its table refuses one that has more");
+        }
+    return out;
 }
 
 /// What a developer is told who has changed the header.
@@ -174,6 +191,7 @@ int run_generator(int argc, char** argv, const project& p) try {
     const open_heads heads = look_at_heads(p);
     const std::vector<std::string> why = not_usable(p, replay(p), heads, a.draft == "error");
     out["verdict.cpp"] = emit_verdict(name, why);
+    if (a.draft != "quiet") fmt::print(stderr, "{}", notice_of_decimals(p, a));
     if (const auto next = draft_next(p, heads)) {
         const std::string no_sql = add_draft(out, p, *next, a.databases);
         if (a.draft != "quiet") fmt::print(stderr, "{}", notice(p, a, *next, no_sql, heads.ids.size() < 2));

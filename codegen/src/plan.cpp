@@ -392,6 +392,7 @@ model::schema nothing_of(const model::schema& declared) {
     model::schema s{.name = declared.name};
     s.databases = declared.databases;
     s.convention = declared.convention;
+    s.unchecked_sqlite = declared.unchecked_sqlite;
     return s;
 }
 

@@ -3,6 +3,7 @@
 #include "mariadb/render.hpp"
 #include "postgresql/render.hpp"
 #include "sqlite/render.hpp"
+#include "sqlite/values.hpp"
 #include "text.hpp"
 
 #include <fmt/format.h>
@@ -10,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <optional>
 
 namespace retort::codegen {
 
@@ -329,6 +331,35 @@ bool is_comparison(model::node_kind kind) {
     return kind >= model::node_kind::equal && kind <= model::node_kind::greater_equal;
 }
 
+constexpr int any_scale = -1, no_number = -2;
+/// A decimal half-way between two others is rounded away from zero, and the floating-point number nearest to it may be
+/// below it. This factor lifts the number above, and is too small to change any other decimal of 15 digits.
+constexpr double half_away = 1.0000000000000004;
+
+bool is_real(const model::type& t) {
+    return t.kind == model::type_kind::real || t.kind == model::type_kind::double_precision;
+}
+
+/// Those behind the point of the shortest decimal that the number is the nearest to.
+int fraction_digits(double number) {
+    const std::string digits = fmt::format("{}", number);
+    if (digits.find_first_of("en") != std::string::npos) return any_scale;
+    const std::size_t point = digits.find('.');
+    return point == std::string::npos ? 0 : static_cast<int>(digits.size() - point - 1);
+}
+
+/// How many digits behind the point a column of the type keeps of a number; below 0 where that is not its business.
+int digits_kept(const model::type& t) {
+    if (t.dimensions != 0) return -1;
+    if (t.kind == model::type_kind::numeric) return t.a < 0 ? -1 : t.b;
+    return family_of(t) == model::family::number && !is_real(t) ? 0 : -1;
+}
+
+std::string rounded_to(const std::string& number, int digits) {
+    return digits == 0 ? fmt::format("round({} * {})", number, half_away)
+                       : fmt::format("round({} * {}, {})", number, half_away, digits);
+}
+
 /// The part of a qualified name before its first point, where the schema has such a namespace; else empty.
 std::string_view namespace_of(const model::schema& s, std::string_view name) {
     const std::size_t point = name.find('.');
@@ -370,6 +401,15 @@ struct sql_writer::scope {
     bool whole = false;
     /// Something is computed of the numbers.
     bool calculated = false;
+    /// The type of `value`, where that matters.
+    const model::type* of = nullptr;
+
+    /// The type of the column that the node is, if it is known.
+    std::optional<model::type> type_of(const model::node& n) const {
+        if (!value.empty()) return of ? std::optional(*of) : std::nullopt;
+        const model::column* c = t ? t->find(n.name) : nullptr;
+        return c ? std::optional(model::detail::base_type(*s, c->type)) : std::nullopt;
+    }
 };
 
 std::string_view sql_writer::local(const model::schema& s, std::string_view name) const {
@@ -445,8 +485,26 @@ std::string sql_writer::literal(const model::literal& l, const model::type& t) c
     return "NULL";
 }
 
+std::string sql_writer::literal(const model::schema& s, const model::literal& l, const model::type& t,
+                                bool kept) const {
+    if (on() == model::database::sqlite && !s.unchecked_sqlite) {
+        if (l.kind == model::literal_kind::text) {
+            const std::string value = sqlite::canonical(l.text, t);
+            return constant(value, t);
+        }
+        if (kept && l.kind == model::literal_kind::real && t.kind == model::type_kind::numeric && t.a >= 0 &&
+            (fraction_digits(l.real) > t.b || fraction_digits(l.real) == any_scale))
+            return fmt::format("{:.{}f}", l.real * half_away, t.b);
+        if (kept && l.kind == model::literal_kind::expression) {
+            const model::expression e = model::expression_of(l);
+            return fmt::format("({})", assigned({e, &s}, t));
+        }
+    }
+    return literal(l, t);
+}
+
 std::string sql_writer::default_clause(const model::schema& s, const model::column& c) const {
-    return c.default_value ? " DEFAULT " + literal(c.default_value, model::detail::base_type(s, c.type))
+    return c.default_value ? " DEFAULT " + literal(s, c.default_value, model::detail::base_type(s, c.type), true)
                            : std::string();
 }
 
@@ -458,12 +516,14 @@ std::string sql_writer::expression(const model::schema& s, const model::table& t
     return e.empty() ? std::string() : node({e, &s, &t}, e.root(), 0);
 }
 
-std::string sql_writer::computed(const model::schema& s, const model::table& t, const model::expression& e) const {
-    return node({e, &s, &t, {}, true}, e.root(), 0);
+std::string sql_writer::computed(const model::schema& s, const model::table& t, const model::type& to,
+                                 const model::expression& e) const {
+    return assigned({e, &s, &t, {}, true}, to);
 }
 
-std::string sql_writer::condition(const model::expression& e, std::string_view value, bool whole) const {
-    return e.empty() ? std::string() : node({e, nullptr, nullptr, value, false, whole}, e.root(), 0);
+std::string sql_writer::condition(const model::expression& e, std::string_view value, bool whole,
+                                  const model::type* of) const {
+    return e.empty() ? std::string() : node({e, nullptr, nullptr, value, false, whole, false, of}, e.root(), 0);
 }
 
 bool sql_writer::is_integer(const scope& in_scope, int i) {
@@ -474,7 +534,9 @@ bool sql_writer::is_integer(const scope& in_scope, int i) {
         case column: {
             if (!in_scope.value.empty()) return in_scope.whole;
             const model::column* c = in_scope.t ? in_scope.t->find(n.name) : nullptr;
-            return c && model::is_integer(model::detail::base_type(*in_scope.s, c->type).kind);
+            if (!c) return false;
+            const model::type_kind kind = model::detail::base_type(*in_scope.s, c->type).kind;
+            return model::is_integer(kind) || kind == model::type_kind::year || kind == model::type_kind::oid;
         }
         case literal: return n.value.kind == model::literal_kind::integer;
         case length: return true;
@@ -488,6 +550,110 @@ bool sql_writer::is_integer(const scope& in_scope, int i) {
         case coalesce: return is(n.left) && is(n.right);
         default: return false;
     }
+}
+
+// Decimals on SQLite are floating-point numbers, each the nearest to a decimal of up to 15 digits. What is computed of
+// them is near to a decimal whose digits behind the point are known, and rounding to these finds it again.
+
+bool sql_writer::keeps_decimals(const scope& in_scope) const {
+    return on() == model::database::sqlite && (in_scope.s ? !in_scope.s->unchecked_sqlite : in_scope.of != nullptr);
+}
+
+/// How many digits the number has behind the point; `any_scale` where that depends on it, and `no_number` where it is
+/// not known to be a number.
+int sql_writer::scale(const scope& in_scope, int i) {
+    using enum model::node_kind;
+    const model::node& n = in_scope.e.at(i);
+    const auto both = [&](auto&& combine) {
+        const int left = scale(in_scope, n.left), right = scale(in_scope, n.right);
+        if (left == no_number || right == no_number) return no_number;
+        return left == any_scale || right == any_scale ? any_scale : combine(left, right);
+    };
+    const auto larger = [](int a, int b) { return std::max(a, b); };
+    switch (n.kind) {
+        case column: {
+            const std::optional<model::type> t = in_scope.type_of(n);
+            if (!t || t->dimensions != 0 || family_of(*t) != model::family::number) return no_number;
+            if (t->kind == model::type_kind::numeric) return t->a < 0 ? any_scale : t->b;
+            return is_real(*t) ? any_scale : 0;
+        }
+        case literal: {
+            if (n.value.kind == model::literal_kind::integer) return 0;
+            return n.value.kind == model::literal_kind::real ? fraction_digits(n.value.real) : no_number;
+        }
+        case length: return 0;
+        case negate:
+        case absolute: return scale(in_scope, n.left);
+        case add:
+        case subtract:
+        case modulo:
+        case coalesce: return both(larger);
+        case multiply: return both([](int a, int b) { return a + b; });
+        case divide: return both([&](int, int) { return is_integer(in_scope, i) ? 0 : any_scale; });
+        default: return no_number;
+    }
+}
+
+/// Whether the value comes of floating-point arithmetic.
+bool sql_writer::computes_decimals(const scope& in_scope, int i) {
+    using enum model::node_kind;
+    const model::node& n = in_scope.e.at(i);
+    switch (n.kind) {
+        case add:
+        case subtract:
+        case multiply:
+        case divide:
+        case modulo: return !is_integer(in_scope, i);
+        case negate:
+        case absolute: return computes_decimals(in_scope, n.left);
+        case coalesce: return computes_decimals(in_scope, n.left) || computes_decimals(in_scope, n.right);
+        default: return false;
+    }
+}
+
+/// Whether SQLite has the value as a floating-point number also where it is whole.
+bool sql_writer::is_floating(const scope& in_scope, int i) {
+    using enum model::node_kind;
+    const model::node& n = in_scope.e.at(i);
+    switch (n.kind) {
+        case column: {
+            const std::optional<model::type> t = in_scope.type_of(n);
+            return t && is_real(*t);
+        }
+        case literal: return n.value.kind == model::literal_kind::real;
+        case negate:
+        case absolute: return is_floating(in_scope, n.left);
+        case add:
+        case subtract:
+        case multiply: return is_floating(in_scope, n.left) || is_floating(in_scope, n.right);
+        case divide: return !is_integer(in_scope, i) && scale(in_scope, i) != no_number;
+        case coalesce: return is_floating(in_scope, n.left) && is_floating(in_scope, n.right);
+        default: return false;
+    }
+}
+
+std::string sql_writer::rounded(const model::schema& s, const model::type& to, const std::string& sql) const {
+    const int digits = digits_kept(to);
+    if (on() != model::database::sqlite || s.unchecked_sqlite || digits < 0) return sql;
+    return fmt::format("CASE typeof({0}) WHEN 'real' THEN {1} ELSE {0} END", sql, rounded_to(sql, digits));
+}
+
+std::string sql_writer::verbatim(const model::schema& s, const model::type& to, const std::string& sql) const {
+    return to.kind == model::type_kind::numeric ? rounded(s, to, sql) : sql;
+}
+
+std::string sql_writer::assigned(const scope& in_scope, const model::type& to) const {
+    const model::expression& e = in_scope.e;
+    const std::string plain = node(in_scope, e.root(), 0);
+    const int digits = digits_kept(to);
+    if (!keeps_decimals(in_scope) || digits < 0) return plain;
+    const int from = scale(in_scope, e.root());
+    if (from == no_number) return in_scope.s ? verbatim(*in_scope.s, to, plain) : plain;
+    const bool computed = computes_decimals(in_scope, e.root());
+    if (from == 0 || (from <= digits && from != any_scale && !computed)) return plain;
+    if (from != any_scale && from <= digits) return fmt::format("round({}, {})", plain, digits);
+    if (from != any_scale && computed) return rounded_to(fmt::format("round({}, {})", plain, from), digits);
+    return rounded_to(node(in_scope, e.root(), strength(model::node_kind::multiply)), digits);
 }
 
 namespace {
@@ -512,11 +678,15 @@ std::string sql_writer::node(const scope& in_scope, int i, int outer) const {
     // without them.
     const bool comparison = own >= strength(is_null) && own <= strength(in);
     const bool chain = n.kind == and_ || n.kind == or_;
+    const bool decimals = keeps_decimals(in_scope);
     const auto operand = [&](int at, int other, int outside) {
         const model::node& value = e.at(at);
         if (value.kind == model::node_kind::literal && in_scope.t && e.at(other).kind == column)
             if (const model::column* c = in_scope.t->find(e.at(other).name))
-                return this->literal(value.value, model::detail::base_type(*in_scope.s, c->type));
+                return this->literal(*in_scope.s, value.value, model::detail::base_type(*in_scope.s, c->type), false);
+        if (decimals && computes_decimals(in_scope, at))
+            if (const int digits = scale(in_scope, at); digits > 0)
+                return fmt::format("round({}, {})", node(in_scope, at, 0), digits);
         return node(in_scope, at, outside);
     };
     const auto bound = [&](int at, bool first) {
@@ -571,8 +741,26 @@ std::string sql_writer::node(const scope& in_scope, int i, int outer) const {
         case subtract: out = infix("-"); break;
         case multiply: out = infix("*"); break;
         // MariaDB's / of integers has a fraction.
-        case divide: out = infix(on() == model::database::mariadb && is_integer(in_scope, i) ? "DIV" : "/"); break;
-        case modulo: out = infix("%"); break;
+        case divide:
+            // SQLite's / of whole numbers has none, and a decimal that is whole is kept as one.
+            if (decimals && !is_integer(in_scope, i) && scale(in_scope, i) != no_number &&
+                !is_floating(in_scope, n.left) && !is_floating(in_scope, n.right))
+                out = fmt::format("CAST({} AS REAL) / {}", node(in_scope, n.left, 0), right());
+            else
+                out = infix(on() == model::database::mariadb && is_integer(in_scope, i) ? "DIV" : "/");
+            break;
+        case modulo:
+            // SQLite's % is of whole numbers only.
+            if (const int digits = decimals ? scale(in_scope, i) : 0; digits > 0) {
+                const std::string unit = "1" + std::string(static_cast<std::size_t>(digits), '0');
+                const auto units = [&](int at) {
+                    return fmt::format("CAST(round({} * {}) AS INTEGER)", node(in_scope, at, own), unit);
+                };
+                out = fmt::format("{} % {} / {}.0", units(n.left), units(n.right), unit);
+            } else {
+                out = infix("%");
+            }
+            break;
         case concatenate: out = infix("||"); break;
         // The space keeps two signs from becoming a comment.
         case negate: out = fmt::format("- {}", node(in_scope, n.left, own + 1)); break;
@@ -586,7 +774,7 @@ std::string sql_writer::node(const scope& in_scope, int i, int outer) const {
         case in: {
             std::vector<std::string> elements;
             for (int l = n.right; l >= 0; l = e.at(l).right) elements.push_back(operand(e.at(l).left, n.left, 0));
-            out = fmt::format("{} IN ({})", left(), join(elements, ", "));
+            out = fmt::format("{} IN ({})", operand(n.left, n.left, bound(n.left, true)), join(elements, ", "));
             break;
         }
         case list: return {};
@@ -720,7 +908,8 @@ std::string sql_writer::insert(const model::schema& s, const model::insert_rows&
     for (std::size_t at = 0; !o.columns.empty() && at + o.columns.size() <= o.values.size(); at += o.columns.size()) {
         std::vector<std::string> values;
         for (std::size_t i = 0; i < o.columns.size(); ++i)
-            values.push_back(literal(o.values[at + i], model::detail::base_type(s, t.find(o.columns[i])->type)));
+            values.push_back(
+                literal(s, o.values[at + i], model::detail::base_type(s, t.find(o.columns[i])->type), true));
         rows.push_back("(" + join(values, ", ") + ")");
     }
     if (rows.empty()) return {};
@@ -736,8 +925,8 @@ std::string sql_writer::update(const model::schema& s, const model::table& t,
         const bool constant = a.value.nodes.size() == 1 && a.value.nodes[0].kind == model::node_kind::literal;
         all.push_back(fmt::format("{} = {}", identifier(a.column),
                                   a.value.empty() ? "NULL"
-                                  : constant      ? literal(a.value.nodes[0].value, type)
-                                                  : expression(s, t, a.value)));
+                                  : constant      ? literal(s, a.value.nodes[0].value, type, true)
+                                                  : assigned({a.value, &s, &t}, type)));
     }
     return fmt::format("UPDATE {} SET {}", relation(s, t.name), join(all, ", "));
 }

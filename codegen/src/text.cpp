@@ -5,6 +5,10 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <charconv>
+#include <chrono>
+#include <cstdio>
+#include <optional>
 
 namespace retort::codegen {
 
@@ -83,6 +87,49 @@ std::string singular(std::string_view plural) {
     if (ends("ss") || ends("us") || ends("is")) return std::string(plural);
     if (ends("s")) return without(1);
     return std::string(plural);
+}
+
+namespace {
+
+/// Reads the offset at the end of "2020-01-31 12:00:00+02:00" in minutes and cuts it off; nothing where there is none.
+std::optional<int> take_offset(std::string_view& text) {
+    if (text.ends_with('Z') || text.ends_with('z')) {
+        text.remove_suffix(1);
+        return 0;
+    }
+    const std::size_t at = text.find_first_of("+-", text.find(':'));
+    if (text.find(':') == std::string_view::npos || at == std::string_view::npos) return std::nullopt;
+    std::string digits;
+    for (char c : text.substr(at + 1))
+        if (c != ':') digits += c;
+    int value = 0;
+    if (std::from_chars(digits.data(), digits.data() + digits.size(), value).ec != std::errc()) return std::nullopt;
+    if (digits.size() <= 2) value *= 100;
+    const int minutes = value / 100 * 60 + value % 100;
+    const bool west = text[at] == '-';
+    text = text.substr(0, at);
+    return west ? -minutes : minutes;
+}
+
+}  // namespace
+
+std::string in_utc(std::string_view text) {
+    const std::optional<int> offset = take_offset(text);
+    while (text.ends_with(' ')) text.remove_suffix(1);
+    int y = 0, m = 0, d = 0, h = 0, min = 0, read = 0;
+    const std::string plain(text);
+    if (!offset || *offset == 0 ||
+        std::sscanf(plain.c_str(), "%d-%d-%d%*1[ T]%d:%d%n", &y, &m, &d, &h, &min, &read) != 5)
+        return plain;
+    using namespace std::chrono;
+    const auto point = sys_days(year(y) / month(static_cast<unsigned>(m)) / day(static_cast<unsigned>(d))) + hours(h) +
+                       minutes(min) - minutes(*offset);
+    const auto midnight = floor<days>(point);
+    const year_month_day date(midnight);
+    const hh_mm_ss time(point - midnight);
+    return fmt::format("{:04}-{:02}-{:02} {:02}:{:02}{}", static_cast<int>(date.year()),
+                       static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), time.hours().count(),
+                       time.minutes().count(), plain.substr(static_cast<std::size_t>(read)));
 }
 
 }  // namespace retort::codegen

@@ -26,4 +26,7 @@ std::string cpp_identifier(std::string_view name);
 /// The singular of an English plural, by its ending; the word itself where it has none.
 std::string singular(std::string_view plural);
 
+/// A point in time, "2020-01-31 12:00:00+02:00", in UTC and without the offset; a text without an offset as it is.
+std::string in_utc(std::string_view text);
+
 }  // namespace retort::codegen

@@ -175,6 +175,54 @@ void codec<std::string>::decode(const value& v, std::string& out) {
     no_value(v, "text");
 }
 
+namespace {
+
+/// The shortest decimal that the number is the nearest to, without an exponent.
+std::string shortest(double number) {
+    std::string text = fmt::format("{}", number);
+    const std::size_t e = text.find('e');
+    int exponent = 0;
+    if (e == std::string::npos || !parse(std::string_view(text).substr(e + (text[e + 1] == '+' ? 2 : 1)), exponent))
+        return text;
+    const bool negative = text.front() == '-';
+    std::string digits;
+    int point = 0;
+    for (char c : text.substr(negative ? 1 : 0, e - (negative ? 1 : 0)))
+        if (c == '.')
+            point = static_cast<int>(digits.size());
+        else
+            digits += c;
+    if (point == 0) point = static_cast<int>(digits.size());
+    point += exponent;
+    if (point <= 0)
+        digits = "0." + std::string(static_cast<std::size_t>(-point), '0') + digits;
+    else if (point < static_cast<int>(digits.size()))
+        digits.insert(static_cast<std::size_t>(point), 1, '.');
+    else
+        digits.append(static_cast<std::size_t>(point) - digits.size(), '0');
+    return (negative ? "-" : "") + digits;
+}
+
+}  // namespace
+
+void decode_decimal(const value& v, int digits, std::string& out) {
+    const auto* whole = std::get_if<std::int64_t>(&v);
+    const auto* number = std::get_if<double>(&v);
+    if (whole && digits > 0)
+        out = fmt::format("{}.{}", *whole, std::string(static_cast<std::size_t>(digits), '0'));
+    else if (number && std::isfinite(*number))
+        out = digits < 0 ? shortest(*number) : fmt::format("{:.{}f}", *number, digits);
+    else
+        decode(v, out);
+}
+
+void decode_decimal(const value& v, int digits, std::optional<std::string>& out) {
+    if (std::holds_alternative<std::monostate>(v))
+        out.reset();
+    else
+        decode_decimal(v, digits, out.emplace());
+}
+
 void codec<bytes>::decode(const value& v, bytes& out) {
     if (const auto* b = std::get_if<bytes>(&v)) return void(out = *b);
     const std::string_view text = text_of(v, "bytes");

@@ -9,6 +9,6 @@
 namespace felix_hub {
 
 inline constexpr auto schema =
-    retort::schema<"felix_hub", categories, parts, mechanics, orders, work_order_assignments, order_comments, time_logs, custom_work_items, custom_part_items, notification_logs>;
+    retort::schema<"felix_hub", unchecked_sqlite, categories, parts, mechanics, orders, work_order_assignments, order_comments, time_logs, custom_work_items, custom_part_items, notification_logs>;
 
 }  // namespace felix_hub

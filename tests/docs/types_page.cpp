@@ -94,6 +94,13 @@ std::string page() {
     out += "\n`a` is a length, or the digits of a second, or a decimal's precision; `b` its scale.\n";
 
     out +=
+        "\n## Values on SQLite\n\n"
+        "SQLite takes any value in any column. A CHECK on each column holds it to its type, where the table says "
+        "*checked*:\n"
+        "[databases.md](databases.md#values-on-sqlite) has the rules, how decimals are kept exact, and the word that "
+        "leaves the\n"
+        "checks out.\n";
+    out +=
         "\n## Arrays\n\n"
         "`array(text)` is a list of texts, `array(array(integer))` one of two dimensions. PostgreSQL has them. "
         "Elsewhere they\n"
@@ -101,9 +108,9 @@ std::string page() {
         str(no_arrays.note) + ". In access code an array is a `std::string`, as the database writes it: `{a,b}`.\n";
     out +=
         "\n## Numbers without a sign\n\n"
-        "`unsigned_(integer)` is MariaDB's; elsewhere it is the type as it is. In access code the next wider type "
-        "stands for\n"
-        "it, because its numbers go up to twice as far.\n";
+        "`unsigned_(integer)` is MariaDB's. On SQLite its range is checked, up to that of `bigint`; on PostgreSQL it is the "
+        "type as it\n"
+        "is. In access code the next wider type stands for it, because its numbers go up to twice as far.\n";
     out +=
         "\n## Enumerations\n\n"
         "`enumeration(\"mood\", \"sad\", \"ok\")` is a type with these values, in this order, and an `enum class` in "

@@ -220,9 +220,9 @@ std::vector<conformance_case> made() {
         STEPS(add_foreign_key("homes", foreign_key("person_id", references("people", "id", match_full)))));
     key("not_valid", STEPS(add_foreign_key("homes", foreign_key("person_id", references("people", "id", not_valid)))));
     add(type_identity<model::add_foreign_key>{}, "between two collations",
-        people(STEPS(create_table("cities", column("name", varchar(50)), primary_key("name"), charset("latin1")),
-                     create_table("homes", column("id", bigint), column("city", varchar(50), nullable),
-                                  primary_key("id")))),
+        people(STEPS(
+            create_table("cities", column("name", varchar(50)), primary_key("name"), charset("latin1")),
+            create_table("homes", column("id", bigint), column("city", varchar(50), nullable), primary_key("id")))),
         STEPS(add_foreign_key("homes", foreign_key("city", references("cities", "name")))), {},
         "SELECT id, city FROM homes", "1|NULL;", three_and("INSERT INTO homes (id, city) VALUES (1, NULL)"));
     on_people(type_identity<model::add_check>{}, "", STEPS(add_check("people", check("sane", col("age") < 200))));
@@ -414,7 +414,12 @@ std::vector<conformance_case> made() {
         STEPS(execute("UPDATE people SET age = 40 WHERE id = 1", undo("UPDATE people SET age = 36 WHERE id = 1"))), {},
         everybody, "1|Ada|40;2|Боб|NULL;3|it's|0;");
     on_people(type_identity<model::declared_effect>{}, "",
-              STEPS(execute("ALTER TABLE people ADD COLUMN city integer", undo("ALTER TABLE people DROP COLUMN city"),
+              STEPS(execute(on(postgresql, "ALTER TABLE people ADD COLUMN city integer"),
+                            on(mariadb, "ALTER TABLE people ADD COLUMN city integer"),
+                            on(sqlite,
+                               "ALTER TABLE people ADD COLUMN city INTEGER CHECK (typeof(city) IN ('integer', 'null') "
+                               "AND city BETWEEN -2147483648 AND 2147483647)"),
+                            undo("ALTER TABLE people DROP COLUMN city"),
                             effect(add_column("people", column("city", integer, nullable))))),
               {}, "SELECT id, city FROM people ORDER BY id", "1|NULL;2|NULL;3|NULL;");
     on_people(type_identity<model::run>{}, "", STEPS(run<fill>(nothing)));

@@ -20,6 +20,8 @@ retort_add_test(integration_rebuild LABELS integration
   SOURCES rebuild_test.cpp LIBRARIES retort_test_support)
 retort_add_test(integration_meaning WHOLE LABELS integration
   SOURCES meaning_test.cpp LIBRARIES retort_test_support)
+retort_add_test(integration_values WHOLE LABELS integration
+  SOURCES values_test.cpp LIBRARIES retort_test_support)
 retort_add_test(integration_concurrently WHOLE LABELS integration COST 10
   SOURCES concurrently_test.cpp LIBRARIES retort_test_support)
 retort_add_test(integration_checkpoint WHOLE LABELS integration

@@ -10,8 +10,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
-#include <chrono>
 
 namespace retort::codegen::mariadb {
 
@@ -19,50 +17,6 @@ using model::object_kind;
 using model::schema;
 using model::table;
 using model::type_kind;
-
-namespace {
-
-/// Reads the offset at the end of "2020-01-31 12:00:00+02:00" in minutes and cuts it off; nothing where there is none.
-std::optional<int> take_offset(std::string_view& text) {
-    if (text.ends_with('Z') || text.ends_with('z')) {
-        text.remove_suffix(1);
-        return 0;
-    }
-    const std::size_t at = text.find_first_of("+-", text.find(':'));
-    if (text.find(':') == std::string_view::npos || at == std::string_view::npos) return std::nullopt;
-    std::string digits;
-    for (char c : text.substr(at + 1))
-        if (c != ':') digits += c;
-    int value = 0;
-    if (std::from_chars(digits.data(), digits.data() + digits.size(), value).ec != std::errc()) return std::nullopt;
-    if (digits.size() <= 2) value *= 100;
-    const int minutes = value / 100 * 60 + value % 100;
-    const bool west = text[at] == '-';
-    text = text.substr(0, at);
-    return west ? -minutes : minutes;
-}
-
-/// A point in time as a DATETIME that holds UTC: MariaDB refuses offsets.
-std::string in_utc(std::string_view text) {
-    const std::optional<int> offset = take_offset(text);
-    while (text.ends_with(' ')) text.remove_suffix(1);
-    int y = 0, m = 0, d = 0, h = 0, min = 0, read = 0;
-    const std::string plain(text);
-    if (!offset || *offset == 0 ||
-        std::sscanf(plain.c_str(), "%d-%d-%d%*1[ T]%d:%d%n", &y, &m, &d, &h, &min, &read) != 5)
-        return plain;
-    using namespace std::chrono;
-    const auto point = sys_days(year(y) / month(static_cast<unsigned>(m)) / day(static_cast<unsigned>(d))) + hours(h) +
-                       minutes(min) - minutes(*offset);
-    const auto midnight = floor<days>(point);
-    const year_month_day date(midnight);
-    const hh_mm_ss time(point - midnight);
-    return fmt::format("{:04}-{:02}-{:02} {:02}:{:02}{}", static_cast<int>(date.year()),
-                       static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), time.hours().count(),
-                       time.minutes().count(), plain.substr(static_cast<std::size_t>(read)));
-}
-
-}  // namespace
 
 // Not the session's time zone's: a DATETIME here holds UTC.
 std::string writer::now(const model::type& t) const {
@@ -322,7 +276,7 @@ part column(const schema& s, const table& t, const model::column& declared) {
     const model::column c = without_domain(s, declared);
     std::string sql = id(c.name) + " " + column_type(s, c);
     if (const model::generated_column* g = t.find_generated(c.name))
-        sql += fmt::format(" GENERATED ALWAYS AS ({}) {}", write.computed(s, t, g->value),
+        sql += fmt::format(" GENERATED ALWAYS AS ({}) {}", write.computed(s, t, c.type, g->value),
                            g->stored ? "STORED" : "VIRTUAL");
     else
         sql += (c.nullable ? "" : " NOT NULL") + write.default_clause(s, c);
@@ -749,8 +703,8 @@ void rename_parts(std::vector<std::string> first, const schema& from, const tabl
         return std::any_of(t.foreign_keys.begin(), t.foreign_keys.end(),
                            [&](const model::foreign_key& k) { return takes_part(t, k); });
     });
-    // A table with a key over hashes is copied, with which a column of a foreign key cannot be renamed: the keys go before
-    // and come back behind.
+    // A table with a key over hashes is copied, with which a column of a foreign key cannot be renamed: the keys go
+    // before and come back behind.
     std::vector<statement> back;
     const bool aside = !first.empty() && of_foreign_key && has_hashed_key(from, before);
     for (const table& t : from.tables)

@@ -173,7 +173,7 @@ std::string column_definition(const schema& s, const table& t, const model::colu
                                   c.nullable ? "" : " NOT NULL");
     if (c.identity) sql += " " + identity_clause(c.numbering);
     if (const model::generated_column* g = t.find_generated(c.name))
-        return sql + fmt::format(" GENERATED ALWAYS AS ({}) STORED", write.computed(s, t, g->value));
+        return sql + fmt::format(" GENERATED ALWAYS AS ({}) STORED", write.computed(s, t, c.type, g->value));
     return sql + write.default_clause(s, c);
 }
 

@@ -1,4 +1,5 @@
 #include "render.hpp"
+#include "values.hpp"
 
 #include "../execute.hpp"
 #include "../partition.hpp"
@@ -94,23 +95,29 @@ std::string column_definition(const schema& s, const table& t, const model::colu
     const model::column c = without_domain(s, declared);
     // Only the exact spelling INTEGER PRIMARY KEY is the rowid; AUTOINCREMENT never gives a number again, as sequences
     // do.
+    const auto check = [](const std::string& condition) {
+        return condition.empty() ? std::string() : fmt::format(" CHECK ({})", condition);
+    };
     if (is_rowid(t, c))
-        return fmt::format("{} INTEGER {}PRIMARY KEY AUTOINCREMENT NOT NULL", id(c.name), named(t.primary_key.name));
+        return fmt::format("{} INTEGER {}PRIMARY KEY AUTOINCREMENT NOT NULL{}", id(c.name), named(t.primary_key.name),
+                           s.unchecked_sqlite ? "" : check(numbers_of(c.type, id(c.name))));
     std::string sql =
         fmt::format("{} {}{}{}", id(c.name), column_type(s, t, c.type),
                     c.collation.empty() ? std::string() : " COLLATE " + id(c.collation), c.nullable ? "" : " NOT NULL");
     if (const model::generated_column* g = t.find_generated(c.name))
-        sql += fmt::format(" GENERATED ALWAYS AS ({}) {}", write.computed(s, t, g->value),
+        sql += fmt::format(" GENERATED ALWAYS AS ({}) {}", write.computed(s, t, c.type, g->value),
                            g->stored ? "STORED" : "VIRTUAL");
     else
         sql += write.default_clause(s, c);
+    if (!s.unchecked_sqlite) sql += check(values_of(c.type, id(c.name), c.nullable));
     if (c.type.kind == type_kind::enumeration) {
         std::vector<std::string> values;
         for (std::string_view v : s.find_enumeration(c.type.name)->values) values.push_back(sql_writer::text(v));
         sql += fmt::format(" CHECK ({} IN ({}))", id(c.name), join(values, ", "));
     }
     each_domain(s, declared.type, [&](const model::object& domain) {
-        if (!domain.condition.empty()) sql += fmt::format(" CHECK ({})", write.condition(domain.condition, id(c.name)));
+        sql += check(write.condition(domain.condition, id(c.name), model::is_integer(c.type.kind),
+                                     s.unchecked_sqlite ? nullptr : &c.type));
     });
     return sql;
 }
@@ -163,11 +170,21 @@ void remake_derived_indexes(const schema& s, const table& before, const table& a
 // Rebuilds.
 
 /// What is copied into the column where its type changes: SQLite itself keeps what was stored, and a change of affinity
-/// does not round, nor cut a time off a date. As PostgreSQL converts; what cannot be converted stays as it is.
-std::string conversion(std::string_view column, const model::type& from, const model::type& to) {
+/// does not round, nor cut a time off a date. As PostgreSQL converts; what cannot be converted stays as it is, and is
+/// refused by the new column's check.
+std::string conversion(const schema& s, std::string_view column, const model::type& from, const model::type& to) {
     using model::family;
     const std::string c = id(column);
     const family was = family_of(from), is = family_of(to);
+    if (!s.unchecked_sqlite && from != to) {
+        const bool decimal = from.kind == type_kind::numeric && from.a >= 0;
+        if (decimal && is == family::text && from.b > 0)
+            return fmt::format("CASE WHEN {0} IS NOT NULL THEN printf('%.{1}f', {0}) END", c, from.b);
+        if (was == family::number && is == family::number && !is_integer(from.kind) && !(decimal && from.b <= to.b))
+            return write.rounded(s, to, c);
+        if (from.kind == type_kind::timetz && to.kind == type_kind::time)
+            return fmt::format("substr({0}, 1, instr(replace({0}, '-', '+') || '+', '+') - 1)", c);
+    }
     if (was == family::number && is_integer(to.kind) && !is_integer(from.kind))
         return fmt::format("CAST(round({}) AS INTEGER)", c);
     if (was == family::number && to.kind == type_kind::numeric && to.a >= 0 && !is_integer(from.kind) &&
@@ -240,6 +257,28 @@ std::optional<unsupported> refusal(const step& s, const table& t) {
     return refusal(*s.after, t, in_the_end ? *in_the_end : t);
 }
 
+/// Whether a step changes a column to the type that it has, which is a way to have the table made anew.
+bool renews(const step& s) {
+    const auto* alter = std::get_if<model::alter_column>(s.operation);
+    return alter && alter->type && *alter->type == s.before->find(alter->table)->find(alter->column)->type;
+}
+
+/// Counts the rows that the checks of their columns' types refuse: there are some only where the table was made without
+/// these checks.
+statement count_refused(const schema& s, const table& t) {
+    std::vector<std::string> wrong;
+    for (const model::column& c : t.columns) {
+        if (t.find_generated(c.name)) continue;
+        const model::type base = model::detail::base_type(s, c.type);
+        const std::string right =
+            is_rowid(t, c) ? numbers_of(base, id(c.name)) : values_of(base, id(c.name), c.nullable);
+        if (!right.empty()) wrong.push_back(fmt::format("NOT ({})", right));
+    }
+    if (wrong.empty()) return {};
+    return {.sql = fmt::format("SELECT count(*) FROM {}\nWHERE {}", id(t.name), join(wrong, "\n   OR ")),
+            .precheck = fmt::format("rows of {} have values that the types of their columns do not allow", t.name)};
+}
+
 /// Makes table `before` anew as `after` (https://www.sqlite.org/lang_altertable.html#otheralter): new table, copy,
 /// swap, indexes, triggers. `changes` are the operations between the two: columns that they drop are not copied, even
 /// where they add one of the same name, and alter_column's using_ computes the copied value. What the history does not
@@ -253,15 +292,15 @@ void rebuild(const table& before, const table& after, std::span<const step> chan
         if (after.find_generated(c.name)) continue;
         const model::column* was = before.find(c.name);
         numbered = numbered || (was && is_rowid(after, c) && is_rowid(before, *was));
-        std::string value =
-            was ? conversion(c.name, model::detail::base_type(from, was->type), model::detail::base_type(to, c.type))
-                : std::string();
+        std::string value = was ? conversion(to, c.name, model::detail::base_type(from, was->type),
+                                             model::detail::base_type(to, c.type))
+                                : std::string();
         for (const step& s : changes) {
             if (const auto* drop = std::get_if<model::drop_column>(s.operation); drop && drop->column == c.name)
                 was = nullptr;
             if (const auto* alter = std::get_if<model::alter_column>(s.operation);
                 alter && alter->column == c.name && !alter->using_.empty())
-                value = fmt::format("({})", alter->using_);
+                value = write.verbatim(to, model::detail::base_type(to, c.type), fmt::format("({})", alter->using_));
             if (const auto* rename = std::get_if<model::rename_enumeration_value>(s.operation);
                 rename && was && uses_enumeration(from, *was, rename->name))
                 value = fmt::format("CASE {0} WHEN {1} THEN {2} ELSE {0} END", value, sql_writer::text(rename->from),
@@ -295,6 +334,9 @@ void rebuild(const table& before, const table& after, std::span<const step> chan
                                          : "NULL");
     }
     const auto add = [&](std::string sql) { out.statements.push_back({std::move(sql)}); };
+    if (!to.unchecked_sqlite && std::any_of(changes.begin(), changes.end(), renews))
+        if (statement question = count_refused(from, before); !question.sql.empty())
+            out.statements.push_back(std::move(question));
     add(create_table(to, after, temporary));
     add(fmt::format("INSERT INTO {} ({})\nSELECT {} FROM {}", id(temporary), join(into, ", "), join(values, ", "),
                     id(before.name)));

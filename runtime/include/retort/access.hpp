@@ -44,7 +44,7 @@ RETORT_CODEC(std::int32_t);
 RETORT_CODEC(std::int64_t);
 RETORT_CODEC(float);
 RETORT_CODEC(double);
-/// Reads numbers too, in their shortest spelling: a decimal's C++ type is std::string, which loses nothing.
+/// Reads numbers too, in their shortest spelling.
 RETORT_CODEC(std::string);
 RETORT_CODEC(bytes);
 
@@ -67,6 +67,11 @@ template <class T>
 void decode(const value& v, T& out) {
     codec<T>::decode(v, out);
 }
+
+/// Reads a decimal with `digits` behind the point, as PostgreSQL and MariaDB write it, also where SQLite has a number
+/// in the field; with as many as it has where `digits` is below 0. Throws as `codec` does.
+void decode_decimal(const value& v, int digits, std::string& out);
+void decode_decimal(const value& v, int digits, std::optional<std::string>& out);
 
 /// An INSERT that names only the columns it has values for.
 class insertion {

@@ -208,8 +208,8 @@ void sqlite_driver::bind(sqlite3_stmt* statement, std::span<const value> paramet
                 else if constexpr (std::is_same_v<held, std::string>)
                     return sqlite3_bind_text64(statement, at, v.data(), v.size(), SQLITE_STATIC, SQLITE_UTF8);
                 else if constexpr (std::is_same_v<held, point_in_time>) {
-                    const std::string text = with_offset(v);
-                    return sqlite3_bind_text64(statement, at, text.data(), text.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+                    // Without an offset, as CURRENT_TIMESTAMP is: texts compare as the moments then.
+                    return sqlite3_bind_text64(statement, at, v.utc.data(), v.utc.size(), SQLITE_STATIC, SQLITE_UTF8);
                 } else  // A null pointer would bind NULL where an empty blob is meant.
                     return sqlite3_bind_blob64(statement, at, v.empty() ? "" : static_cast<const void*>(v.data()),
                                                v.size(), SQLITE_STATIC);

@@ -3,7 +3,7 @@
 -- up
 -- makes anew: log (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_log (
-    line TEXT NOT NULL,
+    line TEXT NOT NULL CHECK (typeof(line) <> 'blob'),
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL
 );
 INSERT INTO _retort_new_log (line)
@@ -17,7 +17,7 @@ PRAGMA legacy_alter_table = OFF;
 -- destroys: log.id
 -- makes anew: log (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_log (
-    line TEXT NOT NULL
+    line TEXT NOT NULL CHECK (typeof(line) <> 'blob')
 );
 INSERT INTO _retort_new_log (rowid, line)
 SELECT rowid, line FROM log;

@@ -4,8 +4,8 @@
 -- makes anew: people (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_people (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
-    name VARCHAR(100) NOT NULL,
-    email VARCHAR(200) NOT NULL
+    name VARCHAR(100) NOT NULL CHECK (typeof(name) <> 'blob' AND length(name) <= 100),
+    email VARCHAR(200) NOT NULL CHECK (typeof(email) <> 'blob' AND length(email) <= 200)
 );
 INSERT INTO _retort_new_people (id, name)
 SELECT id, name FROM people;

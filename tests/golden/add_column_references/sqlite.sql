@@ -4,7 +4,7 @@
 -- makes anew: orders (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_orders (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
-    person_id BIGINT,
+    person_id BIGINT CHECK (typeof(person_id) IN ('integer', 'null')),
     FOREIGN KEY (person_id) REFERENCES people (id) ON DELETE SET NULL
 );
 INSERT INTO _retort_new_orders (id)

@@ -4,8 +4,8 @@
 -- destroys: t.state
 -- makes anew: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_t (
-    id BIGINT NOT NULL,
-    state SMALLINT NOT NULL DEFAULT 0,
+    id BIGINT NOT NULL CHECK (typeof(id) = 'integer'),
+    state SMALLINT NOT NULL DEFAULT 0 CHECK (typeof(state) = 'integer' AND state BETWEEN -32768 AND 32767),
     PRIMARY KEY (id)
 );
 INSERT INTO _retort_new_t (rowid, id, state)
@@ -18,8 +18,8 @@ PRAGMA legacy_alter_table = OFF;
 -- down
 -- makes anew: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_t (
-    id BIGINT NOT NULL,
-    state TEXT DEFAULT '1',
+    id BIGINT NOT NULL CHECK (typeof(id) = 'integer'),
+    state TEXT DEFAULT '1' CHECK (typeof(state) <> 'blob'),
     PRIMARY KEY (id)
 );
 INSERT INTO _retort_new_t (rowid, id, state)

@@ -3,7 +3,7 @@
 -- up
 -- makes anew: by hand, numbered (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_numbered (
-    id BIGINT NOT NULL,
+    id BIGINT NOT NULL CHECK (typeof(id) = 'integer'),
     PRIMARY KEY (id)
 );
 INSERT INTO _retort_new_numbered (rowid, id)
@@ -13,8 +13,8 @@ PRAGMA legacy_alter_table = ON;
 ALTER TABLE _retort_new_numbered RENAME TO numbered;
 PRAGMA legacy_alter_table = OFF;
 CREATE TABLE "_retort_new_by hand" (
-    "Id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
-    name TEXT NOT NULL
+    "Id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL CHECK ("Id" BETWEEN -2147483648 AND 2147483647),
+    name TEXT NOT NULL CHECK (typeof(name) <> 'blob')
 );
 INSERT INTO "_retort_new_by hand" ("Id", name)
 SELECT "Id", name FROM "by hand";
@@ -26,8 +26,8 @@ PRAGMA legacy_alter_table = OFF;
 -- down
 -- makes anew: by hand, numbered (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE "_retort_new_by hand" (
-    "Id" INTEGER NOT NULL,
-    name TEXT NOT NULL,
+    "Id" INTEGER NOT NULL CHECK (typeof("Id") = 'integer' AND "Id" BETWEEN -2147483648 AND 2147483647),
+    name TEXT NOT NULL CHECK (typeof(name) <> 'blob'),
     PRIMARY KEY ("Id")
 );
 INSERT INTO "_retort_new_by hand" ("Id", name)

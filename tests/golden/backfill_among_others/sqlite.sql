@@ -6,8 +6,8 @@
 -- again until it changes nothing: 1000 rows a transaction
 UPDATE orders SET vin = 'unknown' WHERE rowid IN (SELECT rowid FROM orders WHERE vin IS NULL LIMIT 1000);
 CREATE TABLE _retort_new_orders (
-    id BIGINT NOT NULL,
-    vin TEXT NOT NULL,
+    id BIGINT NOT NULL CHECK (typeof(id) = 'integer'),
+    vin TEXT NOT NULL CHECK (typeof(vin) <> 'blob'),
     PRIMARY KEY (id)
 );
 INSERT INTO _retort_new_orders (rowid, id, vin)
@@ -20,8 +20,8 @@ PRAGMA legacy_alter_table = OFF;
 -- down
 -- makes anew: orders (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_orders (
-    id BIGINT NOT NULL,
-    vin TEXT,
+    id BIGINT NOT NULL CHECK (typeof(id) = 'integer'),
+    vin TEXT CHECK (typeof(vin) <> 'blob'),
     PRIMARY KEY (id)
 );
 INSERT INTO _retort_new_orders (rowid, id, vin)

@@ -3,8 +3,8 @@
 -- up
 -- makes anew: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_t (
-    id BIGINT NOT NULL,
-    name TEXT COLLATE "NOCASE" NOT NULL,
+    id BIGINT NOT NULL CHECK (typeof(id) = 'integer'),
+    name TEXT COLLATE "NOCASE" NOT NULL CHECK (typeof(name) <> 'blob'),
     PRIMARY KEY (id)
 );
 INSERT INTO _retort_new_t (rowid, id, name)
@@ -18,8 +18,8 @@ CREATE INDEX by_name ON t (name COLLATE "RTRIM" DESC);
 -- down
 -- makes anew: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_t (
-    id BIGINT NOT NULL,
-    name TEXT NOT NULL,
+    id BIGINT NOT NULL CHECK (typeof(id) = 'integer'),
+    name TEXT NOT NULL CHECK (typeof(name) <> 'blob'),
     PRIMARY KEY (id)
 );
 INSERT INTO _retort_new_t (rowid, id, name)

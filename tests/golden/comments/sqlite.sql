@@ -2,11 +2,11 @@
 
 -- up
 CREATE TABLE u (
-    id BIGINT NOT NULL,
+    id BIGINT NOT NULL CHECK (typeof(id) = 'integer'),
     PRIMARY KEY (id)
 );
 CREATE VIEW v AS SELECT id FROM u;
-ALTER TABLE t ADD COLUMN note TEXT;
+ALTER TABLE t ADD COLUMN note TEXT CHECK (typeof(note) <> 'blob');
 
 -- down
 -- destroys: t.note, u

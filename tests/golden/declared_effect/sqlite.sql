@@ -5,8 +5,8 @@
 ALTER TABLE t ADD COLUMN z integer;
 CREATE INDEX by_z ON t (z);
 CREATE TABLE _retort_new_t (
-    id BIGINT NOT NULL,
-    z INTEGER,
+    id BIGINT NOT NULL CHECK (typeof(id) = 'integer'),
+    z INTEGER CHECK (typeof(z) IN ('integer', 'null') AND z BETWEEN -2147483648 AND 2147483647),
     PRIMARY KEY (id),
     CONSTRAINT z_is_small CHECK (z < 10)
 );
@@ -21,8 +21,8 @@ CREATE INDEX by_z ON t (z);
 -- down
 -- makes anew: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_t (
-    id BIGINT NOT NULL,
-    z INTEGER,
+    id BIGINT NOT NULL CHECK (typeof(id) = 'integer'),
+    z INTEGER CHECK (typeof(z) IN ('integer', 'null') AND z BETWEEN -2147483648 AND 2147483647),
     PRIMARY KEY (id)
 );
 INSERT INTO _retort_new_t (rowid, id, z)

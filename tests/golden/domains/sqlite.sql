@@ -3,16 +3,16 @@
 -- up
 -- makes anew: users (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE local_users (
-    mail VARCHAR(200) NOT NULL CHECK (length(mail) < 100) CHECK (mail LIKE '%@%'),
-    flag TEXT CHECK ((flag <> 'value' AND flag <> ''))
+    mail VARCHAR(200) NOT NULL CHECK (typeof(mail) <> 'blob' AND length(mail) <= 200) CHECK (length(mail) < 100) CHECK (mail LIKE '%@%'),
+    flag TEXT CHECK (typeof(flag) <> 'blob') CHECK ((flag <> 'value' AND flag <> ''))
 );
-ALTER TABLE users ADD COLUMN flag TEXT CHECK ((flag <> 'value' AND flag <> ''));
+ALTER TABLE users ADD COLUMN flag TEXT CHECK (typeof(flag) <> 'blob') CHECK ((flag <> 'value' AND flag <> ''));
 CREATE TABLE _retort_new_users (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
-    mail VARCHAR(200) NOT NULL CHECK (mail LIKE '%@%'),
-    spare VARCHAR(200) NOT NULL DEFAULT 'x@y' CHECK (spare LIKE '%@%'),
-    age INTEGER NOT NULL DEFAULT 21 CHECK (age >= 0 AND age < 200),
-    flag TEXT CHECK ((flag <> 'value' AND flag <> ''))
+    mail VARCHAR(200) NOT NULL CHECK (typeof(mail) <> 'blob' AND length(mail) <= 200) CHECK (mail LIKE '%@%'),
+    spare VARCHAR(200) NOT NULL DEFAULT 'x@y' CHECK (typeof(spare) <> 'blob' AND length(spare) <= 200) CHECK (spare LIKE '%@%'),
+    age INTEGER NOT NULL DEFAULT 21 CHECK (typeof(age) = 'integer' AND age BETWEEN -2147483648 AND 2147483647) CHECK (age >= 0 AND age < 200),
+    flag TEXT CHECK (typeof(flag) <> 'blob') CHECK ((flag <> 'value' AND flag <> ''))
 );
 INSERT INTO _retort_new_users (id, mail, spare, age, flag)
 SELECT id, mail, spare, age, flag FROM users;
@@ -28,10 +28,10 @@ PRAGMA legacy_alter_table = OFF;
 -- makes anew: users (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_users (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
-    mail VARCHAR(200) NOT NULL CHECK (mail LIKE '%@%'),
-    spare VARCHAR(200) NOT NULL DEFAULT 'x@y' CHECK (spare LIKE '%@%'),
-    age INTEGER DEFAULT 18 CHECK (age >= 0),
-    flag TEXT CHECK ((flag <> 'value' AND flag <> ''))
+    mail VARCHAR(200) NOT NULL CHECK (typeof(mail) <> 'blob' AND length(mail) <= 200) CHECK (mail LIKE '%@%'),
+    spare VARCHAR(200) NOT NULL DEFAULT 'x@y' CHECK (typeof(spare) <> 'blob' AND length(spare) <= 200) CHECK (spare LIKE '%@%'),
+    age INTEGER DEFAULT 18 CHECK (typeof(age) IN ('integer', 'null') AND age BETWEEN -2147483648 AND 2147483647) CHECK (age >= 0),
+    flag TEXT CHECK (typeof(flag) <> 'blob') CHECK ((flag <> 'value' AND flag <> ''))
 );
 INSERT INTO _retort_new_users (id, mail, spare, age, flag)
 SELECT id, mail, spare, age, flag FROM users;

@@ -5,9 +5,9 @@
 -- makes anew: categories, parts (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_parts (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
-    category_id BIGINT NOT NULL,
-    name VARCHAR(200) NOT NULL,
-    price NUMERIC(10, 2) NOT NULL DEFAULT 0,
+    category_id BIGINT NOT NULL CHECK (typeof(category_id) = 'integer'),
+    name VARCHAR(200) NOT NULL CHECK (typeof(name) <> 'blob' AND length(name) <= 200),
+    price NUMERIC(10, 2) NOT NULL DEFAULT 0 CHECK (round(price, 2) = price AND abs(price) < 100000000),
     UNIQUE (category_id, name),
     FOREIGN KEY (category_id) REFERENCES categories (id) ON DELETE CASCADE,
     CONSTRAINT price_not_negative CHECK (price >= 0)
@@ -38,7 +38,7 @@ PRAGMA legacy_alter_table = OFF;
 -- makes anew: categories, parts (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_categories (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
-    name VARCHAR(120) NOT NULL,
+    name VARCHAR(120) NOT NULL CHECK (typeof(name) <> 'blob' AND length(name) <= 120),
     UNIQUE (name)
 );
 INSERT INTO _retort_new_categories (id)
@@ -51,10 +51,10 @@ ALTER TABLE _retort_new_categories RENAME TO categories;
 PRAGMA legacy_alter_table = OFF;
 CREATE TABLE _retort_new_parts (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
-    category_id BIGINT NOT NULL,
-    name VARCHAR(200) NOT NULL,
-    price NUMERIC(10, 2) NOT NULL DEFAULT 0,
-    added_at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    category_id BIGINT NOT NULL CHECK (typeof(category_id) = 'integer'),
+    name VARCHAR(200) NOT NULL CHECK (typeof(name) <> 'blob' AND length(name) <= 200),
+    price NUMERIC(10, 2) NOT NULL DEFAULT 0 CHECK (round(price, 2) = price AND abs(price) < 100000000),
+    added_at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP CHECK (date(substr(added_at, 1, 10), '+0 days') || ' ' || time(substr(added_at, 12)) IS substr(added_at, 1, 19) AND substr(added_at, 12) NOT GLOB '*[^0-9:.]*'),
     UNIQUE (category_id, name),
     FOREIGN KEY (category_id) REFERENCES categories (id) ON DELETE CASCADE,
     CONSTRAINT price_not_negative CHECK (price >= 0),

@@ -3,8 +3,8 @@
 -- up
 -- makes anew: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_t (
-    mood TEXT NOT NULL,
-    id INTEGER NOT NULL
+    mood TEXT NOT NULL CHECK (typeof(mood) <> 'blob'),
+    id INTEGER NOT NULL CHECK (typeof(id) = 'integer' AND id BETWEEN -2147483648 AND 2147483647)
 );
 INSERT INTO _retort_new_t (rowid, mood, id)
 SELECT rowid, mood, id FROM t;
@@ -18,7 +18,7 @@ PRAGMA legacy_alter_table = OFF;
 -- makes anew: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_t (
     mood TEXT NOT NULL CHECK (mood IN ('sad', 'ok')),
-    id INTEGER NOT NULL
+    id INTEGER NOT NULL CHECK (typeof(id) = 'integer' AND id BETWEEN -2147483648 AND 2147483647)
 );
 INSERT INTO _retort_new_t (rowid, mood, id)
 SELECT rowid, mood, id FROM t;

@@ -4,7 +4,7 @@
 -- makes anew: alarms, levels (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_levels (
     level TEXT NOT NULL CHECK (level IN ('none', 'low', 'high')),
-    name TEXT NOT NULL,
+    name TEXT NOT NULL CHECK (typeof(name) <> 'blob'),
     PRIMARY KEY (level)
 );
 INSERT INTO _retort_new_levels (rowid, level, name)
@@ -31,7 +31,7 @@ PRAGMA legacy_alter_table = OFF;
 -- makes anew: alarms, levels (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_levels (
     level TEXT NOT NULL CHECK (level IN ('low', 'high')),
-    name TEXT NOT NULL,
+    name TEXT NOT NULL CHECK (typeof(name) <> 'blob'),
     PRIMARY KEY (level)
 );
 INSERT INTO _retort_new_levels (rowid, level, name)

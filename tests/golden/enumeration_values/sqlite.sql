@@ -5,7 +5,7 @@
 CREATE TABLE _retort_new_people (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     mood TEXT NOT NULL DEFAULT 'ok' CHECK (mood IN ('it''s low', 'ok')),
-    age INTEGER NOT NULL DEFAULT 0,
+    age INTEGER NOT NULL DEFAULT 0 CHECK (typeof(age) = 'integer' AND age BETWEEN -2147483648 AND 2147483647),
     CONSTRAINT not_too_sad CHECK (mood <> 'it''s low' OR age < 100)
 );
 INSERT INTO _retort_new_people (id, mood, age)
@@ -19,7 +19,7 @@ PRAGMA legacy_alter_table = OFF;
 CREATE TABLE _retort_new_people (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     mood TEXT NOT NULL DEFAULT 'ok' CHECK (mood IN ('it''s low', 'ok', 'fine')),
-    age INTEGER NOT NULL DEFAULT 0,
+    age INTEGER NOT NULL DEFAULT 0 CHECK (typeof(age) = 'integer' AND age BETWEEN -2147483648 AND 2147483647),
     CONSTRAINT not_too_sad CHECK (mood <> 'it''s low' OR age < 100)
 );
 INSERT INTO _retort_new_people (id, mood, age)
@@ -34,7 +34,7 @@ ALTER TABLE people ADD COLUMN mood_before TEXT NOT NULL DEFAULT 'fine' CHECK (mo
 CREATE TABLE _retort_new_people (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     mood TEXT NOT NULL DEFAULT 'ok' CHECK (mood IN ('awful', 'it''s low', 'ok', 'fine')),
-    age INTEGER NOT NULL DEFAULT 0,
+    age INTEGER NOT NULL DEFAULT 0 CHECK (typeof(age) = 'integer' AND age BETWEEN -2147483648 AND 2147483647),
     mood_before TEXT NOT NULL DEFAULT 'fine' CHECK (mood_before IN ('awful', 'it''s low', 'ok', 'fine')),
     CONSTRAINT not_too_sad CHECK (mood <> 'it''s low' OR age < 100)
 );
@@ -49,7 +49,7 @@ PRAGMA legacy_alter_table = OFF;
 CREATE TABLE _retort_new_people (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     mood TEXT NOT NULL DEFAULT 'ok' CHECK (mood IN ('awful', 'it''s low', 'ok', 'fine', 'elated')),
-    age INTEGER NOT NULL DEFAULT 0,
+    age INTEGER NOT NULL DEFAULT 0 CHECK (typeof(age) = 'integer' AND age BETWEEN -2147483648 AND 2147483647),
     mood_before TEXT NOT NULL DEFAULT 'fine' CHECK (mood_before IN ('awful', 'it''s low', 'ok', 'fine', 'elated')),
     CONSTRAINT not_too_sad CHECK (mood <> 'it''s low' OR age < 100)
 );
@@ -68,7 +68,7 @@ PRAGMA legacy_alter_table = OFF;
 CREATE TABLE _retort_new_people (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     mood TEXT NOT NULL DEFAULT 'ok' CHECK (mood IN ('awful', 'it''s low', 'ok', 'fine')),
-    age INTEGER NOT NULL DEFAULT 0,
+    age INTEGER NOT NULL DEFAULT 0 CHECK (typeof(age) = 'integer' AND age BETWEEN -2147483648 AND 2147483647),
     mood_before TEXT NOT NULL DEFAULT 'fine' CHECK (mood_before IN ('awful', 'it''s low', 'ok', 'fine')),
     CONSTRAINT not_too_sad CHECK (mood <> 'it''s low' OR age < 100)
 );
@@ -83,7 +83,7 @@ PRAGMA legacy_alter_table = OFF;
 CREATE TABLE _retort_new_people (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     mood TEXT NOT NULL DEFAULT 'ok' CHECK (mood IN ('it''s low', 'ok', 'fine')),
-    age INTEGER NOT NULL DEFAULT 0,
+    age INTEGER NOT NULL DEFAULT 0 CHECK (typeof(age) = 'integer' AND age BETWEEN -2147483648 AND 2147483647),
     mood_before TEXT NOT NULL DEFAULT 'fine' CHECK (mood_before IN ('it''s low', 'ok', 'fine')),
     CONSTRAINT not_too_sad CHECK (mood <> 'it''s low' OR age < 100)
 );
@@ -99,7 +99,7 @@ ALTER TABLE people DROP COLUMN mood_before;
 CREATE TABLE _retort_new_people (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     mood TEXT NOT NULL DEFAULT 'ok' CHECK (mood IN ('it''s low', 'ok')),
-    age INTEGER NOT NULL DEFAULT 0,
+    age INTEGER NOT NULL DEFAULT 0 CHECK (typeof(age) = 'integer' AND age BETWEEN -2147483648 AND 2147483647),
     CONSTRAINT not_too_sad CHECK (mood <> 'it''s low' OR age < 100)
 );
 INSERT INTO _retort_new_people (id, mood, age)
@@ -113,7 +113,7 @@ PRAGMA legacy_alter_table = OFF;
 CREATE TABLE _retort_new_people (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     mood TEXT NOT NULL DEFAULT 'ok' CHECK (mood IN ('sad', 'ok')),
-    age INTEGER NOT NULL DEFAULT 0,
+    age INTEGER NOT NULL DEFAULT 0 CHECK (typeof(age) = 'integer' AND age BETWEEN -2147483648 AND 2147483647),
     CONSTRAINT not_too_sad CHECK (mood <> 'sad' OR age < 100)
 );
 INSERT INTO _retort_new_people (id, mood, age)

@@ -3,12 +3,12 @@
 -- up
 -- makes anew: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_t (
-    a INTEGER NOT NULL,
-    b INTEGER NOT NULL,
-    r DOUBLE PRECISION NOT NULL,
-    s TEXT NOT NULL,
-    "on" BOOLEAN NOT NULL,
-    at TIMESTAMP NOT NULL,
+    a INTEGER NOT NULL CHECK (typeof(a) = 'integer' AND a BETWEEN -2147483648 AND 2147483647),
+    b INTEGER NOT NULL CHECK (typeof(b) = 'integer' AND b BETWEEN -2147483648 AND 2147483647),
+    r DOUBLE PRECISION NOT NULL CHECK (typeof(r) IN ('integer', 'real')),
+    s TEXT NOT NULL CHECK (typeof(s) <> 'blob'),
+    "on" BOOLEAN NOT NULL CHECK ("on" IN (0, 1)),
+    at TIMESTAMP NOT NULL CHECK (date(substr(at, 1, 10), '+0 days') || ' ' || time(substr(at, 12)) IS substr(at, 1, 19) AND substr(at, 12) NOT GLOB '*[^0-9:.]*'),
     CONSTRAINT or_in_and CHECK ((a = 1 OR b = 2) AND a < 9),
     CONSTRAINT and_in_or CHECK (a = 1 AND b = 2 OR a < 9),
     CONSTRAINT not_all CHECK (NOT (a = 1 AND b = 2)),
@@ -35,12 +35,12 @@ CREATE INDEX "some" ON t (a) WHERE at > '2026-01-01 00:00:00' AND "on" = TRUE;
 -- down
 -- makes anew: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_t (
-    a INTEGER NOT NULL,
-    b INTEGER NOT NULL,
-    r DOUBLE PRECISION NOT NULL,
-    s TEXT NOT NULL,
-    "on" BOOLEAN NOT NULL,
-    at TIMESTAMP NOT NULL
+    a INTEGER NOT NULL CHECK (typeof(a) = 'integer' AND a BETWEEN -2147483648 AND 2147483647),
+    b INTEGER NOT NULL CHECK (typeof(b) = 'integer' AND b BETWEEN -2147483648 AND 2147483647),
+    r DOUBLE PRECISION NOT NULL CHECK (typeof(r) IN ('integer', 'real')),
+    s TEXT NOT NULL CHECK (typeof(s) <> 'blob'),
+    "on" BOOLEAN NOT NULL CHECK ("on" IN (0, 1)),
+    at TIMESTAMP NOT NULL CHECK (date(substr(at, 1, 10), '+0 days') || ' ' || time(substr(at, 12)) IS substr(at, 1, 19) AND substr(at, 12) NOT GLOB '*[^0-9:.]*')
 );
 INSERT INTO _retort_new_t (rowid, a, b, r, s, "on", at)
 SELECT rowid, a, b, r, s, "on", at FROM t;

@@ -4,7 +4,7 @@
 -- makes anew: people (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_people (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
-    name VARCHAR(100) NOT NULL,
+    name VARCHAR(100) NOT NULL CHECK (typeof(name) <> 'blob' AND length(name) <= 100),
     CHECK (length(name) > 0)
 );
 INSERT INTO _retort_new_people (id, name)
@@ -31,7 +31,7 @@ CREATE TRIGGER people_gone AFTER DELETE ON people BEGIN INSERT INTO log (what) V
 DROP TRIGGER people_gone;
 CREATE TABLE _retort_new_people (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
-    name VARCHAR(100) NOT NULL
+    name VARCHAR(100) NOT NULL CHECK (typeof(name) <> 'blob' AND length(name) <= 100)
 );
 INSERT INTO _retort_new_people (id, name)
 SELECT id, name FROM people;

@@ -3,23 +3,23 @@
 -- up
 -- makes anew: items (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE boxes (
-    w INTEGER NOT NULL,
-    h INTEGER NOT NULL,
-    area INTEGER NOT NULL GENERATED ALWAYS AS (w * h) STORED,
-    label TEXT,
-    shape TEXT GENERATED ALWAYS AS (coalesce(upper(label), 'none')) STORED,
+    w INTEGER NOT NULL CHECK (typeof(w) = 'integer' AND w BETWEEN -2147483648 AND 2147483647),
+    h INTEGER NOT NULL CHECK (typeof(h) = 'integer' AND h BETWEEN -2147483648 AND 2147483647),
+    area INTEGER NOT NULL GENERATED ALWAYS AS (w * h) STORED CHECK (typeof(area) = 'integer' AND area BETWEEN -2147483648 AND 2147483647),
+    label TEXT CHECK (typeof(label) <> 'blob'),
+    shape TEXT GENERATED ALWAYS AS (coalesce(upper(label), 'none')) STORED CHECK (typeof(shape) <> 'blob'),
     PRIMARY KEY (w, h),
     CHECK (area > 0)
 );
 CREATE INDEX ix_boxes_area ON boxes (area);
 CREATE TABLE _retort_new_items (
-    id BIGINT NOT NULL,
-    price NUMERIC(10, 2) NOT NULL,
-    quantity INTEGER,
-    first TEXT NOT NULL,
-    last TEXT NOT NULL,
-    total NUMERIC(12, 2) NOT NULL GENERATED ALWAYS AS (price * quantity) STORED,
-    name TEXT NOT NULL GENERATED ALWAYS AS (first || ' ' || last) STORED,
+    id BIGINT NOT NULL CHECK (typeof(id) = 'integer'),
+    price NUMERIC(10, 2) NOT NULL CHECK (round(price, 2) = price AND abs(price) < 100000000),
+    quantity INTEGER CHECK (typeof(quantity) IN ('integer', 'null') AND quantity BETWEEN -2147483648 AND 2147483647),
+    first TEXT NOT NULL CHECK (typeof(first) <> 'blob'),
+    last TEXT NOT NULL CHECK (typeof(last) <> 'blob'),
+    total NUMERIC(12, 2) NOT NULL GENERATED ALWAYS AS (round(price * quantity, 2)) STORED CHECK (round(total, 2) = total AND abs(total) < 10000000000),
+    name TEXT NOT NULL GENERATED ALWAYS AS (first || ' ' || last) STORED CHECK (typeof(name) <> 'blob'),
     PRIMARY KEY (id)
 );
 INSERT INTO _retort_new_items (rowid, id, price, quantity, first, last)
@@ -36,13 +36,13 @@ ALTER TABLE items DROP COLUMN name;
 -- destroys: boxes
 -- makes anew: items (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_items (
-    id BIGINT NOT NULL,
-    net NUMERIC(10, 2) NOT NULL,
-    quantity INTEGER,
-    first TEXT NOT NULL,
-    last TEXT NOT NULL,
-    total NUMERIC(12, 2) NOT NULL GENERATED ALWAYS AS (net * quantity) STORED,
-    name TEXT NOT NULL GENERATED ALWAYS AS (first || ' ' || last) STORED,
+    id BIGINT NOT NULL CHECK (typeof(id) = 'integer'),
+    net NUMERIC(10, 2) NOT NULL CHECK (round(net, 2) = net AND abs(net) < 100000000),
+    quantity INTEGER CHECK (typeof(quantity) IN ('integer', 'null') AND quantity BETWEEN -2147483648 AND 2147483647),
+    first TEXT NOT NULL CHECK (typeof(first) <> 'blob'),
+    last TEXT NOT NULL CHECK (typeof(last) <> 'blob'),
+    total NUMERIC(12, 2) NOT NULL GENERATED ALWAYS AS (round(net * quantity, 2)) STORED CHECK (round(total, 2) = total AND abs(total) < 10000000000),
+    name TEXT NOT NULL GENERATED ALWAYS AS (first || ' ' || last) STORED CHECK (typeof(name) <> 'blob'),
     PRIMARY KEY (id)
 );
 INSERT INTO _retort_new_items (rowid, id, net, quantity, first, last)
@@ -54,11 +54,11 @@ PRAGMA legacy_alter_table = OFF;
 CREATE INDEX ix_items_total ON items (total);
 ALTER TABLE items RENAME COLUMN net TO price;
 CREATE TABLE _retort_new_items (
-    id BIGINT NOT NULL,
-    price NUMERIC(10, 2) NOT NULL,
-    quantity INTEGER NOT NULL,
-    first TEXT NOT NULL,
-    last TEXT NOT NULL,
+    id BIGINT NOT NULL CHECK (typeof(id) = 'integer'),
+    price NUMERIC(10, 2) NOT NULL CHECK (round(price, 2) = price AND abs(price) < 100000000),
+    quantity INTEGER NOT NULL CHECK (typeof(quantity) = 'integer' AND quantity BETWEEN -2147483648 AND 2147483647),
+    first TEXT NOT NULL CHECK (typeof(first) <> 'blob'),
+    last TEXT NOT NULL CHECK (typeof(last) <> 'blob'),
     PRIMARY KEY (id)
 );
 INSERT INTO _retort_new_items (rowid, id, price, quantity, first, last)

@@ -7,14 +7,14 @@ CREATE TABLE orders (
 );
 INSERT INTO sqlite_sequence (name, seq) VALUES ('orders', 999);
 CREATE TABLE below (
-    id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL
+    id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL CHECK (id BETWEEN -2147483648 AND 2147483647)
 );
 CREATE TABLE around (
-    id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL
+    id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL CHECK (id BETWEEN -2147483648 AND 2147483647)
 );
 CREATE TABLE _retort_new_t (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
-    name TEXT NOT NULL
+    name TEXT NOT NULL CHECK (typeof(name) <> 'blob')
 );
 INSERT INTO _retort_new_t (id, name)
 SELECT id, name FROM t;
@@ -38,7 +38,7 @@ PRAGMA legacy_alter_table = OFF;
 -- destroys: around, below, orders
 -- makes anew: t, u (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_u (
-    id BIGINT NOT NULL,
+    id BIGINT NOT NULL CHECK (typeof(id) = 'integer'),
     PRIMARY KEY (id)
 );
 INSERT INTO _retort_new_u (rowid, id)
@@ -49,7 +49,7 @@ ALTER TABLE _retort_new_u RENAME TO u;
 PRAGMA legacy_alter_table = OFF;
 CREATE TABLE _retort_new_t (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
-    name TEXT NOT NULL
+    name TEXT NOT NULL CHECK (typeof(name) <> 'blob')
 );
 INSERT INTO _retort_new_t (id, name)
 SELECT id, name FROM t;

@@ -2,7 +2,7 @@
 
 -- up
 CREATE TABLE u (
-    name TEXT NOT NULL
+    name TEXT NOT NULL CHECK (typeof(name) <> 'blob')
 );
 CREATE INDEX ix_in_table ON u ((lower(name)));
 CREATE INDEX ix_t_name_price ON t ((lower(name)), price);

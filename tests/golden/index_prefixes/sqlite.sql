@@ -4,9 +4,9 @@
 -- makes anew: articles (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_articles (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
-    title VARCHAR(1000) NOT NULL,
-    body TEXT NOT NULL,
-    scan BLOB,
+    title VARCHAR(1000) NOT NULL CHECK (typeof(title) <> 'blob' AND length(title) <= 1000),
+    body TEXT NOT NULL CHECK (typeof(body) <> 'blob'),
+    scan BLOB CHECK (typeof(scan) IN ('blob', 'null')),
     UNIQUE (body, title)
 );
 INSERT INTO _retort_new_articles (id, title, body, scan)
@@ -27,9 +27,9 @@ CREATE INDEX behind_hashes ON articles (title);
 -- makes anew: articles (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_articles (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
-    title VARCHAR(1000) NOT NULL,
-    body TEXT NOT NULL,
-    scan BLOB
+    title VARCHAR(1000) NOT NULL CHECK (typeof(title) <> 'blob' AND length(title) <= 1000),
+    body TEXT NOT NULL CHECK (typeof(body) <> 'blob'),
+    scan BLOB CHECK (typeof(scan) IN ('blob', 'null'))
 );
 INSERT INTO _retort_new_articles (id, title, body, scan)
 SELECT id, title, body, scan FROM articles;

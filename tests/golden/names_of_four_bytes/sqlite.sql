@@ -2,7 +2,7 @@
 
 -- up
 CREATE TABLE tools (
-    "🔧" TEXT
+    "🔧" TEXT CHECK (typeof("🔧") <> 'blob')
 );
 
 -- down

@@ -3,22 +3,22 @@
 -- up
 -- makes anew: audit.details, audit.events (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE "audit.details" (
-    id BIGINT NOT NULL,
-    event_id BIGINT NOT NULL,
+    id BIGINT NOT NULL CHECK (typeof(id) = 'integer'),
+    event_id BIGINT NOT NULL CHECK (typeof(event_id) = 'integer'),
     PRIMARY KEY (id),
     UNIQUE (event_id),
     FOREIGN KEY (event_id) REFERENCES "audit.events" (id)
 );
 CREATE TABLE "Old one.order" (
-    id BIGINT NOT NULL,
+    id BIGINT NOT NULL CHECK (typeof(id) = 'integer'),
     PRIMARY KEY (id)
 );
 CREATE VIEW "audit.recent" AS SELECT id FROM "audit.events";
 CREATE TABLE "_retort_new_audit.events" (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     level TEXT NOT NULL DEFAULT 'low' CHECK (level IN ('low', 'high')),
-    note TEXT NOT NULL,
-    at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP
+    note TEXT NOT NULL CHECK (typeof(note) <> 'blob'),
+    at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP CHECK (date(substr(at, 1, 10), '+0 days') || ' ' || time(substr(at, 12)) IS substr(at, 1, 19) AND substr(at, 12) NOT GLOB '*[^0-9:.]*')
 );
 INSERT INTO "_retort_new_audit.events" (id, level, note)
 SELECT id, level, note FROM "audit.events";
@@ -39,7 +39,7 @@ DROP INDEX ix_audit_events_note;
 CREATE INDEX ix_audit_events_text ON "audit.events" (text);
 CREATE TABLE "_retort_new_audit.details" (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
-    event_id BIGINT NOT NULL,
+    event_id BIGINT NOT NULL CHECK (typeof(event_id) = 'integer'),
     UNIQUE (event_id),
     FOREIGN KEY (event_id) REFERENCES "audit.events" (id)
 );
@@ -52,8 +52,8 @@ PRAGMA legacy_alter_table = OFF;
 CREATE TABLE "_retort_new_audit.events" (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     level TEXT NOT NULL DEFAULT 'low' CHECK (level IN ('low', 'high', 'higher')),
-    text TEXT NOT NULL,
-    at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP
+    text TEXT NOT NULL CHECK (typeof(text) <> 'blob'),
+    at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP CHECK (date(substr(at, 1, 10), '+0 days') || ' ' || time(substr(at, 12)) IS substr(at, 1, 19) AND substr(at, 12) NOT GLOB '*[^0-9:.]*')
 );
 INSERT INTO "_retort_new_audit.events" (id, level, text, at)
 SELECT id, level, text, at FROM "audit.events";
@@ -82,8 +82,8 @@ ALTER TABLE "audit.more" RENAME TO "audit.details";
 CREATE TABLE "_retort_new_audit.events" (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     level TEXT NOT NULL DEFAULT 'low' CHECK (level IN ('low', 'high')),
-    text TEXT NOT NULL,
-    at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP
+    text TEXT NOT NULL CHECK (typeof(text) <> 'blob'),
+    at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP CHECK (date(substr(at, 1, 10), '+0 days') || ' ' || time(substr(at, 12)) IS substr(at, 1, 19) AND substr(at, 12) NOT GLOB '*[^0-9:.]*')
 );
 INSERT INTO "_retort_new_audit.events" (id, level, text, at)
 SELECT id, level, text, at FROM "audit.events";
@@ -96,8 +96,8 @@ PRAGMA legacy_alter_table = OFF;
 CREATE INDEX ix_audit_events_text ON "audit.events" (text);
 CREATE INDEX by_moment ON "audit.events" (at);
 CREATE TABLE "_retort_new_audit.details" (
-    id BIGINT NOT NULL,
-    event_id BIGINT NOT NULL,
+    id BIGINT NOT NULL CHECK (typeof(id) = 'integer'),
+    event_id BIGINT NOT NULL CHECK (typeof(event_id) = 'integer'),
     PRIMARY KEY (id),
     UNIQUE (event_id),
     FOREIGN KEY (event_id) REFERENCES "audit.events" (id)

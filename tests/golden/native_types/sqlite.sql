@@ -4,13 +4,13 @@
 -- destroys: t.size
 -- makes anew: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE t (
-    id BIGINT NOT NULL,
+    id BIGINT NOT NULL CHECK (typeof(id) = 'integer'),
     name citext NOT NULL DEFAULT 'x',
     size varchar(7),
     PRIMARY KEY (id)
 );
 CREATE TABLE _retort_new_t (
-    id BIGINT NOT NULL,
+    id BIGINT NOT NULL CHECK (typeof(id) = 'integer'),
     name citext NOT NULL DEFAULT 'x',
     size varchar(9),
     PRIMARY KEY (id)
@@ -26,7 +26,7 @@ PRAGMA legacy_alter_table = OFF;
 -- destroys: t.size, t
 -- makes anew: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_t (
-    id BIGINT NOT NULL,
+    id BIGINT NOT NULL CHECK (typeof(id) = 'integer'),
     name citext NOT NULL DEFAULT 'x',
     size varchar(7),
     PRIMARY KEY (id)

@@ -5,11 +5,11 @@
 -- makes anew: parts (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_parts (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
-    category_id BIGINT NOT NULL,
-    name VARCHAR(300),
-    price NUMERIC(10, 2) NOT NULL DEFAULT 0,
-    added_at DATE NOT NULL DEFAULT CURRENT_DATE,
-    stock INTEGER NOT NULL DEFAULT 0,
+    category_id BIGINT NOT NULL CHECK (typeof(category_id) = 'integer'),
+    name VARCHAR(300) CHECK (typeof(name) <> 'blob' AND length(name) <= 300),
+    price NUMERIC(10, 2) NOT NULL DEFAULT 0 CHECK (round(price, 2) = price AND abs(price) < 100000000),
+    added_at DATE NOT NULL DEFAULT CURRENT_DATE CHECK (date(added_at, '+0 days') IS added_at),
+    stock INTEGER NOT NULL DEFAULT 0 CHECK (typeof(stock) = 'integer' AND stock BETWEEN -2147483648 AND 2147483647),
     UNIQUE (category_id, name),
     FOREIGN KEY (category_id) REFERENCES categories (id) ON DELETE CASCADE,
     CHECK (length(name) > 0),
@@ -31,10 +31,10 @@ CREATE INDEX cheap_parts ON parts (price, stock);
 -- makes anew: parts (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_parts (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
-    category_id BIGINT NOT NULL,
-    name VARCHAR(200) NOT NULL,
-    price NUMERIC(10, 2) NOT NULL DEFAULT 0,
-    added_at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    category_id BIGINT NOT NULL CHECK (typeof(category_id) = 'integer'),
+    name VARCHAR(200) NOT NULL CHECK (typeof(name) <> 'blob' AND length(name) <= 200),
+    price NUMERIC(10, 2) NOT NULL DEFAULT 0 CHECK (round(price, 2) = price AND abs(price) < 100000000),
+    added_at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP CHECK (date(substr(added_at, 1, 10), '+0 days') || ' ' || time(substr(added_at, 12)) IS substr(added_at, 1, 19) AND substr(added_at, 12) NOT GLOB '*[^0-9:.]*'),
     UNIQUE (category_id, name),
     FOREIGN KEY (category_id) REFERENCES categories (id) ON DELETE CASCADE,
     CHECK (length(name) > 0),

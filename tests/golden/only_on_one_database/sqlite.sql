@@ -5,8 +5,8 @@
 ALTER TABLE t RENAME TO u;
 ALTER TABLE u RENAME COLUMN name TO title;
 CREATE TABLE _retort_new_u (
-    id BIGINT NOT NULL,
-    title TEXT NOT NULL,
+    id BIGINT NOT NULL CHECK (typeof(id) = 'integer'),
+    title TEXT NOT NULL CHECK (typeof(title) <> 'blob'),
     PRIMARY KEY (id),
     CONSTRAINT short CHECK (length(title) < 100),
     CONSTRAINT from_one CHECK (id > 0)
@@ -21,8 +21,8 @@ CREATE INDEX by_length ON u ((length(title)));
 INSERT INTO u (id, title) VALUES
     (1, 'lite');
 CREATE TABLE _retort_new_u (
-    id BIGINT NOT NULL,
-    title TEXT,
+    id BIGINT NOT NULL CHECK (typeof(id) = 'integer'),
+    title TEXT CHECK (typeof(title) <> 'blob'),
     PRIMARY KEY (id),
     CONSTRAINT from_one CHECK (id > 0)
 );
@@ -39,8 +39,8 @@ CREATE VIEW w AS SELECT rowid AS id FROM u;
 -- makes anew: u (foreign keys must be off: PRAGMA foreign_keys = OFF)
 DROP VIEW w;
 CREATE TABLE _retort_new_u (
-    id BIGINT NOT NULL,
-    title TEXT NOT NULL,
+    id BIGINT NOT NULL CHECK (typeof(id) = 'integer'),
+    title TEXT NOT NULL CHECK (typeof(title) <> 'blob'),
     PRIMARY KEY (id),
     CONSTRAINT from_one CHECK (id > 0),
     CONSTRAINT short CHECK (length(title) < 100)
@@ -54,8 +54,8 @@ PRAGMA legacy_alter_table = OFF;
 CREATE INDEX by_length ON u ((length(title)));
 DELETE FROM u WHERE id = 1;
 CREATE TABLE _retort_new_u (
-    id BIGINT NOT NULL,
-    title TEXT NOT NULL,
+    id BIGINT NOT NULL CHECK (typeof(id) = 'integer'),
+    title TEXT NOT NULL CHECK (typeof(title) <> 'blob'),
     PRIMARY KEY (id),
     CONSTRAINT short CHECK (length(title) < 100)
 );

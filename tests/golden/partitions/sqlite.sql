@@ -4,18 +4,18 @@
 -- destroys: events_2024
 DELETE FROM events WHERE at >= '2024-01-01' AND at < '2025-01-01';
 CREATE TABLE by_country (
-    country CHAR(2) NOT NULL,
-    name TEXT NOT NULL,
+    country CHAR(2) NOT NULL CHECK (typeof(country) <> 'blob' AND length(country) <= 2),
+    name TEXT NOT NULL CHECK (typeof(name) <> 'blob'),
     PRIMARY KEY (country)
 );
 CREATE TABLE spread (
-    id BIGINT NOT NULL,
+    id BIGINT NOT NULL CHECK (typeof(id) = 'integer'),
     PRIMARY KEY (id)
 );
 CREATE INDEX ix_spread ON spread (id);
 CREATE TABLE open_ended (
-    n INTEGER NOT NULL,
-    m INTEGER NOT NULL
+    n INTEGER NOT NULL CHECK (typeof(n) = 'integer' AND n BETWEEN -2147483648 AND 2147483647),
+    m INTEGER NOT NULL CHECK (typeof(m) = 'integer' AND m BETWEEN -2147483648 AND 2147483647)
 );
 
 -- down

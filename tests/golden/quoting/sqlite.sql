@@ -10,12 +10,12 @@ ALTER TABLE "Order Line" RENAME TO "table";
 DROP INDEX "ix_Order Line_стоимость_CamelCase";
 CREATE INDEX "ix_table_стоимость_CamelCase" ON "table" ("стоимость", "CamelCase" DESC);
 CREATE TABLE _retort_new_table (
-    "select" INTEGER NOT NULL,
-    "say ""hi""" VARCHAR(90) NOT NULL,
-    "стоимость" NUMERIC(10, 2) NOT NULL DEFAULT 0,
-    "1st" TEXT,
-    "CamelCase" TEXT,
-    "user" VARCHAR(90),
+    "select" INTEGER NOT NULL CHECK (typeof("select") = 'integer' AND "select" BETWEEN -2147483648 AND 2147483647),
+    "say ""hi""" VARCHAR(90) NOT NULL CHECK (typeof("say ""hi""") <> 'blob' AND length("say ""hi""") <= 90),
+    "стоимость" NUMERIC(10, 2) NOT NULL DEFAULT 0 CHECK (round("стоимость", 2) = "стоимость" AND abs("стоимость") < 100000000),
+    "1st" TEXT CHECK (typeof("1st") <> 'blob'),
+    "CamelCase" TEXT CHECK (typeof("CamelCase") <> 'blob'),
+    "user" VARCHAR(90) CHECK (typeof("user") <> 'blob' AND length("user") <= 90),
     PRIMARY KEY ("select"),
     UNIQUE ("say ""hi"""),
     FOREIGN KEY ("user") REFERENCES "table" ("say ""hi"""),
@@ -33,12 +33,12 @@ CREATE INDEX "ix_table_стоимость_CamelCase" ON "table" ("стоимос
 -- destroys: table.user
 -- makes anew: table (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_table (
-    "select" INTEGER NOT NULL,
-    "say ""hi""" VARCHAR(90) NOT NULL,
-    "стоимость" NUMERIC(10, 2) NOT NULL DEFAULT 0,
-    "1st" TEXT,
-    "CamelCase" TEXT,
-    "⚙" TEXT,
+    "select" INTEGER NOT NULL CHECK (typeof("select") = 'integer' AND "select" BETWEEN -2147483648 AND 2147483647),
+    "say ""hi""" VARCHAR(90) NOT NULL CHECK (typeof("say ""hi""") <> 'blob' AND length("say ""hi""") <= 90),
+    "стоимость" NUMERIC(10, 2) NOT NULL DEFAULT 0 CHECK (round("стоимость", 2) = "стоимость" AND abs("стоимость") < 100000000),
+    "1st" TEXT CHECK (typeof("1st") <> 'blob'),
+    "CamelCase" TEXT CHECK (typeof("CamelCase") <> 'blob'),
+    "⚙" TEXT CHECK (typeof("⚙") <> 'blob'),
     PRIMARY KEY ("select"),
     UNIQUE ("say ""hi"""),
     CONSTRAINT "it's" CHECK ("стоимость" >= 0)

@@ -3,9 +3,9 @@
 -- up
 -- makes anew: notes (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_notes (
-    id BIGINT NOT NULL,
-    person_id BIGINT NOT NULL,
-    text TEXT NOT NULL,
+    id BIGINT NOT NULL CHECK (typeof(id) = 'integer'),
+    person_id BIGINT NOT NULL CHECK (typeof(person_id) = 'integer'),
+    text TEXT NOT NULL CHECK (typeof(text) <> 'blob'),
     CONSTRAINT notes_key PRIMARY KEY (id),
     CONSTRAINT text_once UNIQUE (text),
     CONSTRAINT of_person FOREIGN KEY (person_id) REFERENCES people (id),
@@ -23,9 +23,9 @@ CREATE INDEX by_person ON notes (person_id);
 -- down
 -- makes anew: notes (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_notes (
-    id BIGINT NOT NULL,
-    person_id BIGINT NOT NULL,
-    text TEXT NOT NULL,
+    id BIGINT NOT NULL CHECK (typeof(id) = 'integer'),
+    person_id BIGINT NOT NULL CHECK (typeof(person_id) = 'integer'),
+    text TEXT NOT NULL CHECK (typeof(text) <> 'blob'),
     PRIMARY KEY (id),
     UNIQUE (text),
     FOREIGN KEY (person_id) REFERENCES people (id),

@@ -2,7 +2,7 @@
 
 -- up
 CREATE TABLE quick (
-    id BIGINT NOT NULL,
+    id BIGINT NOT NULL CHECK (typeof(id) = 'integer'),
     PRIMARY KEY (id)
 );
 

@@ -10,7 +10,7 @@ CREATE VIEW early_people AS SELECT id FROM people WHERE id < 10;
 DROP VIEW names_of_names;
 CREATE TABLE _retort_new_people (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
-    name VARCHAR(100) NOT NULL,
+    name VARCHAR(100) NOT NULL CHECK (typeof(name) <> 'blob' AND length(name) <= 100),
     CHECK (length(name) > 0)
 );
 INSERT INTO _retort_new_people (id, name)
@@ -26,7 +26,7 @@ PRAGMA legacy_alter_table = OFF;
 -- makes anew: people (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_people (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
-    name VARCHAR(100) NOT NULL
+    name VARCHAR(100) NOT NULL CHECK (typeof(name) <> 'blob' AND length(name) <= 100)
 );
 INSERT INTO _retort_new_people (id, name)
 SELECT id, name FROM people;

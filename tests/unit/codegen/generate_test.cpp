@@ -54,6 +54,25 @@ outcome run_project(const output& to, const codegen::project& p) {
 
 }  // namespace
 
+TEST_CASE("the generator notes the decimals that SQLite does not hold") {
+    codegen::project p;
+    p.declared.name = "shop";
+    model::table t{.name = "parts"};
+    t.columns.push_back({.name = "price", .type = {model::type_kind::numeric, 15, 2}});
+    t.columns.push_back({.name = "weight", .type = {model::type_kind::numeric, 19, 6}});
+    model::faults none;
+    p.declared.tables.push_back(std::move(t));
+    enter_last(p.declared, none);
+    p.migrations.push_back({.id = "001", .operations = {model::create_table{.table = p.declared.tables[0]}}});
+    const output to;
+    const outcome o = run_project(to, p);
+    INFO(o.said);
+    CHECK(o.code == 0);
+    CHECK(o.said.find("shop: note: parts.weight is numeric(19, 6): SQLite holds decimals of 15 digits, and its table "
+                      "refuses one that has more") != std::string::npos);
+    CHECK(o.said.find("parts.price") == std::string::npos);
+}
+
 TEST_CASE("the generator writes everything, and says nothing") {
     const output to;
     const outcome o = run<m001_parts, m002_name>(to);
@@ -61,8 +80,8 @@ TEST_CASE("the generator writes everything, and says nothing") {
     CHECK(o.code == 0);
     for (const char* file :
          {"include/shop/access.hpp", "include/shop/access/parts.hpp", "include/shop/access_version.hpp",
-          "include/shop/access_hana.hpp", "access.cpp", "history.cpp", "snapshot/access.hpp", "snapshot/access/parts.hpp",
-          "snapshot/schema.md", "snapshot/history.json", "snapshot/sqlite/001_parts.sql",
+          "include/shop/access_hana.hpp", "access.cpp", "history.cpp", "snapshot/access.hpp",
+          "snapshot/access/parts.hpp", "snapshot/schema.md", "snapshot/history.json", "snapshot/sqlite/001_parts.sql",
           "snapshot/postgresql/002_name.sql", "snapshot/sqlite/schema.sql"}) {
         INFO(file);
         CHECK(fs::file_size(to.path / file) > 0);

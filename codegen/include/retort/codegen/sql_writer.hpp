@@ -47,11 +47,17 @@ public:
     /// Of the table `t`: constants are then written as the columns that they are compared with want them.
     std::string expression(const model::schema& s, const model::table& t, const model::expression& e) const;
     std::string expression(const model::expression& e) const;
-    /// Of a generated column.
-    std::string computed(const model::schema& s, const model::table& t, const model::expression& e) const;
+    /// Of a generated column of type `to`, which is no domain.
+    std::string computed(const model::schema& s, const model::table& t, const model::type& to,
+                         const model::expression& e) const;
     /// The condition of a domain, which speaks of col("value"): `value` is written in its place, also in verbatim SQL.
-    /// `whole` says that the values are integers.
-    std::string condition(const model::expression& e, std::string_view value, bool whole = false) const;
+    /// `whole` says that the values are integers. `of`, where the schema's tables on SQLite are checked: their type.
+    std::string condition(const model::expression& e, std::string_view value, bool whole = false,
+                          const model::type* of = nullptr) const;
+    /// Verbatim SQL for a column of type `to`, which is no domain. For a decimal it is rounded on SQLite.
+    std::string verbatim(const model::schema& s, const model::type& to, const std::string& sql) const;
+    /// A number on SQLite, rounded to the digits of type `to`; a value of another kind as it is.
+    std::string rounded(const model::schema& s, const model::type& to, const std::string& sql) const;
     /// " DEFAULT …", or nothing.
     std::string default_clause(const model::schema& s, const model::column& c) const;
 
@@ -74,6 +80,15 @@ private:
     std::string node(const scope& in, int i, int outer) const;
     /// As far as that is known.
     static bool is_integer(const scope& in, int i);
+    /// The constant as column values are; `kept` in a column of type `t`, or compared with one.
+    std::string literal(const model::schema& s, const model::literal& l, const model::type& t, bool kept) const;
+    /// Whether decimals have to be kept exact by what is written.
+    bool keeps_decimals(const scope& in) const;
+    static int scale(const scope& in, int i);
+    static bool computes_decimals(const scope& in, int i);
+    static bool is_floating(const scope& in, int i);
+    /// The expression's value as a column of type `to` takes it.
+    std::string assigned(const scope& in, const model::type& to) const;
 };
 
 /// The writer of that database; of PostgreSQL where there is none.

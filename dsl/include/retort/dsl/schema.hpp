@@ -49,6 +49,7 @@ constexpr int lower_into(model::schema& s, const dsl::object_declaration<Part...
 }
 constexpr int lower_into(model::schema&, const dsl::databases_declaration&, model::faults&) { return 0; }
 constexpr int lower_into(model::schema&, const model::naming_convention&, model::faults&) { return 0; }
+constexpr int lower_into(model::schema&, const dsl::unchecked_sqlite_word&, model::faults&) { return 0; }
 template <class Other>
 constexpr int lower_into(model::schema& s, const Other&, model::faults& out) {
     add_fault(out, 193, {}, {s.name, dsl::detail::spoken<Other>()});
@@ -65,9 +66,11 @@ constexpr int hand_lowered(auto& visitor, const Part& part) {
 struct schema_settings {
     model::databases databases = {};
     const model::naming_convention* convention = nullptr;
+    bool unchecked_sqlite = false;
 
     constexpr void take(const dsl::databases_declaration& d) { databases = d.all; }
     constexpr void take(const model::naming_convention& c) { convention = &c; }
+    constexpr void take(const dsl::unchecked_sqlite_word&) { unchecked_sqlite = true; }
     constexpr void take(const auto&) {}
 };
 
@@ -88,6 +91,7 @@ struct schema_declaration {
         model::schema s{.name = name};
         s.databases = settings.databases;
         s.convention = settings.convention;
+        s.unchecked_sqlite = settings.unchecked_sqlite;
         return s;
     }
     /// The plain model; duplicate names of relations are added to `out`.

@@ -262,6 +262,14 @@ consteval databases_declaration databases(Database... list) {
     return d;
 }
 
+struct unchecked_sqlite_word {
+    static constexpr std::string_view spoken = "unchecked_sqlite";
+};
+/// unchecked_sqlite, in a schema: the tables on SQLite have no checks of their columns' types, and decimals are computed
+/// as floating-point numbers. For a project whose databases were made before Retort derived these checks; see
+/// docs/databases.md.
+inline constexpr unchecked_sqlite_word unchecked_sqlite{};
+
 struct only_word {
     static constexpr std::string_view spoken = "only(...)";
     model::databases on;

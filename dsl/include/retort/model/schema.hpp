@@ -539,6 +539,8 @@ struct schema {
     /// Where it is going to live, as far as that was said: what such a database cannot do is then a fault.
     model::databases databases = {};
     const naming_convention* convention = nullptr;
+    /// SQL for SQLite is written without the checks that hold a column to its type, and without exact decimals.
+    bool unchecked_sqlite = false;
     /// In a replay: the number of the revision, from 1, and what is known of the rows.
     int revision = 0;
     list<fact> facts = {};
