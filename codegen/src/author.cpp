@@ -12,8 +12,12 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
 #include <set>
 #include <sstream>
+#include <system_error>
 
 namespace retort::codegen {
 
@@ -287,7 +291,7 @@ void write(const arguments& a, const std::string& id, const std::string& text,
             fmt::format("{} is there already; it is not overwritten: build with it, take it away, or "
                         "say --id [E207]",
                         shown(path)));
-    write_file(path, text);
+    write_file(path, text, true);
     if (a.json) {
         fmt::print("{}\n", nlohmann::ordered_json{{"written", path.string()},
                                                   {"revision", id},
@@ -472,6 +476,13 @@ int squash(const arguments& a, const project& p) {
     return 0;
 }
 
+/// The migration is on the disk by then.
+int output_lost(const arguments& a, const char* why) {
+    fmt::print(stderr, "{}: error: the output could not be written: {}; the command itself has ended well [E338]\n",
+               a.program, why);
+    return 1;
+}
+
 }  // namespace
 
 open_heads look_at_heads(const project& p) {
@@ -501,7 +512,14 @@ int author(int argc, char** argv, const project& p) {
     try {
         require_readable(a.message);
         require_current_build(a, p);
-        return a.command == "merge" ? merge(a, p) : a.command == "squash" ? squash(a, p) : revision(a, p);
+        const int code = a.command == "merge" ? merge(a, p) : a.command == "squash" ? squash(a, p) : revision(a, p);
+        errno = 0;
+        if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return code;
+        return output_lost(a, std::strerror(errno != 0 ? errno : EIO));
+    } catch (const fs::filesystem_error&) {
+        throw;
+    } catch (const std::system_error& e) {  // By fmt::print.
+        return output_lost(a, std::strerror(e.code().value()));
     } catch (const generation_error& e) {
         // As NAME-migrate says what goes wrong.
         if (a.json) fmt::print("{}\n", nlohmann::ordered_json{{"error", e.what()}}.dump(2));

@@ -7,6 +7,8 @@
 #include <array>
 #include <cstdint>
 #include <cstdio>
+#include <map>
+#include <sstream>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -129,8 +131,9 @@ constexpr std::string_view closing =
   sqlite:///relative.db   sqlite:////absolute.db   postgresql://user:password@host:port/database
   mariadb://user:password@host:port/database
 
-Exit codes: 0 done; 1 the database or the history said no (the reason is on stderr, with a code), or 'verify' found
-            that something does not fit; 2 the arguments were wrong; 3 'status --check' found pending revisions.
+Exit codes: 0 done; 1 the database or the history said no (the reason is on stderr, with a code), 'verify' found
+            that something does not fit, or the output could not be written; 2 the arguments were wrong;
+            3 'status --check' found pending revisions.
 
 Examples:
   {0} status
@@ -259,6 +262,34 @@ std::string did_you_mean(int argc, char** argv) {
     return {};
 }
 
+/// An empty argument comes from a variable that is not set, and would be taken for one that was left out. Returns what
+/// is wrong.
+std::string empty_argument(int argc, char** argv) {
+    for (int i = 1; i < argc; ++i) {
+        const std::string_view word = argv[i];
+        const bool is_option = word.starts_with("-");
+        if (is_option && word.find('=') == word.size() - 1)
+            return fmt::format("{} has nothing after it: is a variable not set?", detail::fold(word));
+        if (!detail::fold(word).empty()) continue;
+        return i > 1
+                   ? fmt::format("the argument after '{}' is empty: is a variable not set?", detail::fold(argv[i - 1]))
+                   : "the first argument is empty: is a variable not set?";
+    }
+    return {};
+}
+
+/// Options with a value are given once, before or after the command's name. Returns what is wrong.
+std::string repeated_option(const CLI::App& app) {
+    std::map<std::string, std::size_t> given;
+    for (const CLI::App* level : {&app, static_cast<const CLI::App*>(app.get_subcommands().front())})
+        for (const CLI::Option* option : level->get_options()) {
+            const bool one_value = option->get_items_expected_max() == 1;
+            if (one_value && (given[option->get_name()] += option->count()) > 1)
+                return fmt::format("{} is given twice", option->get_name());
+        }
+    return {};
+}
+
 /// What stands behind --graph is a format or, where it is none, the range that the option has swallowed. Returns what
 /// is wrong.
 std::string read_graph(arguments& out) {
@@ -304,6 +335,10 @@ std::optional<std::chrono::milliseconds> read_duration(std::string_view text) {
 std::variant<arguments, int> read_arguments(int argc, char** argv, const std::string& program,
                                             const plan::history& history) {
     arguments out;
+    if (const std::string wrong = empty_argument(argc, argv); !wrong.empty()) {
+        print_error(program, fmt::format("{}; see {} --help", wrong, program));
+        return wrong_arguments;
+    }
     CLI::App app{fmt::format("Migrates databases of the schema {}.", history.name), program};
     app.require_subcommand(1);
     app.set_version_flag("--version", fmt::format("{} ({})", program, detail::tool_version()));
@@ -350,6 +385,9 @@ std::variant<arguments, int> read_arguments(int argc, char** argv, const std::st
         if (s.name == "restore")
             sub->add_flag("--replace", out.replace, "Throw away what is in the database, also what the backup has not");
         add_common(*sub, out);
+        // --dry-run=false and its like would be read, and no help tells of them.
+        for (CLI::Option* option : sub->get_options())
+            if (option->get_items_expected_max() == 0) option->disable_flag_override();
         sub->footer("Examples:\n" + fmt::format(fmt::runtime(s.examples), program));
     }
 
@@ -357,7 +395,9 @@ std::variant<arguments, int> read_arguments(int argc, char** argv, const std::st
         app.parse(argc, argv);
     } catch (const CLI::ParseError& e) {
         if (e.get_exit_code() == 0) {
-            app.exit(e);
+            std::ostringstream said;
+            app.exit(e, said, said);
+            print(said.str());
             return done;
         }
         if (argc <= 1) {
@@ -369,6 +409,10 @@ std::variant<arguments, int> read_arguments(int argc, char** argv, const std::st
         return wrong_arguments;
     }
     out.command = app.get_subcommands().front()->get_name();
+    if (const std::string wrong = repeated_option(app); !wrong.empty()) {
+        print_error(program, fmt::format("{}; see {} {} --help", wrong, program, out.command));
+        return wrong_arguments;
+    }
     if (graph->count() > 0)
         if (const std::string wrong = read_graph(out); !wrong.empty()) {
             print_error(program, fmt::format("{}; see {} history --help", wrong, program));

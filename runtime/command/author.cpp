@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <cstring>
 #include <retort/error.hpp>
@@ -35,6 +36,8 @@ int author(const arguments& args, const std::string& program, const build_tree& 
     for (std::string& w : words) argv.push_back(w.data());
     argv.push_back(nullptr);
     std::fflush(nullptr);
+    // What is ignored here stays ignored in another program.
+    std::signal(SIGPIPE, SIG_DFL);
     execv(argv[0], argv.data());
     throw error(
         "E327",

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "../src/text.hpp"
 #include "../src/url.hpp"
 #include "environment.hpp"
 #include "json.hpp"
@@ -14,11 +15,6 @@
 
 namespace retort::command {
 namespace {
-
-std::string chosen_url(const arguments& args) {
-    if (const auto choice = choose_database(args.database)) return choice->url;
-    no_database();
-}
 
 std::string readable_size(std::uintmax_t bytes) {
     if (bytes < 1024) return fmt::format("{} B", bytes);
@@ -41,7 +37,7 @@ std::string at_text(const std::vector<std::string>& current) {
 }  // namespace
 
 int backup(const arguments& args, const plan::history& history) {
-    const std::string url = chosen_url(args);
+    const std::string url = required_url(args.database);
     backup_options options;
     options.file = args.target;
     if (!args.to.empty()) options.folder = args.to;
@@ -62,14 +58,15 @@ int backup(const arguments& args, const plan::history& history) {
         print(backup_json(report));
         return done;
     }
-    std::string text = fmt::format("{}  {}  {}\n", report.file, readable_size(report.size), readable(report.duration));
-    for (const std::string& old : report.removed) text += fmt::format("deleted {}\n", old);
+    std::string text = fmt::format("{}  {}  {}\n", detail::printable(report.file), readable_size(report.size),
+                                   readable(report.duration));
+    for (const std::string& old : report.removed) text += fmt::format("deleted {}\n", detail::printable(old));
     print(text);
     return done;
 }
 
 int restore(const arguments& args, const plan::history& history) {
-    const std::string url = chosen_url(args);
+    const std::string url = required_url(args.database);
     restore_options options;
     options.schema = history.name;
     options.replace = args.replace;
@@ -81,9 +78,10 @@ int restore(const arguments& args, const plan::history& history) {
         return done;
     }
     std::string text;
-    if (!restored.set_aside.empty()) text += fmt::format("the damaged database is now {}\n", restored.set_aside);
-    text += fmt::format("{} is at {} (restored from {}, {})\n", history.name, at_text(at), args.target,
-                        readable(restored.duration));
+    if (!restored.set_aside.empty())
+        text += fmt::format("the damaged database is now {}\n", detail::printable(restored.set_aside));
+    text += fmt::format("{} is at {} (restored from {}, {})\n", history.name, detail::printable(at_text(at)),
+                        detail::printable(args.target), readable(restored.duration));
     print(text);
     return done;
 }

@@ -1,9 +1,15 @@
 #include <retort/command.hpp>
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <unistd.h>
 
-#include <cstdio>
+#include <algorithm>
+#include <cerrno>
+#include <csignal>
+#include <cstring>
 #include <filesystem>
+#include <iterator>
 #include <optional>
 #include <retort/connection.hpp>
 #include <retort/migrator.hpp>
@@ -58,10 +64,11 @@ private:
     /// The overview with a database's marks. Where no database is needed, one that the environment names and that
     /// cannot be looked at is only worth a note.
     overview look_around(bool needed) const {
-        const auto choice = choose_database(args_.database);
-        if (!choice && needed) no_database();
-        if (!choice) return look(revisions_, nullptr);
+        std::optional<database_choice> choice;
         try {
+            choice = choose_database(args_.database);
+            if (!choice && needed) no_database();
+            if (!choice) return look(revisions_, nullptr);
             viewed v = view(choice->url);
             const std::vector<applied_revision> rows = applied(v.db, history_);
             overview out = look(revisions_, &rows, begun(v.db, history_));
@@ -69,8 +76,8 @@ private:
             out.exists = v.exists;
             return out;
         } catch (const error& e) {
-            if (needed || choice->explicitly) throw;
-            fmt::print(stderr, "{}: note: shown without a database: {}\n", program_, e.what());
+            if (needed || (choice && choice->explicitly)) throw;
+            print_note(program_, fmt::format("shown without a database: {}", e.what()));
             return look(revisions_, nullptr);
         }
     }
@@ -95,9 +102,10 @@ private:
                     const auto i = revisions_.find(e.id);
                     return i && revisions_.is_shadow(*i);
                 });
-            print(args_.graph == "dot"       ? graph_dot(o)
-                  : args_.graph == "mermaid" ? graph_mermaid(o)
-                                             : graph_text(o, glyphs_of_stdout(), style_, width_of_stdout()));
+            const overview shown = printable(std::move(o));
+            print(args_.graph == "dot"       ? graph_dot(shown)
+                  : args_.graph == "mermaid" ? graph_mermaid(shown)
+                                             : graph_text(shown, glyphs_of_stdout(), style_, width_of_stdout()));
             return done;
         }
         return answer([&] { return history_json(o); }, [&] { return history_text(o, style_); });
@@ -107,7 +115,7 @@ private:
         answer([&] { return heads_json(o); }, [&] { return heads_text(o, style_); });
         // Not among the heads, which scripts read line by line.
         if (const std::string note = heads_note(revisions_, program_); !note.empty() && !args_.json)
-            fmt::print(stderr, "{}: note: {}\n", program_, note);
+            print_note(program_, note);
         return done;
     }
     int branches() {
@@ -298,26 +306,81 @@ int fail(const std::string& program, const error& e, const arguments& args) {
     return refused;
 }
 
+/// Descriptors 0 to 2 that the caller has closed would be given to the next file or socket that is opened, and what is
+/// meant for the screen would be written into it. Opened the wrong way round, each use of them fails as before.
+void open_standard_descriptors() {
+    for (const int file : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+        if (fcntl(file, F_GETFD) < 0 && errno == EBADF)
+            if (open("/dev/null", file == STDIN_FILENO ? O_WRONLY : O_RDONLY) != file) return;
+}
+
+/// A reader that goes away ends neither a run nor the connection to a server.
+class ignoring_broken_pipes {
+public:
+    ignoring_broken_pipes() : before_(std::signal(SIGPIPE, SIG_IGN)) {}
+    ignoring_broken_pipes(const ignoring_broken_pipes&) = delete;
+    ignoring_broken_pipes& operator=(const ignoring_broken_pipes&) = delete;
+    ~ignoring_broken_pipes() { std::signal(SIGPIPE, before_); }
+    /// Ends the process as a program that only writes ends, unless its caller ignores the signal too.
+    void end_as_usual() const {
+        if (before_ != SIG_DFL) return;
+        std::signal(SIGPIPE, SIG_DFL);
+        std::raise(SIGPIPE);
+    }
+
+private:
+    void (*before_)(int);
+};
+
+/// Whether the command did something besides printing.
+bool has_done_something(const arguments& args) {
+    constexpr std::string_view all[] = {"upgrade", "downgrade", "apply", "rollback", "stamp", "backup", "restore"};
+    return !args.sql && !args.dry_run && std::find(std::begin(all), std::end(all), args.command) != std::end(all);
+}
+
+/// The exit code of a command that came to `code`, by what became of its output.
+int after_printing(int code, const std::string& program, const arguments& args, const ignoring_broken_pipes& pipes) {
+    const int why = print_trouble();
+    if (why == 0) return code;
+    const bool acted = has_done_something(args);
+    // Its reader has gone, or it never had one: the code says what became of the run.
+    if (acted && (why == EPIPE || why == EBADF)) return code;
+    if (why == EPIPE) pipes.end_as_usual();
+    const error lost("E338", fmt::format("the output could not be written: {}", std::strerror(why)),
+                     acted && code == done ? "the command itself has ended well; see status for where the database is"
+                                           : "write it to a place with room, and run the same again");
+    print_error(program, lost.what());
+    return code == done || code == work_pending ? static_cast<int>(refused) : code;
+}
+
+int run(int argc, char** argv, const plan::history& history, const build_tree& built, std::string& program,
+        arguments& args) {
+    try {
+        if (argc > 0) program = std::filesystem::path(argv[0]).filename().string();
+        const auto read = read_arguments(argc, argv, program, history);
+        if (const int* code = std::get_if<int>(&read)) return *code;
+        args = std::get<arguments>(read);
+        return session(args, history, program, built).run();
+    } catch (const error& e) {
+        return fail(program, e, args);
+    } catch (const std::exception& e) {
+        print_error(program, e.what());
+        return refused;
+    }
+}
+
 }  // namespace
 }  // namespace retort::command
 
 namespace retort {
 
 int run_command(int argc, char** argv, const plan::history& history, const build_tree& built) {
+    command::open_standard_descriptors();
+    const command::ignoring_broken_pipes pipes;
     std::string program = std::string(history.name) + "-migrate";
     command::arguments args;
-    try {
-        if (argc > 0) program = std::filesystem::path(argv[0]).filename().string();
-        const auto read = command::read_arguments(argc, argv, program, history);
-        if (const int* code = std::get_if<int>(&read)) return *code;
-        args = std::get<command::arguments>(read);
-        return command::session(args, history, program, built).run();
-    } catch (const error& e) {
-        return command::fail(program, e, args);
-    } catch (const std::exception& e) {
-        command::print_error(program, e.what());
-        return command::refused;
-    }
+    const int code = command::run(argc, argv, history, built, program, args);
+    return command::after_printing(code, program, args, pipes);
 }
 
 }  // namespace retort

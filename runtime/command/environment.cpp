@@ -1,13 +1,17 @@
 #include "environment.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <array>
+#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <retort/error.hpp>
 #include <system_error>
 
@@ -46,6 +50,32 @@ std::string unquoted(std::string_view text) {
     return out;
 }
 
+[[noreturn]] void unreadable(std::string_view why) {
+    throw error("E339", fmt::format("the file .env cannot be read: {}", why),
+                "check the rights to it, or say --database URL or DATABASE_URL");
+}
+
+/// The text of ./.env; empty where there is no such file. A folder of that name is something else.
+std::string env_file() {
+    // Opening a pipe would wait for its writer.
+    const int file = open(".env", O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    if (file < 0 && (errno == ENOENT || errno == ENOTDIR)) return {};
+    if (file < 0) unreadable(std::strerror(errno));
+    struct stat facts {};
+    const bool known = fstat(file, &facts) == 0;
+    std::string out;
+    std::array<char, 4096> room{};
+    ssize_t size = 0;
+    if (known && S_ISREG(facts.st_mode))
+        while ((size = read(file, room.data(), room.size())) > 0)
+            out.append(room.data(), static_cast<std::size_t>(size));
+    const int why = size < 0 ? errno : 0;
+    close(file);
+    if (why != 0) unreadable(std::strerror(why));
+    if (!known || !(S_ISREG(facts.st_mode) || S_ISDIR(facts.st_mode))) unreadable("it is no regular file");
+    return out;
+}
+
 }  // namespace
 
 std::optional<std::string> find_in_env_file(std::string_view text, std::string_view name) {
@@ -66,15 +96,20 @@ std::optional<std::string> find_in_env_file(std::string_view text, std::string_v
 
 std::optional<database_choice> choose_database(const std::string& option) {
     if (!option.empty()) return database_choice{option, true};
-    if (const char* url = std::getenv("DATABASE_URL"); url != nullptr && *url != '\0')
+    if (const char* url = std::getenv("DATABASE_URL")) {
+        // One that is empty was meant to say something: another database is not what it said.
+        if (*url == '\0') return std::nullopt;
         return database_choice{url, false};
-    std::ifstream file(".env", std::ios::binary);
-    const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-    if (auto url = find_in_env_file(text, "DATABASE_URL"); url && !url->empty()) return database_choice{*url, false};
+    }
+    if (auto url = find_in_env_file(env_file(), "DATABASE_URL"); url && !url->empty())
+        return database_choice{*url, false};
     return std::nullopt;
 }
 
 void no_database() {
+    if (const char* url = std::getenv("DATABASE_URL"); url != nullptr && *url == '\0')
+        throw error("E313", "no database was given: the environment variable DATABASE_URL is empty",
+                    "give it a URL, say --database URL, or unset it to have DATABASE_URL of ./.env");
     throw error("E313", "no database was given",
                 "say --database URL, set DATABASE_URL, or write DATABASE_URL=... into ./.env");
 }

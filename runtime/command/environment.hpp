@@ -18,7 +18,8 @@ struct database_choice {
     bool explicitly = false;
 };
 
-/// `option` (--database), else $DATABASE_URL, else DATABASE_URL in ./.env; nothing where none of them is set.
+/// `option` (--database), else $DATABASE_URL, else DATABASE_URL in ./.env; nothing where none of them is set, or where
+/// $DATABASE_URL is set and empty. Throws E339 where ./.env is there and cannot be read.
 std::optional<database_choice> choose_database(const std::string& option);
 
 /// Throws E313.

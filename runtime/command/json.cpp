@@ -1,9 +1,13 @@
 #include "json.hpp"
 
+#include <fmt/format.h>
+
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <span>
 #include <string_view>
+
+#include "../src/text.hpp"
 
 namespace retort::command {
 namespace {
@@ -13,7 +17,18 @@ using json = nlohmann::ordered_json;
 
 // Words of a server need not be UTF-8; a message that cannot be printed would help nobody.
 std::string dumped(const json& j, layout as = layout::indented) {
-    return j.dump(as == layout::indented ? 2 : -1, ' ', false, json::error_handler_t::replace) + '\n';
+    const std::string text = j.dump(as == layout::indented ? 2 : -1, ' ', false, json::error_handler_t::replace);
+    // A terminal may show it too, and JSON itself escapes the first 32 characters alone.
+    std::string out;
+    for (std::size_t at = 0; at < text.size();) {
+        const detail::character c = detail::character_at(text, at);
+        if (c.control < 0x20)
+            out.append(text, at, c.bytes);
+        else
+            out += fmt::format("\\u{:04x}", static_cast<unsigned>(c.control));
+        at += c.bytes;
+    }
+    return out + '\n';
 }
 
 json texts(std::span<const std::string_view> list) {

@@ -86,10 +86,11 @@ live_line::~live_line() {
 void live_line::on(const event& e) {
     const bool notable =
         e.what == event::kind::waiting || e.what == event::kind::blocked || e.what == event::kind::retrying;
-    if (how_ == shown::as_lines && notable) fmt::print(stderr, "{}: {}\n", program_, live_words(e, on_));
+    if (how_ == shown::as_lines && notable)
+        write_to(stderr, fmt::format("{}: {}\n", program_, detail::printable(live_words(e, on_))));
     if (how_ != shown::on_terminal) return;
     const std::lock_guard hold(mutex_);
-    words_ = e.what == event::kind::done ? std::string() : live_words(e, on_);
+    words_ = e.what == event::kind::done ? std::string() : detail::printable(live_words(e, on_));
     // A backfill goes on with what it is doing; everything else is something new.
     if (e.what != event::kind::rows) since_ = std::chrono::steady_clock::now();
 }

@@ -48,7 +48,7 @@ log_file::~log_file() {
 // One write a line: lines of several processes do not mix.
 void log_file::line(std::string_view text) {
     if (file_ < 0) return;
-    const std::string whole = fmt::format("{} [{}] {}\n", now(), getpid(), detail::fold(text));
+    const std::string whole = fmt::format("{} [{}] {}\n", now(), getpid(), detail::printable(detail::fold(text)));
     std::string_view rest = whole;
     while (!rest.empty()) {
         const ssize_t written = write(file_, rest.data(), rest.size());

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 #include <utility>
@@ -15,7 +16,7 @@ namespace {
 
 std::string joined(const std::vector<std::string>& parts) {
     std::string out;
-    for (const std::string& part : parts) out += fmt::format("{}{}", out.empty() ? "" : ", ", part);
+    for (const std::string& part : parts) out += fmt::format("{}{}", out.empty() ? "" : ", ", detail::printable(part));
     return out;
 }
 
@@ -90,7 +91,8 @@ std::string readable(std::chrono::microseconds duration) {
     return fmt::format("{} min {} s", seconds / 60, seconds % 60);
 }
 
-std::string status_text(const overview& of, const style& in) {
+std::string status_text(const overview& given, const style& in) {
+    const overview of = printable(given);
     std::string out = fmt::format("schema    {}\n", of.schema);
     out += fmt::format("database  {}{}\n", of.database.value_or(""),
                        of.exists ? "" : " (not there yet; upgrade makes it)");
@@ -121,7 +123,8 @@ std::string status_text(const overview& of, const style& in) {
     return out;
 }
 
-std::string history_text(const overview& of, const style& in) {
+std::string history_text(const overview& given, const style& in) {
+    const overview of = printable(given);
     std::string out;
     const std::size_t width = widest(of.entries);
     const plan::revision* previous = nullptr;
@@ -155,7 +158,8 @@ std::string history_text(const overview& of, const style& in) {
     return out;
 }
 
-std::string current_text(const overview& of, const style&) {
+std::string current_text(const overview& given, const style&) {
+    const overview of = printable(given);
     std::string out;
     for (const std::string& id : of.current) out += fmt::format("{}{}\n", id, among(of.heads, id) ? " (head)" : "");
     if (of.current.empty()) out = "base (nothing applied)\n";
@@ -264,12 +268,16 @@ std::string verify_text(const verify_report& of, const style& in) {
         return fmt::format("everything fits: {} is at {}\n", of.schema,
                            in.strong(of.current.empty() ? "base" : joined(of.current)));
     std::string out;
-    for (const std::string& problem : of.problems) out += fmt::format("{} {}\n", in.bad("problem:"), problem);
+    for (const std::string& problem : of.problems)
+        out += fmt::format("{} {}\n", in.bad("problem:"), detail::printable(problem));
     return out;
 }
 
-std::string log_text(const std::vector<log_entry>& entries, const style& in) {
+std::string log_text(std::vector<log_entry> entries, const style& in) {
     if (entries.empty()) return "the log is empty\n";
+    for (log_entry& e : entries)
+        for (std::string* text : {&e.run, &e.revision, &e.direction, &e.outcome, &e.done_by, &e.done_at})
+            *text = detail::printable(*text);
     const auto by = [](const log_entry& e) { return e.done_by.substr(0, e.done_by.find(" (pid ")); };
     // What failed says so in words that are longer than a column.
     const auto is_done = [](const log_entry& e) { return e.outcome == "done" || e.outcome == "done: taken out"; };
@@ -297,15 +305,48 @@ std::string log_text(const std::vector<log_entry>& entries, const style& in) {
     return out;
 }
 
-void print(std::string_view text) {
-    std::fwrite(text.data(), 1, text.size(), stdout);
-    std::fflush(stdout);
+overview printable(overview of) {
+    using detail::printable;
+    const auto all = [](std::vector<std::string>& texts) {
+        for (std::string& text : texts) text = printable(text);
+    };
+    if (of.database) of.database = printable(*of.database);
+    all(of.current);
+    all(of.heads);
+    all(of.problems);
+    for (entry& e : of.entries) {
+        e.id = printable(e.id);
+        if (!e.row) continue;
+        for (std::string* text : {&e.row->id, &e.row->checksum, &e.row->applied_at, &e.row->applied_by})
+            *text = printable(*text);
+    }
+    if (of.begun) of.begun->id = printable(of.begun->id);
+    return of;
 }
 
-void print_error(std::string_view program, std::string_view message) {
-    const std::string line = fmt::format("{}: error: {}\n", program, message);
-    std::fflush(stdout);
+static int trouble = 0;
+
+void print(std::string_view text) {
+    if (trouble != 0) return;
+    errno = 0;
+    if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0)
+        trouble = errno != 0 ? errno : EIO;
+}
+
+int print_trouble() {
+    if (trouble != 0) return trouble;
+    // Some file systems tell only at the end that there is no room.
+    const int copy = dup(STDOUT_FILENO);
+    if (copy >= 0 && close(copy) != 0) trouble = errno;
+    return trouble;
+}
+
+static void print_line(std::string_view program, std::string_view kind, std::string_view message) {
+    const std::string line = fmt::format("{}: {}: {}\n", program, kind, detail::printable(message));
     std::fwrite(line.data(), 1, line.size(), stderr);
 }
+
+void print_error(std::string_view program, std::string_view message) { print_line(program, "error", message); }
+void print_note(std::string_view program, std::string_view message) { print_line(program, "note", message); }
 
 }  // namespace retort::command

@@ -1,4 +1,4 @@
-// The commands' output as people read it. Functions return text; only the two print_ ones write.
+// The commands' output as people read it. Functions return text; only those named print write.
 #pragma once
 
 #include <retort/error.hpp>
@@ -50,10 +50,18 @@ std::string step_text(const step& done, std::size_t width, const style& in);
 std::string closing_text(const run_report& of, const style& in);
 std::string stamp_text(const stamp_report& of, const style& in);
 std::string verify_text(const verify_report& of, const style& in);
-std::string log_text(const std::vector<log_entry>& entries, const style& in);
+std::string log_text(std::vector<log_entry> entries, const style& in);
 
+/// The overview as a terminal can show it: see detail::printable.
+overview printable(overview of);
+
+/// Writes to standard output. A failure is kept for print_trouble(), because a run goes on without its readers.
 void print(std::string_view text);
+/// errno of the first print() that failed, also of what was only buffered; else 0.
+int print_trouble();
 /// "PROGRAM: error: MESSAGE" on standard error.
 void print_error(std::string_view program, std::string_view message);
+/// "PROGRAM: note: MESSAGE" on standard error.
+void print_note(std::string_view program, std::string_view message);
 
 }  // namespace retort::command

@@ -110,7 +110,7 @@ std::string preview_text(const preview& of, const style& in) {
                                   of.steps.empty() ? "nothing to do"
                                                    : detail::count_of(of.steps.size(), "revision") +
                                                          (of.direction == direction::up ? " up" : " down"),
-                                  of.database);
+                                  detail::printable(of.database));
     for (const previewed_step& s : of.steps) {
         const plan::revision& r = *s.taken.revision;
         out += fmt::format("\n{}  {}{}{}\n", s.taken.direction == direction::up ? "up  " : "down", in.strong(r.id),

@@ -119,7 +119,7 @@ void take_backup(const arguments& args, const plan::history& history, const std:
                                   : "backup: there is nothing to back up yet";
     if (made) report.backup = made->path;
     log.says(said);
-    if (!args.for_programs()) print(fmt::format("  {}\n", said));
+    if (!args.for_programs()) print(fmt::format("  {}\n", detail::printable(said)));
 }
 
 /// What is read before the run waits for other sessions' locks as long as the run itself would, and says so.
@@ -192,7 +192,7 @@ std::string log_beginning(const arguments& args, const plan::history& history, c
 // A line that could not be written is no reason to fail, and not to be passed over in silence either.
 void note_trouble(const log_file& log, const std::string& path, const std::string& program) {
     if (!log.trouble().empty())
-        fmt::print(stderr, "{}: note: lines are missing in the log file {}: {}\n", program, path, log.trouble());
+        print_note(program, fmt::format("lines are missing in the log file {}: {}", path, log.trouble()));
 }
 
 }  // namespace

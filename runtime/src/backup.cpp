@@ -33,14 +33,69 @@ std::chrono::microseconds since(clock::time_point start) {
 }
 
 const backup_method& method_of(database which) {
-    for (const backup_method* m : {&sqlite_backup, &postgresql_backup, &mariadb_backup})
+    constexpr const backup_method* methods[] = {
+        &sqlite_backup,
+#ifdef RETORT_HAS_POSTGRESQL
+        &postgresql_backup,
+#endif
+#ifdef RETORT_HAS_MARIADB
+        &mariadb_backup,
+#endif
+    };
+    for (const backup_method* m : methods)
         if (m->kind == which) return *m;
-    throw error("E314", fmt::format("backups of {} cannot be made", name_of(which)));
+    throw error("E314", fmt::format("this build of Retort has no driver for {}", name_of(which)),
+                "build Retort with that driver");
 }
 
 std::string programs_folder(const std::string& given) {
     const char* variable = std::getenv("RETORT_CLIENT_PROGRAMS");
     return !given.empty() || variable == nullptr ? given : variable;
+}
+
+// The last line
+// ------------------------------------------------------------------------------------------------------------------
+
+/// FNV-1a: a byte that differs always gives another sum.
+class checksum {
+public:
+    void add(std::string_view part) {
+        for (const char c : part) state_ = (state_ ^ static_cast<unsigned char>(c)) * 1099511628211u;
+        size_ += part.size();
+    }
+    std::uint64_t sum() const { return state_; }
+    std::uintmax_t size() const { return size_; }
+
+private:
+    std::uint64_t state_ = 14695981039346656037u;
+    std::uintmax_t size_ = 0;
+};
+
+std::string digest_of(std::string_view place) {
+    checksum sum;
+    sum.add(place);
+    return fmt::format("{:016x}", sum.sum());
+}
+
+/// Adds the first `size` bytes of `file`; false where there are less.
+bool add_file(checksum& to, const std::string& file, std::uintmax_t size) {
+    std::ifstream in(file, std::ios::binary);
+    std::vector<char> room(1 << 20);
+    while (size > 0) {
+        const auto part = static_cast<std::streamsize>(std::min<std::uintmax_t>(room.size(), size));
+        if (!in.read(room.data(), part)) return false;
+        to.add({room.data(), static_cast<std::size_t>(part)});
+        size -= static_cast<std::uintmax_t>(part);
+    }
+    return true;
+}
+
+constexpr std::string_view seal_start = "-- Retort checksum: ";
+
+std::string seal_line(checksum of, std::string_view digest) {
+    const std::uintmax_t size = of.size();
+    of.add(digest);
+    return fmt::format("{}{:016x} of {} bytes{}{}\n", seal_start, of.sum(), size, digest.empty() ? "" : " of ", digest);
 }
 
 // Names
@@ -149,6 +204,16 @@ void demand_a_file(const backup_job& job, const std::string& file) {
         no_backup(job, file, fmt::format("it cannot be read ({})", std::strerror(errno)));
 }
 
+/// The name of the database that a URL leads to, which a service file or the environment may say.
+url resolved(const url& where, connection& db) {
+    url out = where;
+    if (where.kind == database::postgresql) {
+        const result said = db.execute("SELECT current_database()");
+        if (const auto* name = std::get_if<std::string>(&said.rows.at(0).at(0))) out.name = *name;
+    }
+    return out;
+}
+
 /// A file of no bytes is a database to SQLite, and a copy of it would be no file to tell from a damaged one.
 bool has_nothing(const url& where) {
     std::error_code missing;
@@ -166,7 +231,7 @@ backup_file made(const backup_job& job, const backup_options& options) {
     // Before a folder is made for it.
     connection db(job.text);
     const std::time_t now = std::time(nullptr);
-    const std::string prefix = backup_prefix(job.where, job.schema);
+    const std::string prefix = backup_prefix(resolved(job.where, db), job.schema);
     unsigned number = next_number(options.folder, prefix, stamp_of(now), method.extension);
     const auto derived = [&] {
         return (fs::path(options.folder) / backup_name(prefix, now, job.revision, number, method.extension)).string();
@@ -175,6 +240,7 @@ backup_file made(const backup_job& job, const backup_options& options) {
     make_folder(folder_of(out.path));
     partial_file file("E330", out.path, 0600);
     method.write(job, db, file.path());
+    append_seal(file.path(), method.place(job.where, &db));
     if (const std::string problem = method.check(job, file.path()); !problem.empty())
         throw error("E330", fmt::format("the backup of {} was made, and of the file: {}", job.where.safe, problem),
                     "see to the disk, to the database and to the program that wrote it; nothing was kept");
@@ -225,6 +291,50 @@ bool partial_file::publish(const std::string& as) {
     if (const int why = sync(folder_of(as)); why != 0 && why != EINVAL)
         io_failed(code_, "the folder cannot be written for", as, why);
     return true;
+}
+
+void append_seal(const std::string& file, std::string_view place) {
+    const int out = open(file.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC);
+    if (out < 0) io_failed("E330", "the backup could not be written:", file, errno);
+    const auto append = [&](std::string_view text) {
+        if (write(out, text.data(), text.size()) == static_cast<ssize_t>(text.size())) return;
+        const int why = errno;
+        close(out);
+        io_failed("E330", "the backup could not be written:", file, why);
+    };
+    append("\n");
+    checksum sum;
+    std::error_code ignored;
+    const bool whole = add_file(sum, file, fs::file_size(file, ignored));
+    append(seal_line(sum, digest_of(place)));
+    const int why = close(out) == 0 && whole ? 0 : EIO;
+    if (why != 0) io_failed("E330", "the backup could not be written:", file, why);
+}
+
+seal seal_of(const std::string& file, bool all) {
+    constexpr std::size_t longest = 200;
+    std::error_code why;
+    const std::uintmax_t size = fs::file_size(file, why);
+    if (why) return {};
+    std::ifstream in(file, std::ios::binary);
+    std::string tail(static_cast<std::size_t>(std::min<std::uintmax_t>(size, longest)), '\0');
+    in.seekg(static_cast<std::streamoff>(size - tail.size()));
+    if (!in.read(tail.data(), static_cast<std::streamsize>(tail.size()))) return {};
+    const std::string_view before = std::string_view(tail).substr(0, tail.size() - (tail.ends_with('\n') ? 1 : 0));
+    const std::string_view line = std::string_view(tail).substr(before.rfind('\n') + 1);
+    // A line that is damaged or cut off must not be taken for none.
+    seal out{.there = line.find("Retort checksum") != std::string_view::npos ||
+                      line.find(" bytes of ") != std::string_view::npos ||
+                      (line.size() > 2 && seal_start.starts_with(line)),
+             .fits = false,
+             .contents = size - line.size(),
+             .place = {}};
+    const std::size_t end = line.rfind(" bytes of ");
+    if (end != std::string_view::npos) out.place = line.substr(end + 10, line.size() - end - 11);
+    if (!out.there || !all) return out;
+    checksum sum;
+    out.fits = add_file(sum, file, out.contents) && seal_line(sum, out.place) == line;
+    return out;
 }
 
 std::string backup_prefix(const url& where, std::string_view schema) {
@@ -334,16 +444,26 @@ std::vector<std::string> prune(std::string_view url, std::string_view schema, co
                                const keeping& keep) {
     namespace fs = std::filesystem;
     if (!keep.days && !keep.count) return {};
-    const detail::url where = detail::parse_url(url);
+    detail::url where = detail::parse_url(url);
+    const detail::backup_method& method = detail::method_of(where.kind);
+    const std::string_view extension = method.extension;
+    std::optional<connection> db;
+    if (where.kind != database::sqlite) {
+        db.emplace(url);
+        where = detail::resolved(where, *db);
+    }
     const std::string prefix = detail::backup_prefix(where, schema);
-    const std::string_view extension = detail::method_of(where.kind).extension;
+    const std::string here = detail::digest_of(method.place(where, db ? &*db : nullptr));
+    // By a clock that was wrong: nobody knows how old such a file is, so it is neither the newest nor deleted.
+    const std::string present = detail::stamp_of(std::time(nullptr));
     std::vector<std::pair<detail::backup_age, fs::path>> found;
     std::error_code why;
     for (auto at = fs::directory_iterator(folder, why); !why && at != fs::directory_iterator(); at.increment(why)) {
         std::error_code ignored;
         if (!fs::is_regular_file(at->symlink_status(ignored))) continue;
-        if (auto age = detail::age_of(at->path().filename().string(), prefix, extension))
-            found.emplace_back(std::move(*age), at->path());
+        auto age = detail::age_of(at->path().filename().string(), prefix, extension);
+        if (!age || age->stamp > present) continue;
+        if (detail::seal_of(at->path().string(), false).place == here) found.emplace_back(std::move(*age), at->path());
     }
     if (why)
         throw error("E337", fmt::format("old backups in {} cannot be looked for: {}", folder, why.message()),

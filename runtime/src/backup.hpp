@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <compare>
+#include <cstdint>
 #include <ctime>
 #include <optional>
 #include <string>
@@ -38,17 +39,41 @@ struct backup_method {
     /// Puts a checked file into the database, which has to be empty or is emptied (`replace`); throws E333, E335, E331.
     /// Returns what a file that was in the way is called now; empty where none was.
     std::string (*restore)(const backup_job&, const std::string& file, bool replace);
+    /// What tells this database from all others, also from those of the same name; `db` is null where the database is
+    /// a file.
+    std::string (*place)(const url& where, connection* db);
 };
 
 extern const backup_method sqlite_backup;
+#ifdef RETORT_HAS_POSTGRESQL
 extern const backup_method postgresql_backup;
+#endif
+#ifdef RETORT_HAS_MARIADB
 extern const backup_method mariadb_backup;
+#endif
+
+/// The last line of a backup: a checksum of all before it, and a digest of the database that it was made of. The
+/// databases' own programs and SQLite do not look at what follows the contents.
+struct seal {
+    /// There is a line that is one, or that was one before it was damaged.
+    bool there = false;
+    /// The checksum is that of the contents.
+    bool fits = false;
+    /// How many bytes stand before the line.
+    std::uintmax_t contents = 0;
+    /// The digest; empty where the line has none.
+    std::string place;
+};
+/// Appends the line to `file`; throws E330 where it cannot be written.
+void append_seal(const std::string& file, std::string_view place);
+/// Reads the line; with `all` the contents too, to compare them.
+seal seal_of(const std::string& file, bool all);
 
 /// A file that gets its name when it is whole; until then it has another one beside it, and is removed if nothing more
 /// comes of it.
 class partial_file {
 public:
-    /// `code` is for the errors: E330 or E335.
+    /// `code` is for the errors: E330 or E335. The mode is restricted by the process's umask.
     partial_file(std::string_view code, const std::string& beside, unsigned mode);
     partial_file(const partial_file&) = delete;
     partial_file& operator=(const partial_file&) = delete;

@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 #include <signal.h>
 #include <spawn.h>
-#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -71,6 +70,7 @@ running_program::running_program(const program_call& call) : errors_(temporary()
     give(call.input, STDIN_FILENO, O_RDONLY);
     give(call.output, STDOUT_FILENO, O_WRONLY);
     give(errors_ ? fileno(errors_.get()) : -1, STDERR_FILENO, O_WRONLY);
+    if (call.third >= 0) posix_spawn_file_actions_adddup2(&actions, call.third, 3);
 
     // What the application blocks or ignores is no business of the program's.
     posix_spawnattr_t attributes;
@@ -115,38 +115,6 @@ program_end running_program::wait() {
         out.how = fmt::format("ended with {}", out.code);
     out.good = out.code == 0;
     return out;
-}
-
-fed_program::fed_program(program_call call) {
-    // A socket, because writing to one that nobody reads can fail without a signal.
-    int ends[2] = {-1, -1};
-    if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends) == 0)
-        for (const int end : ends) fcntl(end, F_SETFD, FD_CLOEXEC);
-    own_ = ends[0];
-    call.input = ends[1];
-    program_.emplace(call);
-    if (ends[1] >= 0) close(ends[1]);
-}
-
-void fed_program::say(std::string_view text) const {
-    while (!text.empty()) {
-        const ssize_t sent = send(own_, text.data(), text.size(), MSG_NOSIGNAL);
-        if (sent < 0 && errno == EINTR) continue;
-        if (sent < 0) return;
-        text.remove_prefix(static_cast<std::size_t>(sent));
-    }
-}
-
-void fed_program::hang_up() {
-    if (own_ >= 0) close(std::exchange(own_, -1));
-}
-
-program_end fed_program::finish() {
-    const bool heard = own_ >= 0;
-    hang_up();
-    program_end out = program_->wait();
-    if (heard || !out.good) return out;
-    return {.how = "could not be given anything to read", .said = {}};
 }
 
 program_end run_program(const program_call& call) { return running_program(call).wait(); }

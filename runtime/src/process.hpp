@@ -3,7 +3,6 @@
 
 #include <cstdio>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -19,6 +18,8 @@ struct program_call {
     /// Descriptors that it reads and writes; without one it reads nothing, and what it writes is dropped.
     int input = -1;
     int output = -1;
+    /// Another one, which the program has as 3.
+    int third = -1;
 };
 
 struct program_end {
@@ -47,26 +48,6 @@ private:
     int id_ = -1;
     int refused_ = 0;  // The reason why it was not started.
     std::unique_ptr<std::FILE, closer> errors_;
-};
-
-/// A program that reads what this process, or another program that it starts, has to say.
-class fed_program {
-public:
-    explicit fed_program(program_call call);
-    fed_program(const fed_program&) = delete;
-    fed_program& operator=(const fed_program&) = delete;
-    ~fed_program() { hang_up(); }
-    /// Where the program does not read any more, what was to be said is lost: its end tells why.
-    void say(std::string_view text) const;
-    /// For another program's output.
-    int descriptor() const { return own_; }
-    /// Says that there is no more, and waits.
-    program_end finish();
-
-private:
-    void hang_up();
-    int own_ = -1;
-    std::optional<running_program> program_;
 };
 
 program_end run_program(const program_call& call);

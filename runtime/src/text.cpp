@@ -51,6 +51,37 @@ std::string fold(std::string_view text) {
     return out;
 }
 
+character character_at(std::string_view text, std::size_t at) {
+    const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
+    const char32_t lead = byte(at);
+    const std::size_t bytes = lead < 0xC2 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 1;
+    char32_t code = bytes == 1 ? lead : lead & (0x7FU >> bytes);
+    for (std::size_t i = 1; i < bytes; ++i) {
+        // Broken UTF-8: a terminal that reads bytes takes 0x80 to 0x9F for control characters.
+        if ((byte(at + i) & 0xC0U) != 0x80U) return {};
+        code = code << 6 | (byte(at + i) & 0x3FU);
+    }
+    const bool steers = code < 0x20 || (code >= 0x7F && code < 0xA0);
+    const bool turns = code == 0x61C || code == 0x200E || code == 0x200F || (code >= 0x2028 && code <= 0x202E) ||
+                       (code >= 0x2066 && code <= 0x2069);
+    return {.bytes = bytes, .control = steers || (turns && bytes > 1) ? code : 0};
+}
+
+std::string printable(std::string_view text) {
+    std::string out;
+    for (std::size_t at = 0; at < text.size();) {
+        const character c = character_at(text, at);
+        const bool is_null = text[at] == '\0';
+        if (c.control == 0 && !is_null)
+            out += text.substr(at, c.bytes);
+        else
+            out += c.control < 0x100 ? fmt::format("\\x{:02x}", static_cast<unsigned>(c.control))
+                                     : fmt::format("\\u{:04x}", static_cast<unsigned>(c.control));
+        at += c.bytes;
+    }
+    return out;
+}
+
 std::string_view nearest(std::string_view text, std::span<const std::string_view> candidates) {
     std::string_view best;
     std::size_t best_distance = std::max<std::size_t>(2, text.size() / 3) + 1;

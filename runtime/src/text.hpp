@@ -12,6 +12,17 @@ namespace retort::detail {
 /// One line: runs of white space and control characters become one space, ends are trimmed.
 std::string fold(std::string_view text);
 
+/// The character at `at` of a UTF-8 text: how many bytes it has, and its number where it is one that steers a terminal
+/// or turns a line round (a control character or a mark for the direction of writing), else 0.
+struct character {
+    std::size_t bytes = 1;
+    char32_t control = 0;
+};
+character character_at(std::string_view text, std::size_t at);
+
+/// One line that a terminal shows as it is, whatever a database or a server has said: \x1b instead of what is no text.
+std::string printable(std::string_view text);
+
 /// The candidate closest to `text`, or empty where none is close enough to be meant.
 std::string_view nearest(std::string_view text, std::span<const std::string_view> candidates);
 

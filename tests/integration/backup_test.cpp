@@ -93,6 +93,8 @@ CREATE FUNCTION said() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
 CREATE TRIGGER parts_said AFTER INSERT ON parts FOR EACH ROW EXECUTE FUNCTION said();
 COMMENT ON TABLE parts IS 'all of them 🔧';
 CREATE PUBLICATION told FOR TABLE parts;
+CREATE RULE noted AS ON UPDATE TO journal DO ALSO (INSERT INTO parts (name, price) VALUES ('a;b', 1);
+    INSERT INTO parts (name, price) VALUES (E'c\\\';', 2));
 INSERT INTO parts (name, price, picture, tags, facts)
     VALUES ('Bremsbeläge 🔧', 9.5, '\x00ff0a0d271a5c', '{a,"b c"}', '{"k": 1}'), (E'a''b"c\\d', 20, NULL, NULL, NULL);
 SELECT lo_from_bytea(4711, '\x00ff');
@@ -537,6 +539,12 @@ TEST_CASE("pruning deletes this database's old backups alone, and never the newe
     const auto mine = [&](int days_ago, const std::string& rest = "-004_x.backup.db") {
         return "shop-test-" + stamp(days_ago) + rest;
     };
+    /// The last line of a backup of this database, which is all that pruning reads.
+    const std::string sealed = [&] {
+        connection(url).execute("CREATE TABLE IF NOT EXISTS t (x)");
+        const std::string all = content_of(backup(url, {.schema = "shop", .folder = place / "first"}).path);
+        return "x\n" + all.substr(all.rfind('\n', all.size() - 2) + 1);
+    }();
     const std::set<std::string> others = {"shop-test2-" + stamp(90) + "-004.backup.db",
                                           "shop2-test-" + stamp(90) + "-004.backup.db",
                                           "shop-test@far-" + stamp(90) + "-004.backup.db",
@@ -553,8 +561,8 @@ TEST_CASE("pruning deletes this database's old backups alone, and never the newe
     const auto fill = [&](const std::set<std::string>& names) {
         fs::remove_all(kept);
         fs::create_directory(kept);
-        for (const std::string& name : names) write_file(kept + "/" + name, "x");
-        for (const std::string& name : others) write_file(kept + "/" + name, "x");
+        for (const std::string& name : names) write_file(kept + "/" + name, sealed);
+        for (const std::string& name : others) write_file(kept + "/" + name, sealed);
         fs::create_directory(kept + "/" + mine(80));
         fs::create_symlink("my notes", kept + "/" + mine(81));
     };
@@ -586,7 +594,6 @@ TEST_CASE("pruning deletes this database's old backups alone, and never the newe
     CHECK(refused([&] { prune(url, "shop", place / "nowhere", {.days = 1}); }).code() == "E337");
 
     // By command: what was made just now is the newest, also in the same second.
-    connection(url).execute("CREATE TABLE t (x)");
     for (int i = 0; i < 3; ++i) {
         const outcome o = shop_migrate(place, {"backup", "--to", kept, "--keep", "1", "--database", url});
         CHECK(o.code == 0);
@@ -594,6 +601,16 @@ TEST_CASE("pruning deletes this database's old backups alone, and never the newe
         CHECK(left().size() == 1);
         CHECK(o.out.starts_with(kept + "/" + *left().begin()));
     }
+
+    // One whose clock was ahead is neither the newest nor deleted, nor is one that does not say whose it is.
+    fill({mine(-400), mine(-1), mine(2), mine(3)});
+    write_file(kept + "/" + mine(70), "x");
+    const outcome o = shop_migrate(place, {"backup", "--to", kept, "--keep", "1", "--database", url});
+    CHECK(o.code == 0);
+    const names after = left();
+    CHECK(after.size() == 4);
+    for (const std::string& name : {mine(-400), mine(-1), mine(70)}) CHECK(after.contains(name));
+    CHECK(after.contains(o.out.substr(kept.size() + 1, o.out.find("  ") - kept.size() - 1)));
 }
 
 TEST_CASE("SQLite: a backup while another process writes is of one moment") {
@@ -658,4 +675,299 @@ TEST_CASE("SQLite: restoring beside open connections, and over what is damaged")
     CHECK(content_of(restored.set_aside) == std::string(9000, 'x'));
     CHECK(everything_in(place) == before);
     CHECK(refused([&] { restore(place.url(), place.file(), {.schema = "shop", .replace = true}); }).code() == "E334");
+}
+
+TEST_CASE("pruning leaves the backups of other databases of the same name") {
+    const folder place;
+    const auto backup_of = [&](const std::string& url,
+                               std::vector<std::pair<std::string, std::string>> variables = {}) {
+        const outcome o = shop_migrate(place, {"backup", "--to", "kept", "--keep", "1", "--database", url}, variables);
+        INFO(o.err);
+        CHECK(o.code == 0);
+        return o.out.substr(0, o.out.find("  "));
+    };
+    for (const char* at : {"a", "b"}) {
+        fs::create_directory(place / at);
+        connection("sqlite:///" + (place / at) + "/shop.db").execute("CREATE TABLE t (x)");
+    }
+    for (int i = 0; i < 2; ++i)
+        for (const char* at : {"a", "b"}) backup_of("sqlite:///" + std::string(at) + "/shop.db");
+    CHECK(files_in(place / "kept").size() == 2);
+    fs::remove_all(place / "kept");
+
+    const std::vector<database> all = with_backups();
+    if (std::find(all.begin(), all.end(), database::postgresql) == all.end()) {
+        WARN("PostgreSQL is not there, so that a name from the environment is not tested");
+        return;
+    }
+    const scratch first(database::postgresql), second(database::postgresql);
+    const std::string socket = private_postgresql::get()->socket_folder();
+    std::string services;
+    for (const scratch* s : {&first, &second}) {
+        const std::string name = database_in(s->url());
+        services += "[" + name + "]\nhost=" + socket + "\nuser=postgres\ndbname=" + name + "\n";
+    }
+    write_file(place / "services", services);
+    std::set<std::string> names;
+    for (int i = 0; i < 2; ++i)
+        for (const scratch* s : {&first, &second}) {
+            const std::string name = database_in(s->url());
+            names.insert(backup_of("postgresql://postgres@/?host=" + socket, {{"PGDATABASE", name}}));
+            names.insert(backup_of("postgresql:///?service=" + name, {{"PGSERVICEFILE", place / "services"}}));
+        }
+    CHECK(names.size() == 8);
+    for (const std::string& name : names) CHECK(name.starts_with("kept/shop-t"));
+    CHECK(files_in(place / "kept").size() == 2);
+    // A role without any right learns all the same which server it is.
+    first.open().execute("CREATE ROLE nobody_much LOGIN");
+    connection(first.url()).execute("GRANT pg_read_all_data TO nobody_much");
+    backup_of("postgresql://nobody_much@/" + database_in(first.url()) + "?host=" + socket);
+    CHECK(files_in(place / "kept").size() == 2);
+    first.open().execute("DROP ROLE nobody_much");
+}
+
+TEST_CASE("one byte that differs is enough to refuse a backup") {
+    for (const database kind : with_backups()) {
+        INFO("on " << name_of(kind));
+        const scratch place(kind);
+        populate(place);
+        const std::string file = backup(place.url(), into(place.place())).path;
+        const std::string whole = content_of(file), before = everything_in(place);
+        const std::string bad = place.place() / "bad";
+        std::set<std::size_t> places;
+        for (std::size_t i = 0; i < 60; ++i) places.insert(i * 7919 * 31 % whole.size());
+        for (std::size_t i = 1; i <= 75; ++i) places.insert(whole.size() - i);
+        std::size_t tried = 0;
+        for (const std::size_t at : places) {
+            std::string changed = whole;
+            changed[at] = static_cast<char>(changed[at] ^ (1 << (at % 7)));
+            write_file(bad, changed);
+            INFO("byte " << at << " of " << whole.size());
+            CHECK(refused([&] { restore(place.url(), bad, {.schema = "shop", .replace = true}); }).code() == "E334");
+            ++tried;
+        }
+        CHECK(tried > 120);
+        CHECK(everything_in(place) == before);
+        // Cut off anywhere in its last line.
+        for (std::size_t less = 1; less < 70; less += 4) {
+            write_file(bad, whole.substr(0, whole.size() - less));
+            INFO(less << " bytes less");
+            CHECK(refused([&] { restore(place.url(), bad, {.schema = "shop", .replace = true}); }).code() == "E334");
+        }
+        restore(place.url(), file, {.schema = "shop", .replace = true});
+        CHECK(everything_in(place) == before);
+    }
+}
+
+TEST_CASE("MariaDB: every character of defaults and labels comes back") {
+    if (!is_available(database::mariadb)) {
+        WARN("MariaDB is not there");
+        return;
+    }
+    const scratch place(database::mariadb), fresh(database::mariadb);
+    {
+        connection db = place.open();
+        upgrade(db, shop::the_history);
+        for (const char* sql :
+             {R"(CREATE TABLE `odd``name` (id int PRIMARY KEY, `a``b` varchar(20) DEFAULT '🔧',
+                 n varchar(20) NOT NULL DEFAULT '🔧''\\?',
+                 e enum('a','🔧x','ü?','c''d','e\\f','g(h)','i,j') NOT NULL DEFAULT '🔧x',
+                 s set('🎉','b','🔧z') DEFAULT '🎉,🔧z', w varchar(20) CHARACTER SET utf32 DEFAULT '🔧?',
+                 v varbinary(9) NOT NULL DEFAULT x'ff00f09f94a7', f binary(4) DEFAULT '🔧', t text DEFAULT '🔧',
+                 x varchar(20) DEFAULT (concat('z', '🔧')), g varchar(60) AS (concat(n, ' DEFAULT ''🔧''')) STORED,
+                 q varchar(9) DEFAULT '?', l varchar(9) CHARACTER SET latin1 DEFAULT 'é',
+                 k varchar(30) DEFAULT ' DEFAULT ''🔧''' COMMENT 'it is '' DEFAULT ''?'' ',
+                 o enum('?','🔧') CHARACTER SET utf8mb4 COLLATE utf8mb4_bin DEFAULT '?',
+                 c varchar(9) CHECK (c <> '🔧'), b blob DEFAULT '🔧') CHARACTER SET utf8mb4)",
+              "INSERT INTO `odd``name` (id) VALUES (1)",
+              R"(INSERT INTO `odd``name` (id, e, s, o) VALUES (2, 'e\\f', 'b', '🔧'))",
+              "CREATE VIEW seen AS SELECT '🔧' AS c FROM `odd``name`",
+              "CREATE PROCEDURE makes() BEGIN CREATE TEMPORARY TABLE x (\n  `a` enum('?') DEFAULT '?'); END"})
+            db.execute(sql);
+    }
+    const auto state = [](const scratch& of) {
+        connection db = of.open();
+        db.execute("INSERT INTO `odd``name` (id) VALUES (7)");
+        std::string out = of.schema_text();
+        for (const std::string& row : rows_of(db, "SELECT t.*, hex(v), hex(f), hex(b) FROM `odd``name` t ORDER BY id"))
+            out += row + "\n";
+        for (const std::string& row : rows_of(db, "SELECT * FROM seen")) out += row + "\n";
+        for (int i = 1; i < 8; ++i) {
+            const std::string number = std::to_string(i);
+            db.execute("UPDATE `odd``name` SET e = " + number + ", s = " + number + " WHERE id = 7");
+            for (const std::string& row : rows_of(db, "SELECT e, s FROM `odd``name` WHERE id = 7")) out += row + "\n";
+        }
+        db.execute("DELETE FROM `odd``name` WHERE id = 7");
+        return out;
+    };
+    const std::string before = state(place);
+    CHECK(has(before, "🔧'"));
+    const std::string file = backup(place.url(), into(place.place())).path;
+    restore(fresh.url(), file, {.schema = "shop"});
+    CHECK(same(state(fresh), before));
+    CHECK(same(state(place), before));
+    // Who may not ask for them makes no backup.
+    place.open().execute("CREATE OR REPLACE USER keeper@localhost");
+    place.open().execute("GRANT SELECT, SHOW VIEW, TRIGGER, EVENT, LOCK TABLES, EXECUTE ON *.* TO keeper@localhost");
+    const std::string restricted = private_mariadb::get()->url_of(database_in(place.url()), "keeper");
+    check_refused(shop_migrate(place.place(), {"backup", "not_made", "--database", restricted}), "E330");
+    CHECK_FALSE(fs::exists(place.place() / "not_made"));
+    // A backup of what was restored says the same.
+    const auto without_frame = [](std::string text) {
+        text = std::regex_replace(text, std::regex("-- (Retort|Host|Dump)[^\n]*"), "");
+        return std::regex_replace(text, std::regex("`t[0-9]+`"), "`t`");
+    };
+    CHECK(without_frame(content_of(backup(fresh.url(), into(fresh.place())).path)) == without_frame(content_of(file)));
+}
+
+TEST_CASE("PostgreSQL: a file that ends the transaction, or calls the shell, changes nothing") {
+    const std::vector<database> all = with_backups();
+    if (std::find(all.begin(), all.end(), database::postgresql) == all.end()) {
+        WARN("PostgreSQL is not there");
+        return;
+    }
+    const scratch place(database::postgresql), other(database::postgresql);
+    populate(place);
+    const std::string harmless = "SELECT '" + std::string(90, 'x') + "'::text AS x;";
+    place.open().execute("CREATE VIEW crafted AS " + harmless);
+    const std::string file = backup(place.url(), into(place.place())).path;
+    std::string whole = content_of(file);
+    whole.resize(whole.rfind("\n-- Retort checksum"));
+    REQUIRE(has(whole, harmless));
+    const std::string bad = place.place() / "bad", touched = place.place() / "t";
+    other.open().execute("CREATE TABLE precious (id int); INSERT INTO precious VALUES (7)");
+    const std::string before = other.schema_text();
+    std::size_t refusals = 0;
+    const auto crafted = [&](const std::string& sql) {
+        REQUIRE(sql.size() <= harmless.size());
+        std::string changed = whole;
+        changed.replace(changed.find(harmless), harmless.size(), sql + std::string(harmless.size() - sql.size(), ' '));
+        write_file(bad, changed);
+    };
+    const auto check_crafted = [&](const std::string& sql, const std::string& words) {
+        INFO(sql);
+        crafted(sql);
+        const outcome o = shop_migrate(place.place(), {"restore", bad, "--replace", "--database", other.url()});
+        check_refused(o, "E335");
+        CHECK(has(o.err, words));
+        CHECK(has(o.err, "rolled back, nothing was changed"));
+        CHECK(other.schema_text() == before);
+        connection db = other.open();
+        CHECK(rows_of(db, "SELECT id FROM precious") == std::vector<std::string>{"7"});
+        CHECK_FALSE(fs::exists(touched));
+        ++refusals;
+    };
+    check_crafted("SELECT 1 AS x; COMMIT;", "it holds COMMIT before its end");
+    check_crafted("SELECT 1 AS x; END;", "it holds END");
+    check_crafted("SELECT 1 AS x; ROLLBACK;", "it holds ROLLBACK");
+    check_crafted("SELECT 1 AS x; /* SELECT */ COMMIT AND CHAIN;", "it holds");
+    check_crafted("SELECT 1 AS x;\n\\! touch t\n;", "it holds \\! touch");
+    check_crafted("SELECT 1 AS x \\! touch t\n;", "syntax error");
+    check_crafted("SELECT 1 AS x \\g | touch t\n;", "syntax error");
+    check_crafted("SELECT 1 AS x; PREPARE TRANSACTION 'x';", "it holds PREPARE");
+    check_crafted("SELECT 1 AS x; DO $$ BEGIN COMMIT; END $$;", "it holds DO");
+    check_crafted("SELECT 1 AS x; COPY parts TO PROGRAM 'touch t';", "it holds a COPY");
+    // What is a text to one of two readers can be statements to the other: the server takes one a call.
+    check_crafted("SELECT 1 AS x; SET standard_conforming_strings = of; SELECT '\\'; COMMIT; --';", "");
+    CHECK(refusals == 11);
+    crafted("SELECT 1 AS x;");
+    restore(other.url(), bad, {.schema = "shop", .replace = true});
+    connection db = other.open();
+    CHECK(rows_of(db, "SELECT x FROM crafted") == std::vector<std::string>{"1"});
+}
+
+TEST_CASE("MariaDB: a file that leaves its database is refused before anything is touched") {
+    if (!is_available(database::mariadb)) {
+        WARN("MariaDB is not there");
+        return;
+    }
+    const scratch place(database::mariadb), other(database::mariadb);
+    populate(place);
+    other.open().execute("CREATE TABLE precious (id int)");
+    const std::string name = database_in(other.url());
+    const std::string before = everything_in(place), others = other.schema_text();
+    const std::string bad = place.place() / "bad";
+    for (const std::string& sql :
+         {"USE " + name + ";\nDROP TABLE precious;\n", "DROP TABLE " + name + ".precious;\n",
+          "/*!40000 DROP DATABASE `" + name + "` */;\n",
+          "CREATE TABLE t (a int); INSERT INTO `" + name + "`.precious VALUES (1);\n",
+          std::string("SET GLOBAL max_connections = 10;\n"), std::string("\\! touch t\n;\n"),
+          std::string("system touch t\n;\n"), "/*!119999 SET @a = 1; */ USE " + name + ";\n",
+          "DELIMITER //\nCREATE TRIGGER x BEFORE INSERT ON " + name + ".precious FOR EACH ROW SET @a = 1//\n"}) {
+        INFO(sql);
+        write_file(bad, "-- MariaDB dump 10.19\n\n" + sql + "-- Dump completed\n");
+        const outcome o = shop_migrate(place.place(), {"restore", bad, "--replace", "--database", place.url()});
+        check_refused(o, "E334");
+        CHECK(everything_in(place) == before);
+        CHECK(other.schema_text() == others);
+        CHECK_FALSE(fs::exists(place.place() / "t"));
+    }
+    // What is a text to one of two readers can be statements to the other: the server takes one a call.
+    write_file(bad,
+               "-- MariaDB dump 10.19\nSET @a = 1; SET sql_mode = concat('NO_BACKSLASH', '_ESCAPES'); SELECT SETVAL(s, "
+               "'\\'); DROP "
+               "TABLE " +
+                   name + ".precious; -- ');\n-- Dump completed\n");
+    CHECK(refused([&] { restore(place.url(), bad, {.schema = "shop", .replace = true}); }).code() == "E335");
+    CHECK(other.schema_text() == others);
+}
+
+TEST_CASE("a process that is ended during a backup leaves no password") {
+    for (const database kind : with_backups()) {
+        if (kind == database::sqlite) continue;
+        const scratch place(kind);
+        std::string url = place.url();
+        if (kind == database::postgresql) {
+            url.replace(url.find("postgres@"), 9, "postgres:hunter2@");
+        } else {
+            place.open().execute("CREATE OR REPLACE USER keeper@localhost IDENTIFIED BY 'hunter2'");
+            place.open().execute("GRANT ALL ON *.* TO keeper@localhost");
+            url = private_mariadb::get()->url_of(database_in(url), "keeper:hunter2");
+        }
+        for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGKILL}) {
+            INFO("on " << name_of(kind) << ", signal " << signal);
+            const folder here;
+            fs::create_directory(here / "temporary");
+            fake_programs(here / "slow",
+                          "[ \"$1\" = --version ] && exit 1\ntouch '" + (here / "started") + "'\nexec sleep 3\n");
+            const process p = start(
+                {SHOP_MIGRATE, "backup", "--to", "b", "--database", url},
+                {.folder = here.path(),
+                 .variables = {
+                     {"DATABASE_URL", ""}, {"TMPDIR", here / "temporary"}, {"RETORT_CLIENT_PROGRAMS", here / "slow"}}});
+            for (int i = 0; i < 500 && !fs::exists(here / "started"); ++i) usleep(20000);
+            CHECK(fs::exists(here / "started"));
+            CHECK(files_in(here / "temporary").empty());
+            kill(p.id, signal);
+            finish(p);
+            CHECK(files_in(here / "temporary").empty());
+            for (const std::string& name : files_in(here / "b")) {
+                CHECK(name.starts_with(".retort-"));
+                CHECK_FALSE(has(content_of(here / "b/" + name), "hunter2"));
+            }
+        }
+    }
+}
+
+TEST_CASE("SQLite: what is restored over a damaged file has its rights") {
+    const scratch place(database::sqlite);
+    populate(place);
+    const std::string file = backup(place.url(), into(place.place())).path;
+    for (const unsigned mode : {0600U, 0640U, 0644U}) {
+        INFO(mode);
+        for (const char* ending : {"-wal", "-shm", "-journal"}) fs::remove(place.file() + ending);
+        write_file(place.file(), std::string(9000, 'x'));
+        fs::permissions(place.file(), fs::perms(mode));
+        const bool as_root = geteuid() == 0;
+        if (as_root) CHECK(chown(place.file().c_str(), 65534, 65534) == 0);
+        restore(place.url(), file, {.schema = "shop", .replace = true});
+        struct stat facts {};
+        REQUIRE(stat(place.file().c_str(), &facts) == 0);
+        CHECK((facts.st_mode & 07777) == mode);
+        if (as_root) CHECK((facts.st_uid == 65534 && facts.st_gid == 65534));
+    }
+    // One that is overwritten in place keeps them by itself.
+    fs::permissions(place.file(), fs::perms(0600));
+    restore(place.url(), file, {.schema = "shop", .replace = true});
+    CHECK(fs::status(place.file()).permissions() == fs::perms(0600));
 }

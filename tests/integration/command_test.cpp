@@ -1,8 +1,10 @@
 // NAME-migrate as a user has it: a program, its output, its exit code.
 #include <retort/connection.hpp>
 
+#include <signal.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -501,4 +503,251 @@ TEST_CASE("revision, merge and squash want the build's folder") {
               "'002' is one revision, and squash replaces several; say FROM:TO, or base:TO [E305]"));
     CHECK(has(shop(place, {"revision", "--branch", "00"}).err, "[E306]"));
     CHECK(shop(place, {"revision", "--brnch", "002"}).code == 2);
+}
+
+namespace {
+
+const char* const every_command[] = {"upgrade", "downgrade", "apply",   "rollback", "stamp",  "verify",
+                                     "log",     "current",   "history", "status",   "show",   "revision",
+                                     "merge",   "squash",    "heads",   "branches", "backup", "restore"};
+
+/// The options of a command that take a value, as its help lists them.
+std::vector<std::string> options_with_value(const folder& place, const std::string& command) {
+    std::vector<std::string> out;
+    const std::string help = shop(place, {command, "--help"}).out;
+    const std::regex form("\n +(?:-[a-z],)?(-{1,2}[a-z-]+) (?:URL|[A-Z]+|\\[FORMAT\\])");
+    for (auto at = std::sregex_iterator(help.begin(), help.end(), form); at != std::sregex_iterator(); ++at)
+        out.push_back((*at)[1]);
+    return out;
+}
+
+/// Runs the command by a shell: `script` has it as "$@".
+outcome by_shell(const folder& place, const std::string& script, std::vector<std::string> arguments,
+                 std::vector<std::pair<std::string, std::string>> variables = {}) {
+    arguments.insert(arguments.begin(), {"bash", "-c", script, "bash", SHOP_MIGRATE});
+    variables.insert(variables.begin(), {"DATABASE_URL", ""});
+    return run(arguments, {.folder = place.path(), .variables = std::move(variables)});
+}
+
+/// What no text of a database may bring to a terminal.
+bool steers_a_terminal(const std::string& text) {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto c = static_cast<unsigned char>(text[i]);
+        if ((c < 0x20 && c != '\n') || c == 0x7F) return true;
+        const auto next = i + 1 < text.size() ? static_cast<unsigned char>(text[i + 1]) : 0;
+        if (c == 0xC2 && next >= 0x80 && next < 0xA0) return true;
+    }
+    return has(text, "\u202e") || has(text, "\u2066");
+}
+
+}  // namespace
+
+TEST_CASE("empty and repeated arguments are refused by every command") {
+    const folder place;
+    const std::string url = "sqlite:///" + (place / "x.db");
+    CHECK(shop(place, {"upgrade", "+2", "--database", url}).code == 0);
+    const std::string before = content_of(place / "x.db");
+    std::size_t tried = 0;
+    const auto check_wrong = [&](const std::vector<std::string>& arguments, const std::string& words) {
+        const outcome o = shop(place, arguments, {{"DATABASE_URL", url}});
+        std::string all;
+        for (const std::string& a : arguments) all += "'" + a + "' ";
+        INFO(all << o.out << o.err);
+        CHECK(o.code == 2);
+        CHECK(o.out.empty());
+        CHECK(has(o.err, words));
+        CHECK(o.err.find('\n') == o.err.size() - 1);
+        ++tried;
+    };
+    for (const std::string command : every_command) {
+        check_wrong({command, ""}, "is empty: is a variable not set?");
+        check_wrong({command, " "}, "is empty: is a variable not set?");
+        check_wrong({"--database", "", command}, "the argument after '--database' is empty");
+        std::vector<std::string> twice = {"--database", url, command, "--database", url};
+        for (const char* wants_one : {"apply", "rollback", "stamp", "show", "squash", "restore"})
+            if (command == wants_one) twice.emplace_back("002");
+        check_wrong(twice, "--database is given twice");
+        const std::vector<std::string> options = options_with_value(place, command);
+        CHECK(std::find(options.begin(), options.end(), "--database") != options.end());
+        for (const std::string& option : options) {
+            check_wrong({command, option, ""}, "the argument after '" + option + "' is empty");
+            if (option.starts_with("--")) check_wrong({command, option + "="}, option + "= has nothing after it");
+            if (option != "--allow-loss" && option != "--graph")
+                CHECK(shop(place, {command, option, "1", option, "2"}).code == 2);
+        }
+    }
+    check_wrong({"upgrade", "--dry-run=false"}, "dry-run");
+    check_wrong({"upgrade", "--wait", "1", "--wait", "2"}, "--wait");
+    CHECK(tried > 200);
+    CHECK(content_of(place / "x.db") == before);
+
+    // A variable of the environment that is empty does not lead to another database.
+    std::ofstream(place / ".env") << "DATABASE_URL=" << url << "\n";
+    const outcome o = by_shell(place, "DATABASE_URL= exec \"$@\"", {"downgrade", "base", "--allow-loss", "all"});
+    check_refused(o, "E313");
+    CHECK(has(o.err, "DATABASE_URL is empty"));
+    CHECK(by_shell(place, "DATABASE_URL= exec \"$@\"", {"history"}).code == 0);
+    CHECK(content_of(place / "x.db") == before);
+}
+
+TEST_CASE("a .env that cannot be read is an error, and nothing is waited for") {
+    const folder place;
+    std::filesystem::permissions(place.path(), std::filesystem::perms(0755));
+    CHECK(run({"mkfifo", place / ".env"}).code == 0);
+    check_refused(shop(place, {"status"}), "E339");
+    const outcome o = shop(place, {"history"});
+    CHECK(o.code == 0);
+    CHECK(has(o.err, "note: shown without a database: the file .env cannot be read"));
+    CHECK(shop(place, {"status", "--database", "sqlite://"}).code == 0);
+    std::filesystem::remove(place / ".env");
+    std::filesystem::create_directory(place / ".env");
+    check_refused(shop(place, {"status"}), "E313");
+    std::filesystem::remove(place / ".env");
+    std::ofstream(place / ".env") << "DATABASE_URL=sqlite:///x.db\n";
+    std::filesystem::permissions(place / ".env", std::filesystem::perms(0200));
+    const auto unprivileged = [&](std::vector<std::string> arguments) {
+        arguments.insert(arguments.begin(), SHOP_MIGRATE);
+        return run(arguments, {.folder = place.path(), .variables = {{"DATABASE_URL", ""}}, .unprivileged = true});
+    };
+    if (unprivileged({"--version"}).code != 0) {
+        WARN("an ordinary user cannot run the program here: an unreadable .env is not tested");
+        return;
+    }
+    check_refused(unprivileged({"status"}), "E339");
+}
+
+TEST_CASE("output that cannot be written is an error, and does not stop a run") {
+    for (const database kind : available()) {
+        INFO("on " << name_of(kind));
+        const scratch place(kind);
+        const auto here = [&](const std::string& script, std::vector<std::string> arguments) {
+            arguments.insert(arguments.end(), {"--database", place.url()});
+            return by_shell(place.place(), script, std::move(arguments));
+        };
+        const auto at = [&] {
+            std::string out = here("exec \"$@\"", {"current"}).out;
+            return out.substr(0, out.find_first_of(" \n"));
+        };
+        // Closed: the connection to the server must not become standard output.
+        for (const char* closed : {"exec \"$@\" >&-", "exec \"$@\" <&- >&- 2>&-", "exec \"$@\" >&- 2>/dev/null"}) {
+            INFO(closed);
+            CHECK(here(closed, {"upgrade"}).code == 0);
+            CHECK(at() == "004_first_customers");
+            CHECK(here(closed, {"downgrade", "base", "--allow-loss", "all"}).code == 0);
+            CHECK(at() == "base");
+        }
+        check_refused(here("exec \"$@\" >&-", {"status"}), "E338");
+        // A full disk: the run is done, and its exit code says that its output is missing.
+        outcome o = here("exec \"$@\" > /dev/full", {"upgrade", "+2"});
+        check_refused(o, "E338");
+        CHECK(
+            has(o.err, "the output could not be written: No space left on device; the command itself has ended well"));
+        CHECK(at() == "002_add_car_number");
+        check_refused(here("exec \"$@\" > /dev/full", {"upgrade", "--events"}), "E338");
+        CHECK(at() == "004_first_customers");
+        CHECK(here("exec \"$@\" > /dev/full", {"downgrade", "base", "--allow-loss", "nothing"}).code == 2);
+        CHECK(here("exec \"$@\" > /dev/full", {"downgrade", "base"}).code == 1);
+        // A reader that goes away after the first line.
+        o = here("\"$@\" | head -n 1; exit ${PIPESTATUS[0]}", {"downgrade", "base", "--allow-loss", "all"});
+        INFO(o.err);
+        CHECK(o.code == 0);
+        CHECK(at() == "base");
+        o = here("\"$@\" | true; exit ${PIPESTATUS[0]}", {"upgrade", "--json"});
+        CHECK(o.code == 0);
+        CHECK(o.err.empty());
+        CHECK(at() == "004_first_customers");
+    }
+    const folder place;
+    const std::string url = "sqlite:///x.db";
+    CHECK(shop(place, {"upgrade", "+1", "--database", url}).code == 0);
+    for (const std::vector<std::string>& looks : {std::vector<std::string>{"status"},
+                                                  {"current"},
+                                                  {"history"},
+                                                  {"history", "--graph"},
+                                                  {"history", "--graph", "dot"},
+                                                  {"heads"},
+                                                  {"branches"},
+                                                  {"log"},
+                                                  {"show", "002"},
+                                                  {"verify"},
+                                                  {"upgrade", "--sql"},
+                                                  {"upgrade", "--dry-run"},
+                                                  {"downgrade", "--sql", "--json"},
+                                                  {"status", "--check"},
+                                                  {"--version"},
+                                                  {"--help"},
+                                                  {"upgrade", "--help"}}) {
+        std::vector<std::string> arguments = looks;
+        if (!looks.back().starts_with("--he") && !looks.back().starts_with("--ver"))
+            arguments.insert(arguments.end(), {"--database", url});
+        INFO(looks.front() << " " << looks.back());
+        check_refused(by_shell(place, "exec \"$@\" > /dev/full", arguments), "E338");
+        // As other programs that only print.
+        const outcome o = by_shell(place, "\"$@\" | (exec <&-; sleep 0.05); exit ${PIPESTATUS[0]}", arguments);
+        INFO(o.code << o.err);
+        if (o.code == 1)  // The tests' own caller ignores the signal.
+            check_refused(o, "E338");
+        else
+            CHECK(((o.code == 128 + SIGPIPE || o.code == 0) && o.err.empty()));
+    }
+    // More than a buffer, on a disk that has room for less.
+    const outcome cut = by_shell(place, "trap '' XFSZ; ulimit -f 1; exec \"$@\" > script.sql",
+                                 {"upgrade", "--sql", "--dialect", "mariadb"});
+    CHECK((cut.code == 1) == (std::filesystem::file_size(place / "script.sql") == 1024));
+}
+
+TEST_CASE("nothing that a database says steers a terminal") {
+    const std::string evil =
+        "\x1b]0;owned\x07\x1b[2J\x1b[31m\r\n  up    fake\t\x7f\xC2\x9b"
+        "31m \xE2\x80\xAE \xE2\x81\xA6 \x08";
+    for (const database kind : available()) {
+        INFO("on " << name_of(kind));
+        const scratch place(kind);
+        const auto here = [&](std::vector<std::string> arguments) {
+            arguments.insert(arguments.end(), {"--database", place.url()});
+            return shop(place.place(), arguments);
+        };
+        CHECK(here({"upgrade", "+2"}).code == 0);
+        {
+            connection db = place.open();
+            const auto set = [&](const std::string& sql) { db.execute(sql, std::vector<value>{evil}); };
+            set("UPDATE retort_revisions SET applied_by = $1");
+            if (kind == database::sqlite) set("UPDATE retort_revisions SET applied_at = $1");
+            set("UPDATE retort_log SET outcome = $1");
+            set("UPDATE retort_log SET done_by = $1");
+            set("UPDATE retort_log SET run = $1");
+            set("UPDATE retort_log SET direction = $1");
+            set("UPDATE retort_revisions SET revision = $1 WHERE revision = '002_add_car_number'");
+        }
+        std::size_t shown = 0;
+        for (const std::vector<std::string>& looks : {std::vector<std::string>{"status"},
+                                                      {"current"},
+                                                      {"history"},
+                                                      {"history", "--graph"},
+                                                      {"history", "--graph", "dot"},
+                                                      {"history", "--graph", "mermaid"},
+                                                      {"log"},
+                                                      {"verify"},
+                                                      {"upgrade"},
+                                                      {"downgrade"},
+                                                      {"stamp", "003"},
+                                                      {"status", "--json"},
+                                                      {"log", "--json"},
+                                                      {"verify", "--json"}}) {
+            const outcome o = here(looks);
+            INFO(looks.front() << "\n" << o.out << o.err);
+            CHECK_FALSE(steers_a_terminal(o.out + o.err));
+            CHECK_FALSE(has(o.out + o.err, "\n  up    fake"));
+            shown += has(o.out + o.err, "owned") ? 1U : 0U;
+        }
+        CHECK(shown >= 10);
+    }
+    // Of a URL, and of a file's name.
+    const folder place;
+    const outcome o = shop(place, {"status", "--database", "sqlite:///\x1b]0;owned\x07.db"});
+    CHECK(has(o.out, "\\x1b]0;owned\\x07.db"));
+    CHECK_FALSE(steers_a_terminal(o.out + o.err));
+    CHECK_FALSE(steers_a_terminal(shop(place, {"restore", "\x1b[2J", "--database", "sqlite:///x.db"}).err));
+    CHECK_FALSE(steers_a_terminal(shop(place, {"\x1b[2J"}).err));
+    CHECK_FALSE(steers_a_terminal(shop(place, {"upgrade", "\x1b[2J", "--database", "sqlite:///x.db"}).err));
 }

@@ -486,6 +486,34 @@ TEST_CASE("--backup takes one first, and nothing is begun without it") {
     }
 }
 
+TEST_CASE("what a run destroys is in the backup that was taken before it") {
+    for (const database kind : available()) {
+        INFO("on " << name_of(kind));
+        if (kind == database::postgresql && private_postgresql::get()->pg_dump().empty()) continue;
+        desk shop(kind);
+        fill(shop);
+        const std::string before = shop.everything();
+        const auto rows = [&] {
+            connection db = shop.place().open();
+            return rows_of(db, "SELECT * FROM orders ORDER BY id");
+        };
+        const std::vector<std::string> orders = rows();
+        CHECK(shop({"downgrade", "base", "--backup"}).code == 1);  // Nothing that is lost was allowed.
+        CHECK(shop.everything() == before);
+        outcome o = shop({"downgrade", "base", "--allow-loss", "all", "--json", "--backup", "--to", "kept"});
+        INFO(o.err);
+        CHECK(o.code == 0);
+        const std::string file = json::parse(o.out)["backup"].get<std::string>();
+        CHECK(has(shop({"current"}).out, "base"));
+        o = shop({"restore", file, "--replace"});
+        INFO(o.err);
+        CHECK(o.code == 0);
+        CHECK(shop.everything() == before);
+        CHECK(rows() == orders);
+        CHECK(has(shop({"current"}).out, "004_first_customers"));
+    }
+}
+
 TEST_CASE("a terminal shows what takes long, and nothing of it stays") {
     for (const database kind : available()) {
         INFO("on " << name_of(kind));

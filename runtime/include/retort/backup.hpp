@@ -1,8 +1,8 @@
 // Backups: one file with a whole database, made and put back without stopping anybody. docs/operations.md has the
 // limits.
 //
-// PostgreSQL and MariaDB need their own programs (pg_dump, pg_restore and psql; mariadb-dump and mariadb), which are
-// looked for in `programs`, else in $PATH, else where Debian keeps PostgreSQL's. No password is in their arguments.
+// PostgreSQL and MariaDB need their own programs (pg_dump and pg_restore; mariadb-dump), which are looked for in
+// `programs`, else in $PATH, else where Debian keeps PostgreSQL's. No password is in their arguments.
 #pragma once
 
 #include <retort/migrator.hpp>
@@ -57,7 +57,9 @@ struct keeping {
 };
 
 /// Deletes old backups of this schema and database from `folder`: regular files whose whole name is of the form that
-/// backup() gives, by the time in it. Returns their paths. Throws E337.
+/// backup() gives, by the time in it, and whose last line says that they were made of this database. A file whose time
+/// is in the future is kept, and is not counted. Returns the paths. Throws E337, and what connecting to a server
+/// throws.
 std::vector<std::string> prune(std::string_view url, std::string_view schema, const std::string& folder,
                                const keeping& keep);
 

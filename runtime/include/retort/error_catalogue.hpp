@@ -150,9 +150,8 @@ inline constexpr error_page error_catalogue[] = {
      "The message has the program's own words: make room on the disk, give the user the right to read everything and "
      "to write to the folder, and run the same again."},
     {"E331", "a client program is missing",
-     "Backups of PostgreSQL need pg_dump, pg_restore and psql, of the server's release or a newer one; those of "
-     "MariaDB "
-     "need mariadb-dump and mariadb. One of them was not found, is too old, or cannot be told what the URL says.",
+     "Backups of PostgreSQL need pg_dump and pg_restore, of the server's release or a newer one; those of MariaDB need "
+     "mariadb-dump. One of them was not found, is too old, or cannot be told what the URL says.",
      "Install the database's client programs, or name the folder that has them in the environment variable "
      "RETORT_CLIENT_PROGRAMS."},
     {"E332", "the backup's file exists already", "A backup never takes the place of another file.",
@@ -163,12 +162,14 @@ inline constexpr error_page error_catalogue[] = {
      "Restore into a new database, or say --replace: all that is in the database is thrown away then, also what is "
      "not in the backup."},
     {"E334", "not a backup, or a damaged one",
-     "The file was not written for this kind of database, is cut off, or does not hold what was written. It is read "
-     "to its end before the database is touched, so nothing was changed.",
+     "The file was not written for this kind of database, is cut off, does not hold what was written, or holds a "
+     "statement that no backup has, such as USE. It is read to its end before the database is touched, so nothing was "
+     "changed.",
      "Choose another backup, of the same kind of database."},
     {"E335", "the restore failed",
      "The file is sound and the database, or its program, refused something of it, such as a role that the server does "
-     "not have. On SQLite and PostgreSQL everything was rolled back. On MariaDB, which commits each change of the "
+     "not have, or an archive of PostgreSQL holds a statement that no backup has, such as COMMIT. On SQLite and "
+     "PostgreSQL everything was rolled back. On MariaDB, which commits each change of the "
      "schema, a part of the backup is there and what was there before is gone.",
      "Mend what the message says and run the same again, on MariaDB with --replace."},
     {"E336", "no database there",
@@ -178,6 +179,15 @@ inline constexpr error_page error_catalogue[] = {
     {"E337", "old backups could not be deleted",
      "The folder could not be read, or a file in it could not be deleted. A backup that was just made is there.",
      "Give the user the right to write to the folder."},
+    {"E338", "the output could not be written",
+     "Standard output is a file on a full disk, is closed, or cannot be written for another reason, and a part of what "
+     "the command had to say is missing there. What the command had to do besides, such as applying revisions, is done "
+     "all the same: the message says so.",
+     "Write the output to a place with room. After a run, see the status command for where the database is."},
+    {"E339", "the file .env cannot be read",
+     "./.env is asked for DATABASE_URL where neither --database nor the environment names the database. It is there, "
+     "and this user may not read it, or it is no regular file.",
+     "Give the user the right to read it, or say --database URL or DATABASE_URL."},
     {"E346", "the revision cannot run beside the applied revisions of another branch",
      "Two branches of the history touch the same thing, and the database has a part of the other branch. The "
      "revision's scripts are made for every set of applied revisions; for this set the revision would fail, or the "

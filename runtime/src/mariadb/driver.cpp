@@ -180,6 +180,9 @@ public:
     }
     std::string safe_url() const override { return safe_; }
     result execute(std::string_view sql, std::span<const value> parameters) override;
+    void take_single_statements() {
+        if (mysql_set_server_option(handle_.get(), MYSQL_OPTION_MULTI_STATEMENTS_OFF) != 0) fail();
+    }
 
     void begin() override {
         if (in_transaction())
@@ -787,6 +790,8 @@ mariadb_driver::mariadb_driver(const url& where) : safe_(where.safe), where_(whe
 }
 
 }  // namespace
+
+void take_single_statements(driver& on) { dynamic_cast<mariadb_driver&>(on).take_single_statements(); }
 
 std::unique_ptr<driver> open_mariadb(const url& where) { return std::make_unique<mariadb_driver>(where); }
 

@@ -25,4 +25,9 @@ struct numbered_sql {
 };
 numbered_sql with_question_marks(std::string_view sql);
 
+class driver;
+
+/// From now on the server refuses a call of execute() that holds several statements. `on` is a driver of MariaDB.
+void take_single_statements(driver& on);
+
 }  // namespace retort::detail

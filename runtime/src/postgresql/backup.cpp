@@ -1,16 +1,25 @@
 #include "../backup.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <libpq-fe.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <charconv>
+#include <cstdint>
+#include <cstring>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "../dialect.hpp"
 #include "../driver.hpp"
+#include "../script.hpp"
 #include "../text.hpp"
 #include "conninfo.hpp"
 
@@ -70,12 +79,6 @@ std::string program_for(const backup_job& job, const std::string& name, int serv
                 fmt::format("install {}, or name the folder that has them in RETORT_CLIENT_PROGRAMS", package));
 }
 
-/// Those of one release belong together, so the neighbours of the first are preferred.
-std::string neighbour(const backup_job& job, const std::string& of, const std::string& name, int server) {
-    const std::vector<std::string> beside = find_programs(name, fs::path(of).parent_path().string());
-    return beside.empty() ? program_for(job, name, server) : beside.front();
-}
-
 /// A call that connects; the password goes where only this user can see it.
 program_call connecting(const backup_job& job, std::vector<std::string> arguments) {
     program_call out{.arguments = std::move(arguments)};
@@ -114,6 +117,8 @@ std::string as_argument(const std::string& file) { return file.starts_with('-') 
 /// Reads all of it: the list of contents alone says nothing of the rows behind it.
 std::string check(const backup_job& job, const std::string& file) {
     if (first_bytes(file, 5) != "PGDMP") return "it is no file of pg_dump --format=custom";
+    if (const seal found = seal_of(file, true); found.there && !found.fits)
+        return "it is damaged (its checksum is another one)";
     // The newest can read what any of them wrote.
     std::string best;
     int release = -1;
@@ -203,38 +208,141 @@ std::string opening(const backup_job& job, bool replace) {
     return out + (replace ? emptying() : "CREATE SCHEMA IF NOT EXISTS public;\n");
 }
 
+struct session_closer {
+    void operator()(PGconn* c) const noexcept { PQfinish(c); }
+    void operator()(PGresult* r) const noexcept { PQclear(r); }
+};
+using session = std::unique_ptr<PGconn, session_closer>;
+using answer = std::unique_ptr<PGresult, session_closer>;
+
+/// Says why a statement failed; empty where it did not.
+std::string problem_of(PGconn* on, const answer& said) {
+    const ExecStatusType status = said ? PQresultStatus(said.get()) : PGRES_FATAL_ERROR;
+    for (const ExecStatusType good :
+         {PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY, PGRES_COPY_IN, PGRES_COPY_OUT})
+        if (status == good) return {};
+    const char* words = said ? PQresultErrorField(said.get(), PG_DIAG_MESSAGE_PRIMARY) : nullptr;
+    return words ? words : PQerrorMessage(on);
+}
+
+/// Sends the rows that follow a COPY … FROM stdin; says what is wrong.
+std::string copied(PGconn* on, script_reader& from) {
+    std::string rows;
+    for (bool more = true; more;) {
+        more = from.next_rows(rows);
+        if (!rows.empty() && PQputCopyData(on, rows.data(), static_cast<int>(rows.size())) != 1)
+            return PQerrorMessage(on);
+        rows.clear();
+    }
+    if (PQputCopyEnd(on, nullptr) != 1) return PQerrorMessage(on);
+    std::string why;
+    while (const answer said{PQgetResult(on)})
+        if (why.empty()) why = problem_of(on, said);
+    return why;
+}
+
+constexpr std::string_view cut_off = "the COMMIT at its end is missing";
+
+/// Runs what pg_restore writes, except for its own BEGIN and COMMIT. The server takes one statement a call, so none can
+/// hide in another, and none that ends the transaction is run. Says what is wrong.
+std::string run_all(PGconn* on, script_reader& from) {
+    std::string sql;
+    bool begun = false, over = false;
+    while (from.next(sql)) {
+        if (sql.starts_with("\\restrict ") || sql.starts_with("\\unrestrict ")) continue;
+        if (!begun && sql == "BEGIN") {
+            begun = true;
+            continue;
+        }
+        if (over) return "it holds COMMIT before its end, which no backup does";
+        over = sql == "COMMIT";
+        if (over) continue;
+        if (std::string why = not_of_a_backup(sql, database::postgresql, {}); !why.empty()) return why;
+        const answer said(PQexecParams(on, sql.c_str(), 0, nullptr, nullptr, nullptr, nullptr, 0));
+        std::string why = problem_of(on, said);
+        if (why.empty() && PQresultStatus(said.get()) == PGRES_COPY_IN) why = copied(on, from);
+        if (!why.empty()) return why;
+        if (PQtransactionStatus(on) != PQTRANS_INTRANS) return "a statement of it ended the transaction";
+    }
+    if (from.trouble() != 0) return std::strerror(from.trouble());
+    return over ? std::string() : std::string(cut_off);
+}
+
 /// pg_restore cannot remove what is not in the backup in the transaction in which it restores. So it only writes the
-/// SQL, and psql runs it in one that begins with emptying the database. Its BEGIN is one too many, which the server
-/// only remarks on; its COMMIT is the last that it writes: if either program ends before, the server rolls back.
+/// SQL, which is run here, in a transaction that begins with emptying the database.
 std::string restore(const backup_job& job, const std::string& file, bool replace) {
-    std::string pg_restore, psql;
+    std::string pg_restore;
     {
         connection db(job.text);
         if (!replace && !is_empty(db)) not_empty(job);
-        const int server = server_major(db);
-        pg_restore = program_for(job, "pg_restore", server);
-        psql = neighbour(job, pg_restore, "psql", server);
+        pg_restore = program_for(job, "pg_restore", server_major(db));
     }
-    fed_program reader(connecting(job, {psql, "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--file=-"}));
-    reader.say(opening(job, replace));
-    const program_end written = run_program({.arguments = {pg_restore, "--no-owner", "--exit-on-error",
-                                                           "--single-transaction", "--file=-", as_argument(file)},
-                                             .environment = {},
-                                             .output = reader.descriptor()});
-    const program_end read = reader.finish();
-    if (read.good && written.good) return {};
-    constexpr int connection_lost = 2;
-    const bool unknown = written.good && read.code == connection_lost;
-    error failed("E335",
-                 fmt::format("{} could not be restored into {}: {} ({})", file, job.where.safe,
-                             read.good ? words_of(pg_restore, written, job.where) : words_of(psql, read, job.where),
-                             unknown ? "whether it was committed is unknown" : "rolled back, nothing was changed"),
-                 "see to what it says and run the same again");
-    throw failed.leaving(unknown ? left_behind::unknown : left_behind::nothing);
+    const auto failed = [&](const std::string& why, std::string_view state, left_behind what) {
+        error out("E335",
+                  fmt::format("{} could not be restored into {}: {} ({})", file, job.where.safe,
+                              without_secrets(fold(why), job.where), state),
+                  "see to what it says and run the same again");
+        return out.leaving(what);
+    };
+    const auto rolled_back = [&](const std::string& why) {
+        return failed(why, "rolled back, nothing was changed", left_behind::nothing);
+    };
+    const session to(PQconnectdb(conninfo_of(job.where).c_str()));
+    if (PQstatus(to.get()) != CONNECTION_OK) throw rolled_back(PQerrorMessage(to.get()));
+    PQsetNoticeProcessor(
+        to.get(), [](void*, const char*) {}, nullptr);
+    const answer opened(PQexec(to.get(), opening(job, replace).c_str()));
+    if (const std::string why = problem_of(to.get(), opened); !why.empty()) throw rolled_back(why);
+
+    int ends[2] = {-1, -1};
+    if (pipe2(ends, O_CLOEXEC) != 0) throw rolled_back(std::strerror(errno));
+    std::string why;
+    program_end written;
+    {
+        running_program writer({.arguments = {pg_restore, "--no-owner", "--exit-on-error", "--single-transaction",
+                                              "--file=-", as_argument(file)},
+                                .environment = {},
+                                .output = ends[1]});
+        close(ends[1]);
+        script_reader script(ends[0], database::postgresql);
+        why = run_all(to.get(), script);
+        close(ends[0]);
+        written = writer.wait();
+    }
+    // After another problem pg_restore only complains that nobody reads any more.
+    if (!written.good && (why.empty() || why == cut_off)) why = words_of(pg_restore, written, job.where);
+    if (!why.empty()) throw rolled_back(why);
+    const answer ended(PQexec(to.get(), "COMMIT"));
+    if (const std::string problem = problem_of(to.get(), ended); !problem.empty()) {
+        if (PQstatus(to.get()) != CONNECTION_OK)
+            throw failed(problem, "whether it was committed is unknown", left_behind::unknown);
+        throw rolled_back(problem);
+    }
+    if (std::string_view(PQcmdStatus(ended.get())) != "COMMIT")
+        throw rolled_back("the server did not commit the transaction");
+    return {};
+}
+
+/// A server's own number is the same under all of its addresses. Some services do not tell it.
+std::string place(const url& where, connection* db) {
+    const auto asked = [&](const char* sql) {
+        const result said = db->execute(sql);
+        const auto* text = std::get_if<std::string>(&said.rows.at(0).at(0));
+        return text ? *text : std::string();
+    };
+    std::string server;
+    try {
+        server = asked("SELECT system_identifier::text FROM pg_control_system()");
+    } catch (const error&) {
+        server = fmt::format("{}:{}", where.host, where.port);
+        for (const auto& [name, content] : where.options)
+            if (name == "host" || name == "port" || name == "service") server += " " + content;
+    }
+    return fmt::format("{} {}", server, asked("SELECT current_database()"));
 }
 
 }  // namespace
 
-const backup_method postgresql_backup{database::postgresql, ".backup.dump", write, check, restore};
+const backup_method postgresql_backup{database::postgresql, ".backup.dump", write, check, restore, place};
 
 }  // namespace retort::detail

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -11,6 +12,7 @@
 #include <cstring>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <utility>
 #include <variant>
 
@@ -108,17 +110,23 @@ void write(const backup_job& job, connection&, const std::string& file) {
         copying_failed("E330", "the backup could not be made of", job, code);
 }
 
+struct file_form {
+    std::uintmax_t page = 0;
+    /// Of the whole file; 0 where a SQLite wrote it that did not count.
+    std::uintmax_t size = 0;
+};
+
 /// SQLite reads zeros where the end of the last page is missing, so the length is compared with what the header says.
-std::uintmax_t demanded_size(std::string_view header) {
+file_form form_of(std::string_view header) {
     const auto number = [&](std::size_t at, std::size_t bytes) {
         std::uintmax_t out = 0;
         for (std::size_t i = 0; i < bytes; ++i) out = out << 8 | static_cast<unsigned char>(header[at + i]);
         return out;
     };
     constexpr std::size_t page_size = 16, change_counter = 24, page_count = 28, valid_for = 92;
-    if (number(change_counter, 4) != number(valid_for, 4)) return 0;  // By a SQLite that did not count.
-    const std::uintmax_t size = number(page_size, 2);
-    return number(page_count, 4) * (size == 1 ? 65536 : size);
+    const std::uintmax_t size = number(page_size, 2), page = size == 1 ? 65536 : size;
+    const bool counted = number(change_counter, 4) == number(valid_for, 4);
+    return {.page = page, .size = counted ? number(page_count, 4) * page : 0};
 }
 
 std::string check(const backup_job&, const std::string& file) {
@@ -126,9 +134,14 @@ std::string check(const backup_job&, const std::string& file) {
     constexpr std::size_t header_size = 100;
     const std::string header = first_bytes(file, header_size);
     if (!header.starts_with(beginning)) return "it is no SQLite database";
+    if (header.size() < header_size) return "its end is missing";
     std::error_code ignored;
-    if (header.size() < header_size || std::filesystem::file_size(file, ignored) < demanded_size(header))
-        return "its end is missing";
+    const file_form form = form_of(header);
+    const std::uintmax_t size = std::filesystem::file_size(file, ignored);
+    const seal found = seal_of(file, true);
+    if (found.there && !found.fits) return "it is damaged (its checksum is another one)";
+    if (size < form.size) return "its end is missing";
+    if (!found.there && form.page != 0 && size % form.page != 0) return "it is damaged (it ends within a page)";
     const handle copy = opened_for_reading(file);
     std::string problem;
     const int code = query(copy.get(), "PRAGMA integrity_check(1)", [&](const std::string& said) {
@@ -138,10 +151,27 @@ std::string check(const backup_job&, const std::string& file) {
     return problem.empty() ? "" : fmt::format("it is damaged ({})", problem);
 }
 
-/// Into a file that is not there yet.
-void make(const backup_job& job, const std::string& file) {
+/// Who owns a file and who may read it.
+using file_rights = std::optional<struct stat>;
+
+file_rights rights_of(const std::string& file) {
+    struct stat found {};
+    return stat(file.c_str(), &found) == 0 ? file_rights(found) : std::nullopt;
+}
+
+/// Gives `file` the rights that another file had. Only the administrator can give a file to another user; the mode is
+/// then without the bits that would give rights to somebody new.
+void give_rights(const std::string& file, const struct stat& rights) {
+    const bool owned = chown(file.c_str(), rights.st_uid, rights.st_gid) == 0;
+    if (chmod(file.c_str(), rights.st_mode & (owned ? 0777U : 0700U)) != 0)
+        throw error("E335", fmt::format("the rights of {} cannot be set: {}", file, std::strerror(errno)),
+                    "check the rights to its folder; nothing was changed");
+}
+
+/// Into a file that is not there yet; with the rights of the one that was there before.
+void make(const backup_job& job, const std::string& file, const file_rights& rights = {}) {
     const std::string& target = job.where.name;
-    partial_file fresh("E335", target, 0644);  // As SQLite itself makes one.
+    partial_file fresh("E335", target, rights ? 0600 : 0644);  // 0644 as SQLite itself makes one.
     {
         const handle from = opened_for_reading(file);
         const handle to = opened(fresh.path(), SQLITE_OPEN_READWRITE);
@@ -151,6 +181,7 @@ void make(const backup_job& job, const std::string& file) {
     if (const std::string why = check(job, fresh.path()); !why.empty())
         throw error("E335", fmt::format("{} was copied for {}, and of the copy: {}", file, job.where.safe, why),
                     "see to the disk; nothing was changed");
+    if (rights) give_rights(fresh.path(), *rights);
     if (!fresh.publish(target)) not_empty(job);  // Somebody made it meanwhile.
 }
 
@@ -207,16 +238,23 @@ std::string restore(const backup_job& job, const std::string& file, bool replace
     } catch (const error& e) {
         // A damaged database is what backups are for.
         if (e.code() != "E304" || !replace) throw;
+        const file_rights rights = rights_of(target);
         std::string away = set_aside(target);
-        make(job, file);
+        make(job, file, rights);
         return away;
     }
     overwrite(job, file);
     return {};
 }
 
+std::string place(const url& where, connection*) {
+    std::error_code why;
+    const std::filesystem::path file = std::filesystem::weakly_canonical(where.name, why);
+    return why ? where.name : file.string();
+}
+
 }  // namespace
 
-const backup_method sqlite_backup{database::sqlite, ".backup.db", write, check, restore};
+const backup_method sqlite_backup{database::sqlite, ".backup.db", write, check, restore, place};
 
 }  // namespace retort::detail

@@ -82,6 +82,26 @@ TEST_CASE("revision writes what is missing, with what its author has to say left
           "away, or say --id [E207]\n");
 }
 
+TEST_CASE("revision says so where its words could not be written, and its migration is there") {
+    const output to;
+    const outcome o = captured(
+        [](int argc, char** argv) {
+            const int full = open("/dev/full", O_WRONLY | O_CLOEXEC);
+            dup2(full, STDOUT_FILENO);
+            close(full);
+            const int code = codegen::generate<database_bits("sqlite"), shop, m001_parts, m002_name>(argc, argv);
+            std::clearerr(stdout);  // For those that come after.
+            return code;
+        },
+        {"revision", "--program", "shop-migrate", "--schema", (to.path / "schema.hpp").string(), "--migrations",
+         to.path.string(), "--message", "Add the VIN!"});
+    CHECK(o.code == 1);
+    CHECK(o.said ==
+          "shop-migrate: error: the output could not be written: No space left on device; the command itself has ended "
+          "well [E338]\n");
+    CHECK(to.read("003_add_the_vin.hpp").starts_with("#pragma once\n"));
+}
+
 TEST_CASE("revision has nothing to do where history and schema agree, but for an empty one") {
     const output to;
     const outcome o = run<m001_parts, m002_name, m002_vin_behind>(to, {"revision", "--message", "x"});

@@ -14,6 +14,32 @@ TEST_CASE("fold makes one line of anything") {
     CHECK(fold("Привет\n🔧") == "Привет 🔧");
 }
 
+TEST_CASE("printable text has nothing that steers a terminal") {
+    CHECK(printable("plain, Привет, 🔧, é") == "plain, Привет, 🔧, é");
+    CHECK(printable("a\x1b[2Jb\n\t\r\x07\x7f") == "a\\x1b[2Jb\\x0a\\x09\\x0d\\x07\\x7f");
+    CHECK(printable("\xC2\x9b"
+                    "2J") == "\\x9b2J");  // U+009B, the control sequence introducer in one character
+    CHECK(printable("\x9b"
+                    "2J") == "\\x9b2J");  // as a terminal reads it that knows no UTF-8
+    CHECK(printable("\xE2\x80\xAE\xE2\x81\xA6") == "\\u202e\\u2066");
+    CHECK(printable(std::string("a\0b", 3)) == "a\\x00b");
+    CHECK(printable("\xC2") == "\xC2");
+    CHECK(printable("\xF0\x9F"
+                    "abc") ==
+          "\xF0\\x9f"
+          "abc");
+    // Whatever it is given, also broken UTF-8.
+    for (unsigned seed = 1; seed < 20000; ++seed) {
+        std::string text;
+        for (unsigned n = seed, i = 0; i < 6; ++i) text += static_cast<char>((n = n * 1103515245U + 12345U) >> 16);
+        const std::string out = printable(text);
+        for (std::size_t at = 0; at < out.size(); at += character_at(out, at).bytes) {
+            REQUIRE(character_at(out, at).control == 0);
+            REQUIRE(static_cast<unsigned char>(out[at]) >= 0x20);
+        }
+    }
+}
+
 TEST_CASE("nearest finds what was meant, or nothing") {
     const std::string_view names[] = {"upgrade", "downgrade", "history"};
     CHECK(nearest("upgarde", names) == "upgrade");

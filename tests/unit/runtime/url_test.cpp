@@ -2,6 +2,9 @@
 
 #include <retort/connection.hpp>
 
+#include <iterator>
+
+#include "../../../runtime/src/postgresql/conninfo.hpp"
 #include "support/catch.hpp"
 
 using retort::database;
@@ -109,5 +112,82 @@ TEST_CASE("E301: a malformed URL is refused, and none of it is repeated") {
     } catch (const retort::error& e) {
         CHECK(e.code() == "E301");
         CHECK(std::string(e.what()).find("secret") == std::string::npos);
+    }
+}
+
+TEST_CASE("whatever becomes of a URL, a refusal does not repeat its password, and what is shown has none") {
+    const std::string secret = "hunter2";
+    const std::string whole[] = {"postgresql://me:hunter2@host:5432/db?sslmode=require&password=hunter2",
+                                 "mariadb://me:hunter2@[::1]:3306/db?ssl=true", "postgres://me:hunter2@a:1,b:2/db",
+                                 "sqlite:////folder/file.db?mode=ro"};
+    const std::string signs = ":/@?&=%[],#;'\"\\ \n\t\x1b\x7f\xC3*.-0azZ";
+    unsigned state = 1;
+    const auto below = [&](std::size_t limit) {
+        state = state * 1103515245U + 12345U;
+        return static_cast<std::size_t>(state >> 8) % limit;
+    };
+    std::size_t accepted = 0, rejected = 0;
+    for (int i = 0; i < 20000; ++i) {
+        std::string text = whole[below(std::size(whole))];
+        for (std::size_t n = 1 + below(3); n > 0; --n) {
+            const std::size_t at = below(text.size());
+            // The password itself stays, so that it can be looked for.
+            const std::size_t first = text.find(secret), last = text.rfind(secret);
+            const auto inside = [&](std::size_t from) {
+                return from != std::string::npos && at >= from && at < from + secret.size();
+            };
+            if (inside(first) || inside(last)) continue;
+            const char sign = signs[below(signs.size())];
+            if (below(3) == 0)
+                text.erase(at, 1);
+            else if (below(2) == 0)
+                text.insert(at, 1, sign);
+            else
+                text[at] = sign;
+        }
+        CAPTURE(text);
+        try {
+            const retort::detail::url u = parse_url(text);
+            ++accepted;
+            bool held = u.password.find(secret) != std::string::npos;
+            for (const auto& [name, content] : u.options)
+                held = held || (retort::detail::is_secret_option(name) && content.find(secret) != std::string::npos);
+            const std::string words = retort::detail::without_secrets("it is " + u.password, u);
+            if (u.password == secret) CHECK(words == "it is ***");
+            // With both passwords understood as such, none is left to be shown.
+            if (u.password == secret && text.find(secret) == text.rfind(secret) && held)
+                CHECK(u.safe.find(secret) == std::string::npos);
+        } catch (const retort::error& e) {
+            ++rejected;
+            CHECK(std::string(e.what()).find(secret) == std::string::npos);
+        }
+    }
+    CHECK(accepted > 1000);
+    CHECK(rejected > 1000);
+}
+
+TEST_CASE("a password of any characters comes through, and is not shown") {
+    for (const std::string password : {"a b", "'", "\"", "\\", "\\'", "' host='evil", "x' user='root", "@", ":", "/",
+                                       "?", "#", "%", "&", "=", "\n", "$(id)", "`id`", "пароль 🔧"}) {
+        CAPTURE(password);
+        std::string encoded;
+        for (const char c : password) {
+            constexpr const char* digits = "0123456789ABCDEF";
+            const auto byte = static_cast<unsigned char>(c);
+            encoded += {'%', digits[byte / 16], digits[byte % 16]};
+        }
+        const retort::detail::url u = parse_url("postgresql://me:" + encoded + "@host/db");
+        CHECK(u.password == password);
+        CHECK(u.host == "host");
+        CHECK(u.safe == "postgresql://me:***@host/db");
+        CHECK(retort::detail::without_secrets("[" + password + "]", u) == "[***]");
+        // libpq's quoting: one item from quotation mark to quotation mark.
+        const std::string conninfo = retort::detail::conninfo_of(u), start = "password='";
+        std::string read;
+        std::size_t at = conninfo.find(start) + start.size();
+        for (; conninfo[at] != '\''; ++at) read += conninfo[at] == '\\' ? conninfo[++at] : conninfo[at];
+        CHECK(read == password);
+        CHECK(conninfo.substr(at, 9) == "' host='h");
+        CHECK(retort::detail::conninfo_of(u, false).find("password") == std::string::npos);
     }
 }
