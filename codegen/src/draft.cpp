@@ -74,6 +74,7 @@ public:
             if (answered_by_steps(found.front().code, step, notes)) return;
             answer(found.front().code, step, notes);
         }
+        answer_for_the_way_back(step, notes);
         put(std::move(step), std::move(notes));
     }
 
@@ -86,6 +87,22 @@ private:
         note_change(step);
         take(now_, step);
         out_.push_back({std::move(step), std::move(all)});
+    }
+
+    /// What only a person knows: the value of a dropped column after a downgrade.
+    void answer_for_the_way_back(model::operation& step, std::vector<std::string>& notes) {
+        auto* drop = std::get_if<model::drop_column>(&step);
+        if (!drop) return;
+        model::faults found;
+        oblige_back(now_, *drop, found);
+        if (found.empty()) return;
+        notes.push_back(said_of_back_
+                            ? "Here too: a value, precheck, or irreversible(\"why\")."
+                            : "A downgrade adds the column again, NOT NULL. Write the value that existing rows "
+                              "get then; or, instead of undo(...), precheck to refuse the downgrade while there "
+                              "are rows, or irreversible(\"why\").");
+        said_of_back_ = true;
+        drop->undo = open_value();
     }
 
     /// A value for rows that exist: the column is nullable until they have it.
@@ -213,7 +230,7 @@ private:
     /// Tables and their columns in which the draft has changed what rows hold; without a column, whole tables.
     std::vector<std::pair<std::string_view, std::string_view>> changed_;
     bool filled_ = false;
-    bool said_of_rows_ = false, said_of_types_ = false;
+    bool said_of_rows_ = false, said_of_types_ = false, said_of_back_ = false;
     std::vector<written_step> out_;
 };
 
@@ -281,6 +298,9 @@ bool is_finished(const model::operation& o) {
         return std::none_of(b->set.begin(), b->set.end(), [](const model::assignment& a) {
             return a.value.nodes.size() == 1 && is_left_open(a.value.nodes[0].name);
         });
+    if (const auto* drop = std::get_if<model::drop_column>(&o))
+        return std::none_of(drop->undo.nodes.begin(), drop->undo.nodes.end(),
+                            [](const model::node& n) { return is_left_open(n.name); });
     if (const auto* change = std::get_if<model::alter_column>(&o); change && is_left_open(change->using_)) return false;
     model::operation copy = o;
     const model::assurance* a = assurance_of(copy);

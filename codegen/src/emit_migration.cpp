@@ -503,7 +503,12 @@ public:
         return added("add_column", o.table, words(o.column, &o.generated, o.stored, reference), o.assurance);
     }
     std::string step(const model::drop_column& o) const {
-        return call("drop_column", {quoted(o.table), quoted(o.column)});
+        strings parts{quoted(o.table), quoted(o.column)};
+        if (!o.undo.empty())
+            parts.push_back(call("undo", {fmt::format("set({}, {})", quoted(o.column), words(o.undo))}));
+        if (o.precheck) parts.push_back("precheck");
+        add_irreversible(parts, o.irreversible);
+        return call("drop_column", parts);
     }
     std::string step(const model::rename_column& o) const {
         return call("rename_column", {quoted(o.table), quoted(o.from), quoted(o.to)});

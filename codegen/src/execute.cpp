@@ -1,6 +1,8 @@
 #include "execute.hpp"
 
+#include <retort/codegen/sql_writer.hpp>
 #include <retort/model/obligation.hpp>
+#include <retort/model/reverse.hpp>
 
 #include <fmt/format.h>
 
@@ -265,6 +267,63 @@ void dependents(const model::schema& s, std::string_view view, std::vector<const
         out.push_back(&o);
         if (is_view(o)) dependents(s, o.name, out);
     }
+}
+
+std::vector<model::list<model::literal>> generations(const model::table& t, const model::names& columns,
+                                                     const model::list<model::literal>& values,
+                                                     const std::function<bool(const model::foreign_key&)>& matters) {
+    const std::size_t width = columns.size(), rows = width == 0 ? 0 : values.size() / width;
+    const auto position = [&](std::string_view name) {
+        return static_cast<std::size_t>(std::find(columns.begin(), columns.end(), name) - columns.begin());
+    };
+    std::vector<std::size_t> generation(rows, 0);
+    for (const model::foreign_key& k : t.foreign_keys) {
+        if (k.table != t.name || !matters(k)) continue;
+        const auto refers = [&](std::size_t from, std::size_t to) {
+            for (std::size_t i = 0; i < k.columns.size(); ++i) {
+                const std::size_t a = position(k.columns[i]), b = position(k.target[i]);
+                if (a == width || b == width) return false;
+                const model::literal &is = values[from * width + a], &has = values[to * width + b];
+                if (!is || !(is == has)) return false;
+            }
+            return from != to;
+        };
+        // Each round takes rows one generation further; rows in a circle have no order, and the rounds end.
+        bool moved = true;
+        for (std::size_t round = 0; moved && round < rows; ++round) {
+            moved = false;
+            for (std::size_t from = 0; from < rows; ++from)
+                for (std::size_t to = 0; to < rows; ++to)
+                    if (generation[from] <= generation[to] && generation[to] + 1 < rows && refers(from, to)) {
+                        generation[from] = generation[to] + 1;
+                        moved = true;
+                    }
+        }
+    }
+    std::vector<model::list<model::literal>> groups;
+    for (std::size_t row = 0; row < rows; ++row) {
+        if (groups.size() <= generation[row]) groups.resize(generation[row] + 1);
+        for (std::size_t i = 0; i < width; ++i) groups[generation[row]].push_back(values[row * width + i]);
+    }
+    std::erase_if(groups, [](const auto& group) { return group.empty(); });
+    return groups;
+}
+
+std::vector<std::string> deletions(const model::schema& s, const model::delete_rows& o, const sql_writer& write,
+                                   const std::function<bool(const model::foreign_key&)>& matters) {
+    const model::table& t = *s.find(o.table);
+    const std::string head = "DELETE FROM " + write.relation(s, o.table);
+    std::vector<std::string> all;
+    const auto groups = generations(t, o.undo_columns, o.undo_values, matters);
+    for (std::size_t i = groups.size(); i-- > 1;) {
+        const std::string rows = write.expression(s, t, model::detail::those_rows(s, t, o.undo_columns, groups[i]));
+        if (rows.empty()) continue;
+        const std::string among =
+            o.where.empty() ? std::string() : fmt::format("({}) AND ", write.expression(s, t, o.where));
+        all.push_back(fmt::format("{} WHERE {}({})", head, among, rows));
+    }
+    all.push_back(head + write.where(s, t, o.where));
+    return all;
 }
 
 namespace {

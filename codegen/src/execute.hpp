@@ -3,7 +3,11 @@
 
 #include <retort/codegen/dialect.hpp>
 
+#include <functional>
+
 namespace retort::codegen {
+
+class sql_writer;
 
 /// The text for `database`, split into its statements; refused where there is none.
 rendered render_execute(const model::execute& o, model::database database);
@@ -19,6 +23,17 @@ std::vector<std::string> split_statements(std::string_view sql, std::string_view
 bool is_view(const model::object& o);
 /// The views, triggers and grants that go when the view goes, each behind those that it needs.
 void dependents(const model::schema& s, std::string_view view, std::vector<const model::object*>& out);
+
+/// Rows of a table that refers to itself, in groups: no row refers to a row of its own group or of a later one. One
+/// group where the table has no foreign key to itself that `matters`.
+std::vector<model::list<model::literal>> generations(const model::table& t, const model::names& columns,
+                                                     const model::list<model::literal>& values,
+                                                     const std::function<bool(const model::foreign_key&)>& matters);
+
+/// The statements of delete_rows: one for each generation of the rows that undo it, the last first, and one for what
+/// is left.
+std::vector<std::string> deletions(const model::schema& s, const model::delete_rows& o, const sql_writer& write,
+                                   const std::function<bool(const model::foreign_key&)>& matters);
 
 /// Whether a backfill ends when it is repeated: rows that it has changed are no longer among those that it changes.
 /// Seen from its condition asking for the NULL of a column that it gives a value.

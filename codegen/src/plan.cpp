@@ -3,6 +3,7 @@
 #include <retort/codegen/sql_writer.hpp>
 
 #include "branches.hpp"
+#include "execute.hpp"
 #include "mariadb/dialect.hpp"
 #include "postgresql/dialect.hpp"
 #include "releases.hpp"
@@ -20,6 +21,7 @@
 #include <algorithm>
 #include <array>
 #include <deque>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -30,30 +32,97 @@ namespace {
 
 const std::array dialects{&sqlite::dialect(), &postgresql::dialect(), &mariadb::dialect()};
 
+/// The views that select all columns of the table whose columns `o` changes, and what depends on them, each behind what
+/// it depends on. Empty where a text names a column that goes: the migration has steps for that view, or it stays.
+std::vector<model::object> views_to_refresh(const model::schema& s, const model::operation& o) {
+    std::string_view changed, gone;
+    if (const auto* add = std::get_if<model::add_column>(&o)) changed = add->table;
+    if (const auto* drop = std::get_if<model::drop_column>(&o)) {
+        changed = drop->table;
+        gone = drop->column;
+    }
+    if (const auto* rename = std::get_if<model::rename_column>(&o)) {
+        changed = rename->table;
+        gone = rename->from;
+    }
+    if (const auto* alter = std::get_if<model::alter_column>(&o); alter && (alter->type || alter->collation))
+        changed = alter->table;
+    std::vector<const model::object*> found;
+    if (!changed.empty())
+        for (const model::object& view : s.objects) {
+            if (!is_view(view) || !contains(view.depends_on, changed) || !model::detail::selects_all(view)) continue;
+            std::erase(found, &view);
+            found.push_back(&view);
+            dependents(s, view.name, found);
+        }
+    if (found.empty()) return {};
+    std::vector<model::object> views;
+    for (const model::object* one : found) {
+        if (model::detail::mentions(*one, gone)) return {};
+        views.push_back(*one);
+    }
+    // Where something else needs one of them, they stay.
+    model::schema without = s;
+    model::faults faults;
+    for (std::size_t i = views.size(); i-- > 0;)
+        apply(without, model::drop_object{views[i].kind, views[i].name, views[i].on, {}}, faults);
+    if (!faults.empty()) return {};
+    return views;
+}
+
 /// Operations in a row, and the schemas between them: schemas[i] is before operations[i], schemas[i + 1] after it.
 struct way {
     std::deque<model::operation> operations;
     /// Of effects that raw SQL has had: they change the schema and are not rendered.
     std::deque<bool> declared;
+    /// Of those that another one follows which belongs to the same step of the migration.
+    std::deque<bool> partial;
+    /// Of those that drop views around a step and create them again.
+    std::deque<bool> beside;
     std::deque<model::schema> schemas;
 
     explicit way(model::schema from) { schemas.push_back(std::move(from)); }
 
-    void take(const model::operation& o, bool is_declared = false) {
+    /// A step of a migration, or what undoes one. Views that select all columns of a table are made again around a
+    /// change of its columns: a database keeps the columns that there were when a view was created.
+    void take(const std::vector<model::operation>& steps, bool is_declared = false) {
+        for (const model::operation& o : steps) {
+            const std::vector<model::object> views =
+                is_declared ? std::vector<model::object>() : views_to_refresh(schemas.back(), o);
+            for (std::size_t i = views.size(); i-- > 0;)
+                put(model::drop_object{views[i].kind, views[i].name, views[i].on, {}}, false, true);
+            put(o, is_declared, false);
+            for (const model::object& view : views) put(model::create_object{view, {}}, false, true);
+        }
+        partial.back() = false;
+    }
+    void take(const model::operation& o, bool is_declared = false) { take(std::vector{o}, is_declared); }
+
+private:
+    void put(const model::operation& o, bool is_declared, bool is_beside) {
         operations.push_back(o);
         declared.push_back(is_declared);
+        partial.push_back(true);
+        beside.push_back(is_beside);
         model::schema next = schemas.back();
         model::faults faults;
         apply(next, o, faults);
         if (!faults.empty()) throw generation_error(str(to_string(faults.front())));
         schemas.push_back(std::move(next));
     }
+
+public:
     step at(std::size_t i) const {
         return {&operations[i], &schemas[i], &schemas[i + 1], declared[i], i + 1 == operations.size(), &schemas.back()};
     }
+    /// Of each step, the way back is made of the step itself and not of what was put around it.
     way reversed() const {
         way back(schemas.back());
-        for (std::size_t i = operations.size(); i-- > 0;) back.take(reverse(schemas[i], operations[i]), declared[i]);
+        for (std::size_t i = operations.size(); i-- > 0;)
+            if (!beside[i])
+                back.take(declared[i] ? std::vector{reverse(schemas[i], operations[i])}
+                                      : undo(schemas[i], schemas[i + 1], operations[i]),
+                          declared[i]);
         return back;
     }
 };
@@ -73,18 +142,21 @@ way way_of(const model::schema& from, const model::migration& m) {
     return up;
 }
 
-std::string all_not_null(const model::names& columns) {
-    std::vector<std::string> all;
-    for (std::string_view c : columns) all.push_back(sql_writer::identifier(c) + " IS NOT NULL");
-    return join(all, " AND ");
+/// That the column is NULL, or is not. PostgreSQL's IS NULL of a composite value looks into it, and no key does.
+std::string null_test(const model::schema& s, std::string_view table, std::string_view column, const sql_writer& write,
+                      bool is_null) {
+    const model::table* t = s.find(table);
+    const model::column* c = t ? t->find(column) : nullptr;
+    const bool composite = c && write.on() == model::database::postgresql &&
+                           model::detail::base_type(s, c->type).kind == model::type_kind::composite;
+    return fmt::format("{} {}", sql_writer::identifier(column),
+                       composite ? (is_null ? "IS NOT DISTINCT FROM NULL" : "IS DISTINCT FROM NULL")
+                                 : (is_null ? "IS NULL" : "IS NOT NULL"));
 }
 
-/// How many groups of rows have the same values.
-std::string count_duplicates(const std::string& table, const model::names& columns, bool nulls_alike,
-                             const std::string& where) {
-    std::vector<std::string> conditions;
-    if (!nulls_alike) conditions.push_back(all_not_null(columns));
-    if (!where.empty()) conditions.push_back("(" + where + ")");
+/// How many groups of rows have the same values; of rows that fulfil the conditions.
+std::string count_duplicates(const std::string& table, const model::names& columns,
+                             const std::vector<std::string>& conditions) {
     return fmt::format("SELECT count(*) FROM (SELECT 1 FROM {}{}{} GROUP BY {} HAVING count(*) > 1) AS twice", table,
                        conditions.empty() ? "" : " WHERE ", join(conditions, " AND "),
                        sql_writer::identifiers(columns));
@@ -102,75 +174,464 @@ std::string holds_one_of(const model::column& c, const model::type& of, const mo
                              : fmt::format("CAST({} AS text) IN ({})", name, join(texts, ", "));
 }
 
-/// What would not fit the new type; empty where it cannot be asked without trying.
-std::string misfits(const sql_writer& write, std::string_view column, const model::type& from, const model::type& to,
-                    std::string_view database) {
+/// The least and the largest value of an integer type.
+std::pair<std::string_view, std::string_view> bounds_of(const model::type& t) {
+    using model::type_kind;
+    switch (t.kind) {
+        case type_kind::tinyint: return t.is_unsigned ? std::pair("0", "255") : std::pair("-128", "127");
+        case type_kind::smallint: return t.is_unsigned ? std::pair("0", "65535") : std::pair("-32768", "32767");
+        case type_kind::mediumint: return t.is_unsigned ? std::pair("0", "16777215") : std::pair("-8388608", "8388607");
+        case type_kind::integer:
+            return t.is_unsigned ? std::pair("0", "4294967295") : std::pair("-2147483648", "2147483647");
+        default:
+            return t.is_unsigned ? std::pair("0", "18446744073709551615")
+                                 : std::pair("-9223372036854775808", "9223372036854775807");
+    }
+}
+
+/// Texts that are no value of `to`; empty where that cannot be asked without trying.
+std::string texts_that_misfit(const model::schema& s, const std::string& c, const model::type& to,
+                              std::string_view database) {
+    using model::family;
+    const bool lite = database == "sqlite";
+    const auto no_match = [&](std::string_view pattern) {
+        return fmt::format("{} {} '{}'", c, database == "postgresql" ? "!~" : "NOT REGEXP", pattern);
+    };
+    switch (family_of(to)) {
+        case family::enumeration: {
+            const model::enumeration* e = s.find_enumeration(to.name);
+            if (!e) return {};
+            std::vector<std::string> texts;
+            for (std::string_view v : e->values) texts.push_back(sql_writer::text(v));
+            return fmt::format("{} NOT IN ({})", c, join(texts, ", "));
+        }
+        case family::boolean:
+            return fmt::format("lower({}) NOT IN ({})", c,
+                               database == "postgresql"
+                                   ? "'true', 'false', 't', 'f', 'yes', 'no', 'y', 'n', 'on', 'off', '1', '0'"
+                                   : "'true', 'false', '1', '0'");
+        case family::number: {
+            if (!is_integer(to.kind) && to.kind != model::type_kind::numeric &&
+                to.kind != model::type_kind::double_precision && to.kind != model::type_kind::real)
+                return {};
+            const bool whole = is_integer(to.kind);
+            const std::string wrong =
+                lite ? fmt::format("ltrim({0}, '+-') GLOB '*[^0-9{1}]*' OR {0} NOT GLOB '*[0-9]*'{2}", c,
+                                   whole ? "" : ".", whole ? "" : fmt::format(" OR {} GLOB '*.*.*'", c))
+                     : no_match(whole ? "^[-+]?[0-9]{1,30}$" : "^[-+]?([0-9]{1,30}[.]?[0-9]{0,30}|[.][0-9]{1,30})$");
+            std::string out_of_range;
+            const std::string number = fmt::format("CAST({} AS {})", c,
+                                                   lite                    ? "NUMERIC"
+                                                   : database == "mariadb" ? "decimal(65, 30)"
+                                                                           : "numeric");
+            if (whole)
+                out_of_range =
+                    fmt::format("{} NOT BETWEEN {} AND {}", number, bounds_of(to).first, bounds_of(to).second);
+            else if (to.kind == model::type_kind::numeric && to.a >= 0)
+                out_of_range =
+                    fmt::format("abs({}) >= 1{}", number, std::string(static_cast<std::size_t>(to.a - to.b), '0'));
+            else
+                return wrong;
+            return fmt::format("CASE WHEN {} THEN TRUE ELSE {} END", wrong, out_of_range);
+        }
+        case family::uuid:
+            return lite ? fmt::format("length({}) <> 36", c)
+                        : no_match("^[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$");
+        case family::date:
+            if (lite) return fmt::format("date({}) IS NULL", c);
+            if (database == "mariadb") return fmt::format("CAST({} AS date) IS NULL", c);
+            return no_match("^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$");
+        default: return {};
+    }
+}
+
+/// What would not fit the new type; empty where it cannot be asked without trying. On the way back only what makes the
+/// change fail: values that it rounds or cuts are a loss, which is counted and allowed as such.
+std::string misfits(const model::schema& s, const sql_writer& write, std::string_view column, const model::type& from,
+                    const model::type& to, std::string_view database, bool back) {
     using model::type_kind;
     const std::string c = sql_writer::identifier(column);
+    if (from.dimensions != 0 || to.dimensions != 0) return {};
     if (to.kind == type_kind::varchar || to.kind == type_kind::char_)
         // MariaDB's length() counts bytes.
         return fmt::format("{}({}) > {}", database == "mariadb" ? "char_length" : "length", c, to.a);
-    const auto between = [&](long long low, long long high) {
-        return fmt::format("{} NOT BETWEEN {} AND {}", c, low, high);
-    };
-    switch (to.kind) {
-        case type_kind::tinyint: return between(-128, 127);
-        case type_kind::smallint: return between(-32768, 32767);
-        case type_kind::mediumint: return between(-8388608, 8388607);
-        case type_kind::integer: return between(-2147483648LL, 2147483647LL);
-        default: break;
+    if (to.kind == type_kind::varbinary || to.kind == type_kind::binary) return fmt::format("length({}) > {}", c, to.a);
+    const model::family was = model::family_of(from);
+    if (was == model::family::text && model::family_of(to) != model::family::text) {
+        const std::string wrong = texts_that_misfit(s, c, to, database);
+        return wrong.empty() ? wrong : fmt::format("{} IS NOT NULL AND ({})", c, wrong);
     }
-    if (to.kind == type_kind::numeric && to.a >= 0 && model::family_of(from) == model::family::number)
-        return fmt::format("abs({0}) >= 1{1} OR round({0}, {2}) <> {0}", c,
-                           std::string(static_cast<std::size_t>(to.a - to.b), '0'), to.b);
+    if (was == model::family::number && is_integer(to.kind))
+        return fmt::format("{} NOT BETWEEN {} AND {}", c, bounds_of(to).first, bounds_of(to).second);
+    if (to.kind == type_kind::numeric && to.a >= 0 && was == model::family::number)
+        return fmt::format("abs({}) >= 1{}{}", c, std::string(static_cast<std::size_t>(to.a - to.b), '0'),
+                           back ? std::string() : fmt::format(" OR round({0}, {1}) <> {0}", c, to.b));
     if (database != "postgresql") return {};
+    if (to.kind == type_kind::real && was == model::family::number) return fmt::format("abs({}) > 3.4028234e38", c);
+    if (back) return {};
     return fmt::format("CAST(CAST({0} AS {1}) AS {2}) IS DISTINCT FROM {0}", c, write.type(to), write.type(from));
 }
 
-/// The questions to the database that the author asked for with precheck.
-std::vector<statement> prechecks(const step& s, std::string_view database) {
+/// Values that a strict table of SQLite's does not take.
+std::string not_strict(const sql_writer& write, const model::schema& s, const model::table& t) {
+    std::vector<std::string> wrong;
+    for (const model::column& c : t.columns) {
+        if (t.find_generated(c.name)) continue;
+        const std::string type = write.type(s, c.type);
+        const std::string_view taken = type.starts_with("INT")    ? "'integer'"
+                                       : type.starts_with("REAL") ? "'real', 'integer'"
+                                       : type.starts_with("TEXT") ? "'text'"
+                                       : type.starts_with("BLOB") ? "'blob'"
+                                                                  : "";
+        if (!taken.empty())
+            wrong.push_back(fmt::format("typeof({}) NOT IN ({}, 'null')", sql_writer::identifier(c.name), taken));
+    }
+    return join(wrong, " OR ");
+}
+
+/// A table that a question cannot be asked of before the steps in front of it.
+struct not_known_yet {};
+
+/// How a question reads a table, of which it reads some columns: what stands behind FROM, with the alias that is given.
+using reader = std::function<std::string(std::string_view table, const model::names& reads, std::string_view alias)>;
+
+std::string with_alias(std::string text, std::string_view alias) {
+    return alias.empty() ? text : fmt::format("{} AS {}", text, alias);
+}
+
+/// The table under its name in `s`.
+reader reader_at(const model::schema& s, const sql_writer& write) {
+    return [&](std::string_view table, const model::names&, std::string_view alias) {
+        return with_alias(write.relation(s, table), alias);
+    };
+}
+
+/// Where the values of a column come from.
+struct source {
+    std::string_view column;
+    model::expression value;
+};
+
+/// Step `j` of the script, taken back: what the table's columns were made of before it. Throws `not_known_yet` where
+/// that cannot be said.
+void look_back(const way& w, std::size_t j, std::string_view& table, std::vector<source>& sources) {
+    const auto give = [&](std::string_view column, const model::expression& value) {
+        for (source& s : sources) {
+            if (!s.value.uses(column)) continue;
+            if (s.value.nodes.size() != 1) throw not_known_yet();
+            s.value = value;
+        }
+    };
+    const auto uses = [&](std::string_view column) {
+        return std::any_of(sources.begin(), sources.end(), [&](const source& s) { return s.value.uses(column); });
+    };
+    const auto uses_type = [&](model::type_kind kind, std::string_view name) {
+        const model::table* t = w.schemas[j].find(table);
+        return t && std::any_of(t->columns.begin(), t->columns.end(), [&](const model::column& c) {
+                   return uses(c.name) &&
+                          (model::detail::is_of(c.type, kind, name) ||
+                           model::detail::is_of(model::detail::base_type(w.schemas[j], c.type), kind, name) ||
+                           (kind == model::type_kind::domain &&
+                            model::detail::is_of_domain(w.schemas[j], c.type, name)));
+               });
+    };
+    if (w.declared[j]) throw not_known_yet();
+    std::visit(
+        [&]<class Operation>(const Operation& o) {
+            if constexpr (std::is_same_v<Operation, model::rename_table>) {
+                if (o.to == table) table = o.from;
+            } else if constexpr (std::is_same_v<Operation, model::create_table>) {
+                if (o.table.name == table) throw not_known_yet();
+            } else if constexpr (std::is_same_v<Operation, model::rename_column>) {
+                if (o.table == table)
+                    for (source& s : sources) s.value.rename(o.to, o.from);
+            } else if constexpr (std::is_same_v<Operation, model::add_column>) {
+                if (o.table != table || !uses(o.column.name)) return;
+                model::expression value;
+                value.nodes.push_back({.kind = model::node_kind::literal, .value = o.column.default_value});
+                const bool known = !o.column.default_value || model::detail::is_constant(value);
+                if (!known || o.column.identity || !o.generated.empty() ||
+                    o.column.type.kind == model::type_kind::domain)
+                    throw not_known_yet();
+                give(o.column.name, value);
+            } else if constexpr (std::is_same_v<Operation, model::alter_column>) {
+                if (o.table == table && (o.type || !o.using_.empty()) && uses(o.column)) throw not_known_yet();
+            } else if constexpr (std::is_same_v<Operation, model::backfill>) {
+                for (const model::assignment& a : o.set) {
+                    if (o.table != table || !uses(a.column)) continue;
+                    // What undo() puts between a column that comes back and its NOT NULL.
+                    if (!w.partial[j] || a.value.has_sql()) throw not_known_yet();
+                    give(a.column, a.value);
+                }
+            } else if constexpr (std::is_same_v<Operation, model::drop_partition>) {
+                if (o.table == table) throw not_known_yet();
+            } else if constexpr (std::is_same_v<Operation, model::rename_enumeration_value>) {
+                if (uses_type(model::type_kind::enumeration, o.name)) throw not_known_yet();
+            } else if constexpr (std::is_same_v<Operation, model::replace_object>) {
+                if (o.object.kind == model::object_kind::domain && uses_type(model::type_kind::domain, o.object.name))
+                    throw not_known_yet();
+            } else if constexpr (std::is_same_v<Operation, model::execute> || std::is_same_v<Operation, model::run> ||
+                                 std::is_same_v<Operation, model::insert_rows> ||
+                                 std::is_same_v<Operation, model::update_rows> ||
+                                 std::is_same_v<Operation, model::delete_rows>) {
+                // It may change rows of any table, by foreign keys and triggers.
+                throw not_known_yet();
+            }
+        },
+        w.operations[j]);
+}
+
+/// The table as step `i` will find it, in terms of the tables before the script. Throws `not_known_yet` where a step
+/// before it does to the rows what a query cannot foresee.
+reader reader_ahead(const way& w, std::size_t i, const sql_writer& write) {
+    return [&w, i, &write](std::string_view table, const model::names& reads, std::string_view alias) {
+        std::string_view name = table;
+        std::vector<source> sources;
+        for (std::string_view c : reads) {
+            sources.push_back({c, {}});
+            sources.back().value.nodes.push_back({.kind = model::node_kind::column, .name = c});
+        }
+        for (std::size_t j = i; j-- > 0;) look_back(w, j, name, sources);
+        const model::schema& first = w.schemas.front();
+        const model::table* t = first.find(name);
+        if (!t) throw not_known_yet();
+        bool plain = true;
+        std::vector<std::string> columns;
+        for (const source& s : sources) {
+            const model::node& n = s.value.at(s.value.root());
+            plain = plain && n.kind == model::node_kind::column && n.name == s.column;
+            for (std::string_view c : s.value.columns())
+                if (!t->find(c)) throw not_known_yet();
+            std::string text = write.expression(first, *t, s.value);
+            if (n.kind != model::node_kind::column && write.on() == model::database::postgresql) {
+                const model::type is = w.schemas[i].find(table)->find(s.column)->type;
+                if (is.kind == model::type_kind::enumeration || is.kind == model::type_kind::domain ||
+                    is.kind == model::type_kind::composite)
+                    throw not_known_yet();
+                text = fmt::format("CAST({} AS {})", text, write.type(w.schemas[i], is));
+            }
+            columns.push_back(fmt::format("{} AS {}", text, sql_writer::identifier(s.column)));
+        }
+        if (plain) return with_alias(write.relation(first, name), alias);
+        return with_alias(fmt::format("(SELECT {} FROM {})", join(columns, ", "), write.relation(first, name)),
+                          alias.empty() ? "rows_to_be" : alias);
+    };
+}
+
+/// The columns that an expression reads: all of the table's where it has verbatim SQL.
+model::names read_by(const model::table& t, const model::expression& e) {
+    if (!e.has_sql()) return e.columns();
+    model::names all;
+    for (const model::column& c : t.columns) all.push_back(c.name);
+    return all;
+}
+
+void add_names(model::names& to, const model::names& more) {
+    for (std::string_view name : more)
+        if (!contains(to, name)) to.push_back(name);
+}
+
+/// Whether rows that stay refer to rows that go. Where the foreign key would delete or change them, too: nobody has
+/// asked for that.
+void ask_of_references(const model::schema& s, const model::delete_rows& o, const sql_writer& write, const reader& from,
+                       auto&& ask) {
+    const model::table& t = *s.find(o.table);
+    const std::string goes = write.expression(s, t, o.where);
+    if (goes.empty()) return;
+    for (const model::table& other : s.tables)
+        for (const model::foreign_key& k : other.foreign_keys) {
+            if (k.table != o.table) continue;
+            std::vector<std::string> equal;
+            for (std::size_t i = 0; i < k.columns.size(); ++i)
+                equal.push_back(fmt::format("target.{} = source.{}", sql_writer::identifier(k.target[i]),
+                                            sql_writer::identifier(k.columns[i])));
+            model::names targets = k.target, sources = k.columns;
+            add_names(targets, read_by(t, o.where));
+            std::string stays;
+            if (other.name == o.table) {
+                add_names(sources, read_by(t, o.where));
+                stays = fmt::format("CASE WHEN {} THEN 0 ELSE 1 END = 1 AND ", goes);
+            }
+            ask(fmt::format("SELECT count(*) FROM {} WHERE {}EXISTS (SELECT 1 FROM {} WHERE {} AND ({}))",
+                            from(other.name, sources, "source"), stays, from(o.table, targets, "target"),
+                            join(equal, " AND "), goes),
+                fmt::format("rows of {} refer to rows of {} that are to go", other.name, o.table));
+        }
+}
+
+/// Whether the rows that come back find their keys taken, or the rows gone that they refer to.
+void ask_of_places(const model::schema& s, const model::insert_rows& o, const sql_writer& write, const reader& from,
+                   auto&& ask) {
+    const model::table& t = *s.find(o.table);
+    const auto value = [&](std::size_t row, std::string_view column) -> const model::literal* {
+        for (std::size_t i = 0; i < o.columns.size(); ++i)
+            if (o.columns[i] == column) return &o.values[row * o.columns.size() + i];
+        return nullptr;
+    };
+    const std::size_t rows = o.columns.empty() ? 0 : o.values.size() / o.columns.size();
+    /// The rows of `in` that have in `columns` what the rows that come back have in `given`, each of them once.
+    const auto with = [&](const model::table& in, const model::names& columns, const model::names& given,
+                          const auto& wanted) -> std::pair<model::expression, std::size_t> {
+        model::expression all;
+        std::set<std::string> seen;
+        int root = -1;
+        for (std::size_t row = 0; row < rows; ++row) {
+            std::string key;
+            bool complete = wanted(row);
+            for (std::size_t i = 0; i < columns.size(); ++i) {
+                const model::literal* l = value(row, given[i]);
+                complete = complete && l && *l && model::detail::can_be_looked_for(s, in, columns[i]);
+                if (complete) key += str(describe(*l)) + "\n";
+            }
+            if (!complete || !seen.insert(key).second) continue;
+            int one = -1;
+            for (std::size_t i = 0; i < columns.size(); ++i) {
+                const int equal = model::detail::put_equal(all, columns[i], *value(row, given[i]));
+                one = one < 0 ? equal
+                              : model::detail::put(all, {.kind = model::node_kind::and_, .left = one, .right = equal});
+            }
+            root =
+                root < 0 ? one : model::detail::put(all, {.kind = model::node_kind::or_, .left = root, .right = one});
+        }
+        return {std::move(all), seen.size()};
+    };
+    const auto key = [&](const model::names& columns) {
+        if (columns.empty()) return;
+        const auto [taken, count] = with(t, columns, columns, [](std::size_t) { return true; });
+        if (count != 0)
+            ask(fmt::format("SELECT count(*) FROM {} WHERE {}", from(o.table, columns, {}),
+                            write.expression(s, t, taken)),
+                fmt::format("rows of {} have the ({}) of rows that are to come back", o.table,
+                            str(model::join(columns))));
+    };
+    key(t.primary_key.columns);
+    for (const model::unique_key& k : t.uniques) key(k.columns);
+    for (const model::index& i : t.indexes)
+        if (i.unique && i.where.empty() &&
+            (!i.options || (i.options->expressions.empty() && i.options->only.wants(write.on()))))
+            key(model::detail::column_names(i));
+    for (const model::foreign_key& k : t.foreign_keys) {
+        const model::table& target = *s.find(k.table);
+        const auto not_among_them = [&](std::size_t row) {
+            if (k.table != o.table) return true;
+            for (std::size_t other = 0; other < rows; ++other) {
+                bool refers = true;
+                for (std::size_t i = 0; i < k.columns.size(); ++i) {
+                    const model::literal *is = value(row, k.columns[i]), *has = value(other, k.target[i]);
+                    refers = refers && is && has && *is == *has;
+                }
+                if (refers) return false;
+            }
+            return true;
+        };
+        const auto [there, count] = with(target, k.target, k.columns, not_among_them);
+        if (count != 0)
+            ask(fmt::format("SELECT {} - count(*) FROM {} WHERE {}", count, from(k.table, k.target, {}),
+                            write.expression(s, target, there)),
+                fmt::format("rows of {} are gone that rows of {} refer to which are to come back", k.table, o.table));
+    }
+}
+
+/// The questions to the database before a step: those that the author asked for with precheck, and on the way back
+/// those of a step on rows.
+std::vector<statement> prechecks(const step& s, std::string_view database, bool back, const reader& from) {
     const model::schema& before = *s.before;
     const sql_writer& write = writer_of(database);
     std::vector<statement> made;
     const auto ask = [&](std::string sql, std::string complaint) {
         made.push_back({.sql = std::move(sql), .precheck = std::move(complaint)});
     };
-    const auto count_rows = [&](std::string_view table, const std::string& where, std::string complaint) {
-        ask(fmt::format("SELECT count(*) FROM {}{}{}", write.relation(before, table), where.empty() ? "" : " WHERE ",
-                        where),
+    const auto count_rows = [&](std::string_view table, const model::names& reads, const std::string& where,
+                                std::string complaint) {
+        ask(fmt::format("SELECT count(*) FROM {}{}{}", from(table, reads, {}), where.empty() ? "" : " WHERE ", where),
             std::move(complaint));
     };
     const auto twice = [&](std::string_view table, const model::names& columns, bool nulls_alike,
-                           const std::string& where) {
-        ask(count_duplicates(write.relation(before, table), columns, nulls_alike, where),
+                           const model::expression& where) {
+        const model::table& t = *before.find(table);
+        model::names reads = columns;
+        add_names(reads, read_by(t, where));
+        std::vector<std::string> conditions;
+        if (!nulls_alike)
+            for (std::string_view c : columns) conditions.push_back(null_test(before, table, c, write, false));
+        if (!where.empty()) conditions.push_back("(" + write.expression(before, t, where) + ")");
+        ask(count_duplicates(from(table, reads, {}), columns, conditions),
             fmt::format("several rows of {} have the same values in ({})", table, str(model::join(columns))));
     };
     std::visit(
         [&]<class Operation>(const Operation& o) {
             if constexpr (requires { o.assurance; }) {
+                if constexpr (std::is_same_v<Operation, model::add_column>) {
+                    // A default that its own domain does not take fails with the first row.
+                    const model::column c = without_domain(*s.after, o.column);
+                    each_domain(*s.after, o.column.type, [&](const model::object& domain) {
+                        if (!back || domain.condition.empty() || !c.default_value) return;
+                        const model::type base = model::detail::base_type(*s.after, o.column.type);
+                        count_rows(o.table, {},
+                                   fmt::format("NOT ({})",
+                                               write.condition(domain.condition, write.literal(c.default_value, base),
+                                                               model::is_integer(base.kind))),
+                                   fmt::format("rows of {} would have a value in {} that the domain {} does not take",
+                                               o.table, o.column.name, domain.name));
+                    });
+                }
                 if (!o.assurance.precheck) return;
                 if constexpr (std::is_same_v<Operation, model::add_column>) {
-                    count_rows(o.table, "",
+                    count_rows(o.table, {}, "",
                                fmt::format("rows of {} would have no value in {}", o.table, o.column.name));
                 } else if constexpr (std::is_same_v<Operation, model::alter_column>) {
                     const model::column& was = *before.find(o.table)->find(o.column);
                     std::vector<std::string> wrong;
-                    if (o.nullable && !*o.nullable) wrong.push_back(sql_writer::identifier(o.column) + " IS NULL");
-                    if (o.type)
-                        if (std::string m = misfits(write, o.column, was.type, *o.type, database); !m.empty())
-                            wrong.push_back(std::move(m));
+                    if (o.nullable && !*o.nullable) wrong.push_back(null_test(before, o.table, o.column, write, true));
+                    if (o.type) {
+                        const model::type from_type = model::detail::base_type(before, was.type);
+                        const model::type to_type = model::detail::base_type(*s.after, *o.type);
+                        if (!widens(from_type, to_type))
+                            if (std::string m = misfits(before, write, o.column, from_type, to_type, database, back);
+                                !m.empty())
+                                wrong.push_back(std::move(m));
+                        each_domain(*s.after, *o.type, [&](const model::object& domain) {
+                            const std::string name = sql_writer::identifier(o.column);
+                            if (!domain.nullable) wrong.push_back(name + " IS NULL");
+                            if (!domain.condition.empty() && from_type == to_type)
+                                wrong.push_back(fmt::format(
+                                    "NOT ({})", write.condition(domain.condition, name, is_integer(to_type.kind))));
+                        });
+                    }
                     if (!wrong.empty())
-                        count_rows(o.table, join(wrong, " OR "),
+                        count_rows(o.table, {o.column}, join(wrong, " OR "),
                                    fmt::format("rows of {} do not fit the new {}", o.table, o.column));
                 } else if constexpr (std::is_same_v<Operation, model::add_unique>) {
-                    twice(o.table, o.key.columns, o.key.nulls_not_distinct, "");
+                    twice(o.table, o.key.columns, o.key.nulls_not_distinct, {});
                 } else if constexpr (std::is_same_v<Operation, model::add_primary_key>) {
-                    twice(o.table, o.key.columns, true, "");
+                    twice(o.table, o.key.columns, true, {});
                 } else if constexpr (std::is_same_v<Operation, model::create_index>) {
-                    if (o.index.unique && (!o.index.options || o.index.options->expressions.empty()))
-                        twice(o.table, model::detail::column_names(o.index),
-                              o.index.options && o.index.options->nulls_not_distinct,
-                              write.expression(before, *before.find(o.table), o.index.where));
+                    if (o.index.options && !o.index.options->only.wants(write.on())) return;
+                    if (!o.index.unique) return;
+                    const bool nulls_alike = o.index.options && o.index.options->nulls_not_distinct;
+                    if (!o.index.options || o.index.options->expressions.empty())
+                        return twice(o.table, model::detail::column_names(o.index), nulls_alike, o.index.where);
+                    const model::table& t = *before.find(o.table);
+                    std::vector<std::string> keys, conditions;
+                    model::names reads = read_by(t, o.index.where);
+                    for (const model::index_column& c : o.index.columns) {
+                        if (c.expression < 0) {
+                            keys.push_back(sql_writer::identifier(c.name));
+                            add_names(reads, {c.name});
+                        } else {
+                            const auto at = static_cast<std::size_t>(c.expression);
+                            keys.push_back("(" + write.expression(before, t, o.index.options->expressions[at]) + ")");
+                            add_names(reads, read_by(t, o.index.options->expressions[at]));
+                        }
+                        if (!nulls_alike) conditions.push_back(keys.back() + " IS NOT NULL");
+                    }
+                    if (!o.index.where.empty())
+                        conditions.push_back("(" + write.expression(before, t, o.index.where) + ")");
+                    ask(fmt::format(
+                            "SELECT count(*) FROM (SELECT 1 FROM {}{}{} GROUP BY {} HAVING count(*) > 1) AS twice",
+                            from(o.table, reads, {}), conditions.empty() ? "" : " WHERE ", join(conditions, " AND "),
+                            join(keys, ", ")),
+                        fmt::format("several rows of {} have the same values in a unique index", o.table));
                 } else if constexpr (std::is_same_v<Operation, model::add_foreign_key>) {
                     std::vector<std::string> equal;
                     for (std::size_t i = 0; i < o.key.columns.size(); ++i)
@@ -179,20 +640,39 @@ std::vector<statement> prechecks(const step& s, std::string_view database) {
                     std::vector<std::string> given;
                     for (std::string_view c : o.key.columns)
                         given.push_back(fmt::format("source.{} IS NOT NULL", sql_writer::identifier(c)));
-                    ask(fmt::format("SELECT count(*) FROM {} AS source WHERE {} AND NOT EXISTS (SELECT 1 FROM {} AS "
-                                    "target WHERE {})",
-                                    write.relation(before, o.table), join(given, " AND "),
-                                    write.relation(before, o.key.table), join(equal, " AND ")),
+                    ask(fmt::format("SELECT count(*) FROM {} WHERE {} AND NOT EXISTS (SELECT 1 FROM {} WHERE {})",
+                                    from(o.table, o.key.columns, "source"), join(given, " AND "),
+                                    from(o.key.table, o.key.target, "target"), join(equal, " AND ")),
                         fmt::format("rows of {} refer to no row of {}", o.table, o.key.table));
                 } else if constexpr (std::is_same_v<Operation, model::add_check>) {
-                    count_rows(
-                        o.table,
-                        fmt::format("NOT ({})", write.expression(before, *before.find(o.table), o.check.condition)),
-                        fmt::format("rows of {} do not fulfil the check", o.table));
+                    if (!o.check.only.wants(write.on())) return;
+                    const model::table& t = *before.find(o.table);
+                    count_rows(o.table, read_by(t, o.check.condition),
+                               fmt::format("NOT ({})", write.expression(before, t, o.check.condition)),
+                               fmt::format("rows of {} do not fulfil the check", o.table));
+                } else if constexpr (std::is_same_v<Operation, model::add_exclusion>) {
+                    if (!o.exclusion.only.wants(write.on()) || database != "postgresql") return;
+                    const model::table& t = *before.find(o.table);
+                    model::names reads = read_by(t, o.exclusion.where);
+                    std::vector<std::string> keys{"row_number() OVER () AS n"}, meet{"one.n < other.n"};
+                    for (const model::exclusion_element& e : o.exclusion.elements) {
+                        const std::string k = fmt::format("k{}", keys.size());
+                        keys.push_back(fmt::format("{} AS {}",
+                                                   e.expression.empty() ? sql_writer::identifier(e.column)
+                                                                        : write.expression(before, t, e.expression),
+                                                   k));
+                        meet.push_back(fmt::format("one.{0} {1} other.{0}", k, e.operator_));
+                        add_names(reads, e.expression.empty() ? model::names{e.column} : read_by(t, e.expression));
+                    }
+                    ask(fmt::format("WITH keyed AS (SELECT {} FROM {}{}) SELECT count(*) FROM keyed AS one JOIN keyed "
+                                    "AS other ON {}",
+                                    join(keys, ", "), from(o.table, reads, {}),
+                                    write.where(before, t, o.exclusion.where), join(meet, " AND ")),
+                        fmt::format("rows of {} exclude each other", o.table));
                 } else if constexpr (std::is_same_v<Operation, model::replace_object>) {
                     if (o.object.kind != model::object_kind::domain) return;
                     const model::object& was = *before.find_object(o.object.kind, o.object.name);
-                    const model::type from = model::detail::base_type(before, was.type);
+                    const model::type old_type = model::detail::base_type(before, was.type);
                     const model::type to = model::detail::base_type(before, o.object.type);
                     for (const model::table& t : before.tables)
                         for (const model::column& c : t.columns) {
@@ -200,14 +680,16 @@ std::vector<statement> prechecks(const step& s, std::string_view database) {
                             std::vector<std::string> wrong;
                             const std::string name = sql_writer::identifier(c.name);
                             if (was.nullable && !o.object.nullable) wrong.push_back(name + " IS NULL");
-                            if (!widens(from, to))
-                                if (std::string m = misfits(write, c.name, from, to, database); !m.empty())
+                            if (!widens(old_type, to))
+                                if (std::string m = misfits(before, write, c.name, old_type, to, database, back);
+                                    !m.empty())
                                     wrong.push_back(std::move(m));
                             if (!o.object.condition.empty() && !(o.object.condition == was.condition))
-                                wrong.push_back(fmt::format("NOT ({})", write.condition(o.object.condition, name,
-                                                                                        model::is_integer(from.kind))));
+                                wrong.push_back(fmt::format(
+                                    "NOT ({})",
+                                    write.condition(o.object.condition, name, model::is_integer(old_type.kind))));
                             if (!wrong.empty())
-                                count_rows(t.name, join(wrong, " OR "),
+                                count_rows(t.name, {c.name}, join(wrong, " OR "),
                                            fmt::format("rows of {} do not fit the domain {} of their {}", t.name,
                                                        o.object.name, c.name));
                         }
@@ -219,10 +701,22 @@ std::vector<statement> prechecks(const step& s, std::string_view database) {
                             const model::type of = model::detail::base_type(before, c.type);
                             if (model::detail::is_of(of, model::type_kind::enumeration, o.name))
                                 count_rows(
-                                    t.name, holds_one_of(c, of, gone, database),
+                                    t.name, {c.name}, holds_one_of(c, of, gone, database),
                                     fmt::format("rows of {} have a {} that {} is to lose", t.name, c.name, o.name));
                         }
                 }
+            } else if constexpr (std::is_same_v<Operation, model::alter_table>) {
+                if (!back || !o.strict || !*o.strict || database != "sqlite") return;
+                const model::table& t = *before.find(o.table);
+                model::names all;
+                for (const model::column& c : t.columns) all.push_back(c.name);
+                if (const std::string wrong = not_strict(write, *s.after, *s.after->find(o.table)); !wrong.empty())
+                    count_rows(o.table, all, wrong,
+                               fmt::format("rows of {} have values that a strict table does not take", o.table));
+            } else if constexpr (std::is_same_v<Operation, model::delete_rows>) {
+                if (back && o.only.wants(write.on())) ask_of_references(before, o, write, from, ask);
+            } else if constexpr (std::is_same_v<Operation, model::insert_rows>) {
+                if (back && o.only.wants(write.on())) ask_of_places(before, o, write, from, ask);
             }
         },
         *s.operation);
@@ -275,10 +769,38 @@ std::string count_of(const way& w, std::size_t i, std::string_view lost, std::st
                        gone && i == 0 ? write.where(here, *here.find(lost), gone->where) : "");
 }
 
+/// The views that may read a column that a script has taken away or renamed, and that it has not created since. MariaDB
+/// lets them be broken without a word.
+std::vector<const model::object*> views_in_doubt(const way& w) {
+    std::set<std::string_view> doubtful;
+    for (std::size_t i = 0; i < w.operations.size(); ++i) {
+        const model::operation& o = w.operations[i];
+        std::string_view table;
+        if (const auto* drop = std::get_if<model::drop_column>(&o)) table = drop->table;
+        if (const auto* rename = std::get_if<model::rename_column>(&o)) table = rename->table;
+        if (!table.empty())
+            for (const model::object& view : w.schemas[i + 1].objects) {
+                if (!is_view(view) || !contains(view.depends_on, table)) continue;
+                doubtful.insert(view.name);
+                std::vector<const model::object*> others;
+                dependents(w.schemas[i + 1], view.name, others);
+                for (const model::object* other : others)
+                    if (is_view(*other)) doubtful.insert(other->name);
+            }
+        if (const auto* create = std::get_if<model::create_object>(&o)) doubtful.erase(create->object.name);
+        if (const auto* replace = std::get_if<model::replace_object>(&o)) doubtful.erase(replace->object.name);
+    }
+    std::vector<const model::object*> views;
+    for (const model::object& view : w.schemas.back().objects)
+        if (is_view(view) && view.only.wants(model::database::mariadb) && doubtful.contains(view.name))
+            views.push_back(&view);
+    return views;
+}
+
 /// Notes the release that the script needs.
 void note_release(script& s, const way& w, std::string_view database) {
     for (std::size_t i = 0; i < w.operations.size(); ++i) {
-        if (w.declared[i]) continue;
+        if (w.declared[i] || w.beside[i]) continue;
         requirement r = requirement_of(w.operations[i], w.schemas[i], w.schemas[i + 1], database);
         if (r.oldest <= s.oldest) continue;
         s.oldest = r.oldest;
@@ -295,14 +817,38 @@ struct boundary {
 script make_script(const way& w, const dialect& on, std::string_view revision, bool back,
                    std::vector<std::string>& refusals, std::vector<boundary>* boundaries = nullptr) {
     script s;
+    const sql_writer& write = writer_of(on.name());
+    const auto is_left_out = [&](std::size_t i) {
+        // SQLite reads the columns of a view each time it is used.
+        return w.beside[i] && on.name() == "sqlite";
+    };
+    const auto questions_of = [&](std::size_t i, const reader& reads) {
+        return w.declared[i] || w.beside[i] ? std::vector<statement>() : prechecks(w.at(i), on.name(), back, reads);
+    };
+    // What can be asked before the first step is: on MariaDB what a step has done before stays.
+    std::vector<bool> asked_ahead(w.operations.size(), false);
+    for (std::size_t i = 0; i < w.operations.size(); ++i) {
+        try {
+            for (statement& question : questions_of(i, reader_ahead(w, i, write)))
+                s.statements.push_back(std::move(question));
+            asked_ahead[i] = true;
+        } catch (const not_known_yet&) {
+            // It is asked right before the step.
+        }
+    }
     std::size_t taken = 0;
-    const auto add = [&](std::span<const step> steps) {
+    std::vector<step> together;
+    std::vector<bool> complete;  // of each of them: whether it ends a step of the migration
+    const auto add = [&] {
+        const std::vector<step> steps = std::exchange(together, {});
+        const std::vector<bool> ends = std::exchange(complete, {});
         if (steps.empty()) return;
         rendered r = on.render(steps);
         const std::size_t before = s.statements.size();
-        if (boundaries)
-            for (std::size_t i = 0; i < r.ends.size(); ++i) boundaries->push_back({taken + i + 1, before + r.ends[i]});
-        taken += steps.size();
+        for (std::size_t i = 0; i < steps.size(); ++i) {
+            if (ends[i]) ++taken;
+            if (boundaries && ends[i] && i < r.ends.size()) boundaries->push_back({taken, before + r.ends[i]});
+        }
         if (r.refused && back && r.refused->only_back_is_lost) {
             s.irreversible = fmt::format("{}: {}", r.refused->operation, r.refused->reason);
             return;
@@ -317,37 +863,45 @@ script make_script(const way& w, const dialect& on, std::string_view revision, b
         for (statement& st : r.statements) s.statements.push_back(std::move(st));
         for (std::string& table : r.rebuilds) s.rebuilds.push_back(std::move(table));
     };
-    std::vector<step> together;
     for (std::size_t i = 0; i < w.operations.size(); ++i) {
+        if (is_left_out(i)) {
+            if (w.partial[i]) continue;
+            if (complete.empty())
+                ++taken;
+            else
+                complete.back() = true;
+            continue;
+        }
         const step one = w.at(i);
         const auto* fill = std::get_if<model::backfill>(one.operation);
         std::vector<statement> questions;
-        if (!one.declared) questions = prechecks(one, on.name());
-        if (!questions.empty() || (fill && fill->batch > 0)) {
-            add(together);
-            together.clear();
-        }
+        if (!asked_ahead[i]) questions = questions_of(i, reader_at(*one.before, write));
+        if (!questions.empty() || (fill && fill->batch > 0)) add();
         for (statement& question : questions) s.statements.push_back(std::move(question));
+        together.push_back(one);
+        complete.push_back(!w.partial[i]);
         if (fill && fill->batch > 0) {
             const std::size_t from = s.statements.size();
-            add({&one, 1});
+            add();
             model::operation whole = *fill;
             std::get<model::backfill>(whole).batch = 0;
             const step at_once{&whole, one.before, one.after};
             const rendered r = on.render({&at_once, 1});
             for (std::size_t n = from; n < s.statements.size() && n - from < r.statements.size(); ++n)
                 if (s.statements[n].batch > 0) s.statements[n].at_once = r.statements[n - from].sql;
-        } else {
-            together.push_back(one);
         }
-        if (!one.declared)
+        if (!one.declared && !w.beside[i])
             for (const model::string& lost : destroyed(w.operations[i], w.schemas[i]))
                 if (std::string name(lost); std::find(s.destroys.begin(), s.destroys.end(), name) == s.destroys.end()) {
                     s.counts.push_back(count_of(w, i, name, on.name()));
                     s.destroys.push_back(std::move(name));
                 }
     }
-    add(together);
+    add();
+    if (on.name() == "mariadb")
+        for (const model::object* view : views_in_doubt(w))
+            s.statements.push_back(
+                {.sql = fmt::format("SELECT 1 FROM {} LIMIT 0", sql_writer::identifier(view->name))});
     if (!s.irreversible.empty()) return {.irreversible = s.irreversible};
     std::sort(s.rebuilds.begin(), s.rebuilds.end());
     s.rebuilds.erase(std::unique(s.rebuilds.begin(), s.rebuilds.end()), s.rebuilds.end());
@@ -365,11 +919,23 @@ meetings meetings_of(const script& up, const script& down, std::size_t operation
     };
     meetings all;
     if (in_one_piece(up) && in_one_piece(down)) return all;
+    const auto questions = [](const script& s) {
+        return static_cast<std::size_t>(std::find_if(s.statements.begin(), s.statements.end(),
+                                                     [](const statement& one) { return one.precheck.empty(); }) -
+                                        s.statements.begin());
+    };
+    // Neither a question at the beginning nor a look at views at the end changes anything.
+    if (const std::size_t n = questions(up); n != 0) all.emplace_back(n, down.statements.size());
     all.emplace_back(0, down.statements.size());
+    for (const boundary& u : undone)
+        if (u.operations == operations) all.emplace_back(0, u.statements);
     for (const boundary& d : done)
         for (const boundary& u : undone)
             if (d.operations + u.operations == operations) all.emplace_back(d.statements, u.statements);
+    for (const boundary& d : done)
+        if (d.operations == operations) all.emplace_back(d.statements, 0);
     all.emplace_back(up.statements.size(), 0);
+    if (const std::size_t n = questions(down); n != 0) all.emplace_back(up.statements.size(), n);
     all.erase(std::unique(all.begin(), all.end()), all.end());
     return all;
 }

@@ -20,10 +20,14 @@ using operations = std::vector<model::operation>;
 void replay_revision(model::schema& s, const operations& steps, model::faults& out) {
     begin_revision(s);
     int effects = 0;
+    model::faults back;
+    bool irreversible = false;
     for (const model::operation& step : steps) {
         std::visit(
             [&](const auto& one) {
                 auto copy = one;
+                if constexpr (requires { one.irreversible; }) irreversible = irreversible || !one.irreversible.empty();
+                if (effects == 0) oblige_back(s, one, back);
                 if constexpr (std::is_same_v<decltype(copy), model::declared_effect>) {
                     effects = one.count;
                     apply(s, std::move(copy), out);
@@ -37,6 +41,7 @@ void replay_revision(model::schema& s, const operations& steps, model::faults& o
             step);
         if (!out.empty()) return;
     }
+    if (!irreversible) out = std::move(back);
 }
 
 std::string sentence_of(const model::fault& f) {

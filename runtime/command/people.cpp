@@ -56,6 +56,14 @@ std::string destroys_list(const plan::script& script) {
     return out;
 }
 
+/// What a direction destroys, and the rows that stop it before it changes anything.
+std::string effect_of(const plan::script& script) {
+    std::string out = script.destroys.empty() ? "destroys nothing" : "destroys " + destroys_list(script);
+    for (const plan::statement& s : script.statements)
+        if (!s.precheck.empty()) out += fmt::format("; stops where {}", s.precheck);
+    return out;
+}
+
 void append_script(std::string& out, std::string_view heading, const plan::script& script, const style& in) {
     out += fmt::format("\n{}\n", in.faint(fmt::format("-- {}", heading)));
     if (!script.irreversible.empty()) {
@@ -191,10 +199,9 @@ std::string show_text(const detail::graph& revisions, std::size_t which, databas
     for (std::size_t i = 0; i < r.operations.size(); ++i)
         field(i == 0 ? "operations" : "", detail::fold(r.operations[i]));
     const plan::route& route = detail::route_of(r, on);
-    field("upgrade", route.up.destroys.empty() ? "destroys nothing" : "destroys " + destroys_list(route.up));
+    field("upgrade", effect_of(route.up));
     field("downgrade", !route.down.irreversible.empty() ? "impossible: " + detail::fold(route.down.irreversible)
-                       : route.down.destroys.empty()    ? "destroys nothing"
-                                                        : "destroys " + destroys_list(route.down));
+                                                        : effect_of(route.down));
     append_script(out, fmt::format("upgrade on {}", name_of(on)), route.up, in);
     append_script(out, fmt::format("downgrade on {}", name_of(on)), route.down, in);
     for (const plan::alternative& a : route.alternatives) {

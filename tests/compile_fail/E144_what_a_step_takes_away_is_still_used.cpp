@@ -22,7 +22,7 @@ inline constexpr auto m001_create_parts = migration("001_create_parts",
 inline constexpr auto m002_change = migration("002_change", revises("001_create_parts"),
     create_index("parts", index(on("name_ru"))),
     drop_index("parts", "ix_parts_name_ru"),
-    drop_column("parts", "name_ru"));
+    drop_column("parts", "name_ru", undo(set("name_ru", ""))));
 #else
 inline constexpr auto m002_change = migration("002_change", revises("001_create_parts"),
     create_index("parts", index(on("name_ru"))),

@@ -29,7 +29,7 @@ inline constexpr auto m001_create = migration("001_create",
 inline constexpr auto m1 = migration("002", revises("001_create"),
     drop_table("parts"));
 inline constexpr auto m2 = migration("002", revises("001_create"),
-    drop_column("parts", "price"));
+    drop_column("parts", "price", precheck));
 inline constexpr auto m3 = migration("002", revises("001_create"),
     rename_table("parts", "articles"));
 inline constexpr auto m4 = migration("002", revises("001_create"),

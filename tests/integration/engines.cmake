@@ -22,6 +22,8 @@ retort_add_test(integration_meaning WHOLE LABELS integration
   SOURCES meaning_test.cpp LIBRARIES retort_test_support)
 retort_add_test(integration_values WHOLE LABELS integration
   SOURCES values_test.cpp LIBRARIES retort_test_support)
+retort_add_test(integration_way_back WHOLE LABELS integration
+  SOURCES way_back_test.cpp LIBRARIES retort_test_support)
 retort_add_test(integration_concurrently WHOLE LABELS integration COST 10
   SOURCES concurrently_test.cpp LIBRARIES retort_test_support)
 retort_add_test(integration_checkpoint WHOLE LABELS integration

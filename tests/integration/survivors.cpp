@@ -9,8 +9,15 @@ namespace {
 /// Whether the values of the column may be others after `o`.
 bool touches(const model::operation& o, const model::table& t, const model::column& c) {
     const auto sets = [&](std::string_view table, const model::list<model::assignment>& set) {
-        return table == t.name &&
-               std::any_of(set.begin(), set.end(), [&](const model::assignment& a) { return a.column == c.name; });
+        const auto gives = [&](std::string_view column) {
+            return std::any_of(set.begin(), set.end(), [&](const model::assignment& a) { return a.column == column; });
+        };
+        if (table == t.name && gives(c.name)) return true;
+        // A foreign key may carry another value on.
+        for (const model::foreign_key& k : t.foreign_keys)
+            for (std::size_t i = 0; i < k.columns.size(); ++i)
+                if (k.table == table && k.columns[i] == c.name && gives(k.target[i])) return true;
+        return false;
     };
     if (const auto* drop = std::get_if<model::drop_column>(&o)) return drop->table == t.name && drop->column == c.name;
     if (const auto* alter = std::get_if<model::alter_column>(&o))
@@ -53,6 +60,28 @@ std::vector<survivor> survivors(const model::schema& before, const model::operat
             same.new_columns.push_back(now);
         }
         all.push_back(std::move(same));
+    }
+    return all;
+}
+
+std::vector<survivor> survivors(const std::vector<model::schema>& between, const std::vector<model::operation>& steps) {
+    std::vector<survivor> all = survivors(between[0], steps[0]);
+    for (std::size_t i = 1; i < steps.size(); ++i) {
+        const std::vector<survivor> next = survivors(between[i], steps[i]);
+        std::erase_if(all, [&](survivor& s) {
+            const auto it =
+                std::find_if(next.begin(), next.end(), [&](const survivor& n) { return n.table == s.new_table; });
+            if (it == next.end()) return true;
+            survivor kept{s.table, it->new_table, {}, {}};
+            for (std::size_t c = 0; c < s.columns.size(); ++c)
+                for (std::size_t k = 0; k < it->columns.size(); ++k)
+                    if (it->columns[k] == s.new_columns[c]) {
+                        kept.columns.push_back(s.columns[c]);
+                        kept.new_columns.push_back(it->new_columns[k]);
+                    }
+            s = std::move(kept);
+            return false;
+        });
     }
     return all;
 }

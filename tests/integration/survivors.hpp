@@ -14,5 +14,7 @@ struct survivor {
     model::names columns, new_columns;
 };
 std::vector<survivor> survivors(const model::schema& before, const model::operation& o);
+/// The same for several operations, with the schemas between them.
+std::vector<survivor> survivors(const std::vector<model::schema>& between, const std::vector<model::operation>& steps);
 
 }  // namespace retort::test

@@ -1248,7 +1248,21 @@ std::optional<model::operation> generator::propose(const model::schema& s) {
             }
             return o;
         }
-        case 13: return drop_column{t.name, pick(t.columns).name, {}};
+        case 13: {
+            const model::column& gone = pick(t.columns);
+            drop_column o{t.name, gone.name, {}};
+            const model::type of = model::detail::base_type(s, gone.type);
+            const family is = family_of(of);
+            const bool has_constants = is == family::boolean || is == family::number || is == family::text ||
+                                       is == family::date || is == family::uuid || is == family::enumeration;
+            if (has_constants && !gone.identity && !t.find_generated(gone.name) && !one_in(3)) {
+                const literal value = constant(of, s);
+                if (value) o.undo.nodes.push_back({.kind = node_kind::literal, .value = value});
+            } else if (whole() && one_in(4)) {
+                o.precheck = true;
+            }
+            return o;
+        }
         case 14: return rename_column{t.name, pick(t.columns).name, column_name(), {}};
         case 15:
         case 16: return propose_alter(s, t);

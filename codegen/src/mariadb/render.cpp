@@ -1251,8 +1251,13 @@ struct renderer {
 
     rendered operator()(const model::insert_rows& o, const schema&, const schema& after) {
         if (!o.only.wants(here) || o.values.empty()) return {};
-        std::string sql = write.insert(after, o);
         const table& t = *after.find(o.table);
+        // MariaDB checks foreign keys row by row, so the rows that others of them refer to come first.
+        model::insert_rows in_order = o;
+        in_order.values = {};
+        for (const auto& group : generations(t, o.columns, o.values, [](const model::foreign_key&) { return true; }))
+            for (const model::literal& value : group) in_order.values.push_back(value);
+        std::string sql = write.insert(after, in_order);
         for (std::size_t i = 0; i < o.values.size(); ++i) {
             const model::column* c = t.find(o.columns[i % o.columns.size()]);
             // Or it would be numbered.
@@ -1268,7 +1273,11 @@ struct renderer {
     }
     rendered operator()(const model::delete_rows& o, const schema&, const schema& after) {
         if (!o.only.wants(here)) return {};
-        return one(fmt::format("DELETE FROM {}{}", id(o.table), write.where(after, *after.find(o.table), o.where)));
+        // MariaDB checks foreign keys row by row, so the rows that refer to others of them go first.
+        rendered r;
+        for (std::string& sql : deletions(after, o, write, [](const model::foreign_key&) { return true; }))
+            r.statements.push_back({std::move(sql)});
+        return r;
     }
     rendered operator()(const model::backfill& o, const schema&, const schema& after) {
         if (!o.only.wants(here)) return {};

@@ -562,7 +562,12 @@ struct renderer {
     }
     rendered operator()(const model::delete_rows& o, const schema&, const schema& after) {
         if (!o.only.wants(here)) return {};
-        return one(fmt::format("DELETE FROM {}{}", id(o.table), write.where(after, *after.find(o.table), o.where)));
+        // SQLite checks RESTRICT row by row, so the rows that refer to others of them go first.
+        rendered r;
+        for (std::string& sql : deletions(
+                 after, o, write, [](const model::foreign_key& k) { return k.on_delete == model::action::restrict; }))
+            r.statements.push_back({std::move(sql)});
+        return r;
     }
     rendered operator()(const model::backfill& o, const schema&, const schema& after) {
         if (!o.only.wants(here)) return {};

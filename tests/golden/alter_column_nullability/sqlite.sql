@@ -26,6 +26,10 @@ CREATE INDEX cheap_parts ON parts (price) WHERE price < 100;
 
 -- down
 -- makes anew: parts (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- must count no rows: rows of parts do not fit the new category_id
+SELECT count(*) FROM parts WHERE category_id IS NULL;
+-- must count no rows: rows of parts do not fit the new name
+SELECT count(*) FROM parts WHERE name IS NULL;
 CREATE TABLE _retort_new_parts (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     category_id BIGINT NOT NULL CHECK (typeof(category_id) = 'integer'),

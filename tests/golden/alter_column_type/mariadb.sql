@@ -21,6 +21,14 @@ ALTER TABLE t MODIFY COLUMN raw longtext NOT NULL;
 
 -- down
 -- destroys: t.raw, t.document, t.local, t.moment, t.counted, t.flag, t.spelled, t.scaled, t.bigger, t.widened
+-- must count no rows: rows of t do not fit the new spelled
+SELECT count(*) FROM t WHERE spelled IS NOT NULL AND (CASE WHEN spelled NOT REGEXP '^[-+]?[0-9]{1,30}$' THEN TRUE ELSE CAST(spelled AS decimal(65, 30)) NOT BETWEEN -2147483648 AND 2147483647 END);
+-- must count no rows: rows of t do not fit the new scaled
+SELECT count(*) FROM t WHERE abs(scaled) >= 100000000;
+-- must count no rows: rows of t do not fit the new bigger
+SELECT count(*) FROM t WHERE bigger NOT BETWEEN -2147483648 AND 2147483647;
+-- must count no rows: rows of t do not fit the new widened
+SELECT count(*) FROM t WHERE char_length(widened) > 20;
 ALTER TABLE t MODIFY COLUMN raw longblob NOT NULL;
 ALTER TABLE t MODIFY COLUMN feeling longtext NOT NULL DEFAULT 'ok';
 ALTER TABLE t MODIFY COLUMN moment date NOT NULL;

@@ -21,6 +21,14 @@ ALTER TABLE t ALTER COLUMN raw TYPE text USING convert_from(raw, 'UTF8');
 
 -- down
 -- destroys: t.raw, t.document, t.local, t.moment, t.counted, t.flag, t.spelled, t.scaled, t.bigger, t.widened
+-- must count no rows: rows of t do not fit the new spelled
+SELECT count(*) FROM t WHERE spelled IS NOT NULL AND (CASE WHEN spelled !~ '^[-+]?[0-9]{1,30}$' THEN TRUE ELSE CAST(spelled AS numeric) NOT BETWEEN -2147483648 AND 2147483647 END);
+-- must count no rows: rows of t do not fit the new scaled
+SELECT count(*) FROM t WHERE abs(scaled) >= 100000000;
+-- must count no rows: rows of t do not fit the new bigger
+SELECT count(*) FROM t WHERE bigger NOT BETWEEN -2147483648 AND 2147483647;
+-- must count no rows: rows of t do not fit the new widened
+SELECT count(*) FROM t WHERE length(widened) > 20;
 ALTER TABLE t ALTER COLUMN raw TYPE bytea USING convert_to(raw, 'UTF8');
 ALTER TABLE t ALTER COLUMN feeling DROP DEFAULT, ALTER COLUMN feeling TYPE text, ALTER COLUMN feeling SET DEFAULT 'ok';
 ALTER TABLE t ALTER COLUMN document DROP DEFAULT, ALTER COLUMN document TYPE json, ALTER COLUMN document SET DEFAULT '{}';

@@ -34,6 +34,14 @@ PRAGMA legacy_alter_table = OFF;
 -- down
 -- destroys: t.raw, t.document, t.local, t.moment, t.counted, t.flag, t.spelled, t.scaled, t.bigger, t.widened
 -- makes anew: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- must count no rows: rows of t do not fit the new spelled
+SELECT count(*) FROM t WHERE spelled IS NOT NULL AND (CASE WHEN ltrim(spelled, '+-') GLOB '*[^0-9]*' OR spelled NOT GLOB '*[0-9]*' THEN TRUE ELSE CAST(spelled AS NUMERIC) NOT BETWEEN -2147483648 AND 2147483647 END);
+-- must count no rows: rows of t do not fit the new scaled
+SELECT count(*) FROM t WHERE abs(scaled) >= 100000000;
+-- must count no rows: rows of t do not fit the new bigger
+SELECT count(*) FROM t WHERE bigger NOT BETWEEN -2147483648 AND 2147483647;
+-- must count no rows: rows of t do not fit the new widened
+SELECT count(*) FROM t WHERE length(widened) > 20;
 CREATE TABLE _retort_new_t (
     id INTEGER NOT NULL CHECK (typeof(id) = 'integer' AND id BETWEEN -2147483648 AND 2147483647),
     widened VARCHAR(20) NOT NULL DEFAULT 'x' CHECK (typeof(widened) <> 'blob' AND length(widened) <= 20),

@@ -13,6 +13,8 @@ ALTER TABLE t RENAME COLUMN minutes TO seconds, ALGORITHM=INPLACE, LOCK=NONE;
 
 -- down
 -- destroys: t.minutes, t.note
+-- must count no rows: rows of t do not fit the new minutes
+SELECT count(*) FROM (SELECT seconds AS minutes FROM t) AS rows_to_be WHERE minutes NOT BETWEEN -2147483648 AND 2147483647;
 ALTER TABLE t RENAME COLUMN seconds TO minutes, ALGORITHM=INPLACE, LOCK=NONE;
 ALTER TABLE t MODIFY COLUMN minutes int NOT NULL;
 ALTER TABLE t MODIFY COLUMN price longtext NOT NULL;

@@ -10,6 +10,8 @@ ALTER TABLE users MODIFY COLUMN age int NOT NULL DEFAULT 21 CHECK (age >= 0 AND 
 
 -- down
 -- destroys: users.flag, local_users
+-- must count no rows: rows of users do not fit the domain age of their age
+SELECT count(*) FROM users WHERE NOT (age >= 0);
 ALTER TABLE users MODIFY COLUMN age int DEFAULT 18 CHECK (age >= 0), ALGORITHM=COPY;
 ALTER TABLE users DROP COLUMN flag;
 DROP TABLE local_users;

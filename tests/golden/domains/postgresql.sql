@@ -17,6 +17,8 @@ ALTER DOMAIN years RENAME CONSTRAINT age_check TO years_check;
 
 -- down
 -- destroys: users.flag, local_users
+-- must count no rows: rows of users do not fit the domain age of their age
+SELECT count(*) FROM users WHERE NOT (age >= 0);
 ALTER DOMAIN years RENAME TO age;
 ALTER DOMAIN age RENAME CONSTRAINT years_check TO age_check;
 ALTER DOMAIN age SET DEFAULT 18;

@@ -26,6 +26,8 @@ PRAGMA legacy_alter_table = OFF;
 -- down
 -- destroys: users.flag, local_users
 -- makes anew: users (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- must count no rows: rows of users do not fit the domain age of their age
+SELECT count(*) FROM users WHERE NOT (age >= 0);
 CREATE TABLE _retort_new_users (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     mail VARCHAR(200) NOT NULL CHECK (typeof(mail) <> 'blob' AND length(mail) <= 200) CHECK (mail LIKE '%@%'),

@@ -28,6 +28,6 @@ inline constexpr auto steps = migration("002_drop_column",
     drop_column("parts", "added_at"),
     drop_check("parts", "ck_parts_name"),
     drop_unique("categories", "uq_categories_name"),
-    drop_column("categories", "name"));
+    drop_column("categories", "name", undo(set("name", "unknown"))));
 
 }  // namespace golden::case_drop_column

@@ -36,13 +36,18 @@ PRAGMA legacy_alter_table = OFF;
 
 -- down
 -- makes anew: categories, parts (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- must count no rows: several rows of categories have the same values in (name)
+SELECT count(*) FROM (SELECT 1 FROM (SELECT 'unknown' AS name FROM categories) AS rows_to_be WHERE name IS NOT NULL GROUP BY name HAVING count(*) > 1) AS twice;
+-- must count no rows: rows of parts do not fulfil the check
+SELECT count(*) FROM parts WHERE NOT (length(name) > 0);
+ALTER TABLE categories ADD COLUMN name VARCHAR(120) NOT NULL DEFAULT 'unknown';
 CREATE TABLE _retort_new_categories (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     name VARCHAR(120) NOT NULL CHECK (typeof(name) <> 'blob' AND length(name) <= 120),
     UNIQUE (name)
 );
-INSERT INTO _retort_new_categories (id)
-SELECT id FROM categories;
+INSERT INTO _retort_new_categories (id, name)
+SELECT id, name FROM categories;
 DELETE FROM sqlite_sequence WHERE name = '_retort_new_categories';
 INSERT INTO sqlite_sequence (name, seq) SELECT '_retort_new_categories', seq FROM sqlite_sequence WHERE name = 'categories';
 DROP TABLE categories;

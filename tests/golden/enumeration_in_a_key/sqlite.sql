@@ -29,6 +29,10 @@ PRAGMA legacy_alter_table = OFF;
 
 -- down
 -- makes anew: alarms, levels (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- must count no rows: rows of levels have a level that level is to lose
+SELECT count(*) FROM levels WHERE level IN ('none');
+-- must count no rows: rows of alarms have a level that level is to lose
+SELECT count(*) FROM alarms WHERE level IN ('none');
 CREATE TABLE _retort_new_levels (
     level TEXT NOT NULL CHECK (level IN ('low', 'high')),
     name TEXT NOT NULL CHECK (typeof(name) <> 'blob'),

@@ -17,6 +17,8 @@ PRAGMA legacy_alter_table = OFF;
 
 -- down
 -- makes anew: people (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- must count no rows: rows of people have a mood that mood is to lose
+SELECT count(*) FROM people WHERE mood IN ('elated');
 CREATE TABLE _retort_new_people (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     mood TEXT NOT NULL CHECK (mood IN ('sad', 'ok'))

@@ -10,6 +10,16 @@ ALTER TYPE mood ADD VALUE IF NOT EXISTS 'elated';
 
 -- down
 -- destroys: people.mood_before
+-- must count no rows: rows of people have a mood that mood is to lose
+SELECT count(*) FROM people WHERE CAST(mood AS text) IN ('elated');
+-- must count no rows: rows of people have a mood_before that mood is to lose
+SELECT count(*) FROM people WHERE CAST(mood_before AS text) IN ('elated');
+-- must count no rows: rows of people have a mood that mood is to lose
+SELECT count(*) FROM people WHERE CAST(mood AS text) IN ('awful');
+-- must count no rows: rows of people have a mood_before that mood is to lose
+SELECT count(*) FROM people WHERE CAST(mood_before AS text) IN ('awful');
+-- must count no rows: rows of people have a mood that mood is to lose
+SELECT count(*) FROM people WHERE CAST(mood AS text) IN ('fine');
 ALTER TYPE mood RENAME TO _retort_old_mood;
 CREATE TYPE mood AS ENUM ('awful', 'it''s low', 'ok', 'fine');
 ALTER TABLE people DROP CONSTRAINT not_too_sad;

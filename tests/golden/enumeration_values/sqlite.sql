@@ -65,6 +65,16 @@ PRAGMA legacy_alter_table = OFF;
 -- down
 -- destroys: people.mood_before
 -- makes anew: people (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- must count no rows: rows of people have a mood that mood is to lose
+SELECT count(*) FROM people WHERE mood IN ('elated');
+-- must count no rows: rows of people have a mood_before that mood is to lose
+SELECT count(*) FROM people WHERE mood_before IN ('elated');
+-- must count no rows: rows of people have a mood that mood is to lose
+SELECT count(*) FROM people WHERE mood IN ('awful');
+-- must count no rows: rows of people have a mood_before that mood is to lose
+SELECT count(*) FROM people WHERE mood_before IN ('awful');
+-- must count no rows: rows of people have a mood that mood is to lose
+SELECT count(*) FROM people WHERE mood IN ('fine');
 CREATE TABLE _retort_new_people (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     mood TEXT NOT NULL DEFAULT 'ok' CHECK (mood IN ('awful', 'it''s low', 'ok', 'fine')),

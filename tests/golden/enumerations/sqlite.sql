@@ -23,6 +23,10 @@ CREATE INDEX the_sad ON people (id) WHERE mood = 'sad';
 -- down
 -- destroys: people.state
 -- makes anew: people (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- must count no rows: rows of people have a mood that mood is to lose
+SELECT count(*) FROM people WHERE mood IN ('elated');
+-- must count no rows: rows of people have a mood_before that mood is to lose
+SELECT count(*) FROM people WHERE mood_before IN ('elated');
 CREATE TABLE _retort_new_people (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     mood TEXT NOT NULL DEFAULT 'ok' CHECK (mood IN ('sad', 'ok', 'happy')),

@@ -20,6 +20,8 @@ ALTER TABLE items DROP COLUMN name;
 
 -- down
 -- destroys: boxes
+-- must count no rows: rows of items do not fit the new quantity
+SELECT count(*) FROM items WHERE quantity IS NULL;
 ALTER TABLE items ADD COLUMN name longtext GENERATED ALWAYS AS (first || '' || last) STORED CHECK (name IS NOT NULL), ALGORITHM=COPY;
 ALTER TABLE items RENAME COLUMN net TO price, ALGORITHM=INPLACE, LOCK=NONE;
 ALTER TABLE items MODIFY COLUMN quantity int NOT NULL;

@@ -20,6 +20,8 @@ ALTER TABLE items DROP COLUMN name;
 
 -- down
 -- destroys: boxes
+-- must count no rows: rows of items do not fit the new quantity
+SELECT count(*) FROM items WHERE quantity IS NULL;
 ALTER TABLE items ADD COLUMN name text NOT NULL GENERATED ALWAYS AS (first || ' ' || last) STORED;
 ALTER TABLE items RENAME COLUMN net TO price;
 ALTER TABLE items ALTER COLUMN quantity SET NOT NULL;

@@ -35,6 +35,8 @@ ALTER TABLE items DROP COLUMN name;
 -- down
 -- destroys: boxes
 -- makes anew: items (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- must count no rows: rows of items do not fit the new quantity
+SELECT count(*) FROM items WHERE quantity IS NULL;
 CREATE TABLE _retort_new_items (
     id BIGINT NOT NULL CHECK (typeof(id) = 'integer'),
     net NUMERIC(10, 2) NOT NULL CHECK (round(net, 2) = net AND abs(net) < 100000000),

@@ -26,9 +26,14 @@ ALTER TABLE "audit.more" DROP FOREIGN KEY fk_audit_details_event_id, RENAME INDE
 RENAME TABLE moved TO "audit.arrived";
 ALTER TABLE "audit.arrived" RENAME INDEX ix_moved_note TO ix_audit_arrived_note, ALGORITHM=INPLACE, LOCK=NONE;
 RENAME TABLE "Old one.order" TO came_back;
+SELECT 1 FROM "audit.recent" LIMIT 0;
 
 -- down
 -- destroys: audit.events.at, Old one.order, audit.details
+-- must count no rows: rows of audit.events have a level that audit.level is to lose
+SELECT count(*) FROM "audit.events" WHERE level IN ('higher');
+-- must count no rows: rows of audit.details refer to rows of audit.events that are to go
+SELECT count(*) FROM "audit.more" AS source WHERE EXISTS (SELECT 1 FROM "audit.events" AS target WHERE target.id = source.event_id AND (id = 5));
 RENAME TABLE came_back TO "Old one.order";
 RENAME TABLE "audit.arrived" TO moved;
 ALTER TABLE moved RENAME INDEX ix_audit_arrived_note TO ix_moved_note, ALGORITHM=INPLACE, LOCK=NONE;

@@ -74,6 +74,10 @@ ALTER TABLE "Old one.order" RENAME TO came_back;
 -- down
 -- destroys: audit.events.at, Old one.order, audit.details
 -- makes anew: audit.details, audit.events (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- must count no rows: rows of audit.events have a level that audit.level is to lose
+SELECT count(*) FROM "audit.events" WHERE level IN ('higher');
+-- must count no rows: rows of audit.details refer to rows of audit.events that are to go
+SELECT count(*) FROM "audit.more" AS source WHERE EXISTS (SELECT 1 FROM "audit.events" AS target WHERE target.id = source.event_id AND (id = 5));
 ALTER TABLE came_back RENAME TO "Old one.order";
 ALTER TABLE "audit.arrived" RENAME TO moved;
 DROP INDEX ix_audit_arrived_note;

@@ -12,6 +12,10 @@ ALTER TABLE parts ADD KEY cheap_parts (price, stock), ALGORITHM=INPLACE, LOCK=NO
 
 -- down
 -- destroys: parts.stock, parts.added_at, parts.name
+-- must count no rows: rows of parts do not fulfil the check
+SELECT count(*) FROM parts WHERE NOT (price >= 0);
+-- must count no rows: rows of parts do not fit the new name
+SELECT count(*) FROM parts WHERE name IS NULL OR char_length(name) > 200;
 ALTER TABLE parts DROP KEY cheap_parts, ALGORITHM=INPLACE, LOCK=NONE;
 ALTER TABLE parts DROP CONSTRAINT price_positive, ALGORITHM=INPLACE, LOCK=NONE;
 ALTER TABLE parts ADD CONSTRAINT price_not_negative CHECK (price >= 0);

@@ -13,6 +13,10 @@ ALTER TABLE u DROP CONSTRAINT not_empty;
 DROP INDEX by_name;
 
 -- down
+-- must count no rows: rows of u do not fulfil the check
+SELECT count(*) FROM u WHERE NOT (title <> '');
+-- must count no rows: rows of u do not fit the new title
+SELECT count(*) FROM u WHERE title IS NULL;
 CREATE INDEX by_name ON u USING hash (title);
 ALTER TABLE u ADD CONSTRAINT not_empty CHECK (title <> '');
 ALTER TABLE u ALTER COLUMN title SET NOT NULL;

@@ -37,6 +37,10 @@ CREATE VIEW w AS SELECT rowid AS id FROM u;
 
 -- down
 -- makes anew: u (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- must count no rows: rows of u do not fulfil the check
+SELECT count(*) FROM u WHERE NOT (length(title) < 100);
+-- must count no rows: rows of u do not fit the new title
+SELECT count(*) FROM u WHERE title IS NULL;
 DROP VIEW w;
 CREATE TABLE _retort_new_u (
     id BIGINT NOT NULL CHECK (typeof(id) = 'integer'),

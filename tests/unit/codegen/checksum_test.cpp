@@ -169,3 +169,16 @@ TEST_CASE("each field of an operation counts") {
         [](auto& o) { o.down.clear(); }, [](auto& o) { o.irreversible = "why"; });
     CHECK(seen.size() == made);
 }
+
+TEST_CASE("what a step says of its way back can be added to a revision that is applied") {
+    const auto of = [](const model::drop_column& o) { return codegen::checksum({.id = "1", .operations = {o}}); };
+    const model::drop_column bare{"t", "c"};
+    model::drop_column with_value = bare, asked = bare, final_one = bare;
+    with_value.undo.nodes.push_back(
+        {.kind = model::node_kind::literal, .value = {.kind = model::literal_kind::integer}});
+    asked.precheck = true;
+    final_one.irreversible = "why";
+    CHECK(of(with_value) == of(bare));
+    CHECK(of(asked) == of(bare));
+    CHECK(of(final_one) == of(bare));
+}

@@ -71,6 +71,37 @@ TEST_CASE("a table that the same revision creates has no rows") {
           "E171");
 }
 
+TEST_CASE("the way back of a NOT NULL column needs a value for existing rows") {
+    CHECK(
+        faults_of(first, then(drop_column("parts", "price"))) ==
+        "drop column parts.price: the way back adds price as NOT NULL, and existing rows of parts would have no value; "
+        "add undo(set(\"price\", value)), precheck to refuse the way back while parts has rows, or "
+        "irreversible(\"why\") [E408]\n");
+    CHECK(code_of(first, then(drop_column("parts", "price", undo(set("price", 0))))) == "");
+    CHECK(code_of(first, then(drop_column("parts", "price", undo(set("price", col("weight") * 2))))) == "");
+    CHECK(code_of(first, then(drop_column("parts", "price", precheck))) == "");
+    CHECK(code_of(first, then(drop_column("parts", "price", irreversible("nobody knows it")))) == "");
+    // There is no way back at all where another step has none.
+    CHECK(code_of(first, then(drop_column("parts", "price"), delete_rows("makers", all_rows, irreversible("old")))) ==
+          "");
+    // What comes back as NULL, or with its default.
+    CHECK(code_of(first, then(drop_column("parts", "weight"))) == "");
+    CHECK(code_of(first, then(alter_column("parts", "price", default_(0)), drop_column("parts", "price"))) == "");
+    // Nothing is known of a table that the revision itself creates; its way back asks.
+    CHECK(code_of(migration("1", create_table("t", column("a", integer), column("b", integer)),
+                            drop_column("t", "a"))) == "");
+}
+
+TEST_CASE("the value of a column that comes back fits it, and is computed from what is there then") {
+    CHECK(code_of(first, then(drop_column("parts", "price", undo(set("price", "much"))))) == "E156");
+    CHECK(code_of(first, then(drop_column("parts", "price", undo(set("price", null))))) == "E156");
+    CHECK(code_of(first, then(drop_column("parts", "price", undo(set("price", col("price")))))) == "E141");
+    CHECK(code_of(first, then(drop_column("parts", "price", undo(set("price", col("cost")))))) == "E106");
+    CHECK(code_of(first, then(drop_column("parts", "price", undo(set("weight", 0))))) == "E194");
+    CHECK(code_of(first, then(drop_column("parts", "price", undo(set("price", todo))))) == "E188");
+    CHECK(code_of(first, then(drop_column("makers", "id", undo(set("id", 1))))) == "E144");
+}
+
 TEST_CASE("a column that is NOT NULL needs a value for existing rows") {
     CHECK(faults_of(first, then(add_column("parts", column("code", text)))) ==
           "add column parts.code: existing rows of parts have no value for it; add default_(...), or make it nullable, "

@@ -135,15 +135,6 @@ consteval auto add_column(name table, Column column, Part... parts) {
     return add_column_step<Column, Part...>{table, column, {parts...}};
 }
 
-struct drop_column_step {
-    name table;
-    std::string_view column;
-    constexpr void visit(auto&& visitor) const { visitor(model::drop_column{table.text, column, table.at}); }
-};
-consteval auto drop_column(name table, text_argument column) {
-    return drop_column_step{detail::with(table, column), column.text};
-}
-
 struct rename_column_step {
     name table;
     std::string_view from, to;
@@ -666,7 +657,8 @@ struct undo_word {
     hana::tuple<Part...> parts;
 };
 /// What reverts a step that is not understood: undo("SQL"), undo(on(sqlite, "…"), on(postgresql, "…")) of execute,
-/// undo(set("a", 1), where(…)) of update_rows, undo(columns("a"), row(1)) of delete_rows.
+/// undo(set("a", 1), where(…)) of update_rows, undo(columns("a"), row(1)) of delete_rows, undo(set("a", 1)) of
+/// drop_column.
 template <class... Part>
 consteval auto undo(Part... parts) {
     return undo_word<Part...>{{parts...}};
@@ -893,6 +885,12 @@ constexpr void put(Operation& o, const all_rows_word&) requires requires {
     o.all_rows;
 }
 { o.all_rows = true; }
+constexpr void put(model::drop_column& o, const irreversible_word& w) { o.irreversible = w.why; }
+constexpr void put(model::drop_column& o, const precheck_word&) { o.precheck = true; }
+template <std::size_t Size>
+constexpr void put(model::drop_column& o, const undo_word<set_word<Size>>& undo) {
+    for_each_part(undo.parts, [&](const auto& set) { o.undo = set.value.lower(); });
+}
 constexpr void put(model::update_rows& o, const irreversible_word& w) { o.irreversible = w.why; }
 constexpr void put(model::delete_rows& o, const irreversible_word& w) { o.irreversible = w.why; }
 constexpr void put(model::backfill& o, const batch_word& w) { o.batch = w.rows == 0 ? -1 : w.rows; }
@@ -996,6 +994,42 @@ template <class... Part>
 consteval auto backfill(name table, Part... parts) {
     return rows_step<model::backfill, Part...>{
         table, "backfill(...)", "backfill(\"table\", set(\"column\", value), where(...), batch(1000))", {parts...}};
+}
+
+// A column goes, and what its rows held.
+
+template <class... Part>
+struct drop_column_step {
+    static constexpr std::string_view way_out =
+        "drop_column(\"table\", \"column\"), behind it undo(set(\"column\", value)), precheck or irreversible(\"why\")";
+    name table;
+    std::string_view column;
+    hana::tuple<Part...> parts;
+    constexpr void visit(auto&& visitor) const {
+        model::drop_column o{.table = table.text, .column = column, .place = table.at};
+        detail::for_each_part(parts, [&]<class One>(const One& part) {
+            if constexpr (requires { detail::put(o, part); }) {
+                detail::put(o, part);
+                if constexpr (requires { part.parts; })
+                    detail::for_each_part(part.parts, [&](const auto& set) {
+                        if (const std::string_view wrong = set.given.empty() ? set.column : set.given; wrong != column)
+                            detail::misplace(visitor, "undo(set(...))", wrong,
+                                             "the column that is dropped, and the value that the way back gives it",
+                                             table.at);
+                    });
+            } else {
+                detail::misplace(visitor, "drop_column(...)", detail::spoken<One>(), way_out, table.at);
+            }
+        });
+        visitor(std::move(o));
+    }
+};
+/// drop_column("orders", "vin"). Where the column is NOT NULL without a default, its way back needs an answer for the
+/// rows that are there then: undo(set("vin", "unknown")) gives them a value, which may be computed from other columns;
+/// precheck refuses the way back while the table has rows; irreversible("why") says that there is none.
+template <class... Part>
+consteval auto drop_column(name table, text_argument column, Part... parts) {
+    return drop_column_step<Part...>{detail::with(table, column), column.text, {parts...}};
 }
 
 // Steps in C++.
@@ -1147,7 +1181,7 @@ requires(... && (std::same_as<Step, nothing_word> ||
 // What is called with too few arguments, or too many.
 RETORT_DSL_ARGUMENTS(drop_table, 1, 1, "drop_table(\"table\")")
 RETORT_DSL_ARGUMENTS(rename_table, 2, 2, "rename_table(\"old\", \"new\")")
-RETORT_DSL_ARGUMENTS(drop_column, 2, 2, "drop_column(\"table\", \"column\")")
+RETORT_DSL_ARGUMENTS(drop_column, 2, any_number, "drop_column(\"table\", \"column\")")
 RETORT_DSL_ARGUMENTS(rename_column, 3, 3, "rename_column(\"table\", \"old\", \"new\")")
 RETORT_DSL_ARGUMENTS(drop_index, 2, 2, "drop_index(\"table\", \"index\")")
 RETORT_DSL_ARGUMENTS(rename_constraint, 3, 3, "rename_constraint(\"table\", \"old\", \"new\")")

@@ -132,10 +132,14 @@ struct replayer {
     const char* outside_file = nullptr;
     unsigned outside_line = 0;
     model::string outside = {};
+    model::faults back = {};  // what the way back demands, where the revision has one
+    bool irreversible = false;
 
     template <class Operation>
     constexpr void operator()(Operation&& o) {
         if (!out.empty()) return;
+        if constexpr (requires { o.irreversible; }) irreversible = irreversible || !o.irreversible.empty();
+        if (obliging && effects == 0) oblige_back(s, std::as_const(o), back);
         if constexpr (std::is_same_v<Operation, model::declared_effect>) effects = o.count;
         if constexpr (std::is_same_v<Operation, model::create_index>) {
             if (o.index.concurrently() && outside.empty()) {
@@ -168,6 +172,7 @@ struct replayer {
     constexpr void finish() {
         if (out.empty() && inside && !outside.empty() && s.databases.wants(model::database::postgresql))
             add_fault(out, 186, {outside_file, outside_line}, {outside, "the revision has other steps"});
+        if (out.empty() && !irreversible && !back.empty()) out = std::move(back);
     }
 };
 

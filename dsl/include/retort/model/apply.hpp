@@ -421,6 +421,11 @@ constexpr void apply(schema& s, add_column&& o, faults& out) {
     }
 }
 
+namespace detail {
+template <class = void>
+constexpr void check_undo(const schema& s, const table& t, const drop_column& o, faults& out);
+}  // namespace detail
+
 template <class = void>
 constexpr void apply(schema& s, drop_column&& o, faults& out) {
     table* t = detail::find_table(s, o.table, o, out);
@@ -428,6 +433,7 @@ constexpr void apply(schema& s, drop_column&& o, faults& out) {
     if (!c) return;
     if (string user = detail::user_of(s, *t, o.column); !user.empty()) return detail::still_used(o, user, out);
     if (t->columns.size() == 1) add_fault(out, 110, o.place, {o.table});
+    if (!o.undo.empty()) detail::check_undo(s, *t, o, out);
     detail::erase_at(t->columns, static_cast<int>(c - t->columns.data()));
     for (std::size_t i = 0; i < t->generated.size(); ++i)
         if (t->generated[i].column == o.column) {
@@ -1153,6 +1159,18 @@ constexpr void check_set(const schema& s, const auto& step, const table& t, cons
             add_fault(out, 156, step.place,
                       {words, t.name, c->name, to_string(c->type), "a value of type " + string(to_string(is))});
     }
+}
+
+/// The value that the way back gives to existing rows: it fits the column, and is computed from what is there then.
+template <class>
+constexpr void check_undo(const schema& s, const table& t, const drop_column& o, faults& out) {
+    if (o.undo.uses(o.column)) return add_fault(out, 141, o.place, {describe(o), t.name, o.column});
+    if (t.find(o.column)->identity)
+        return add_fault(out, 184, o.place,
+                         {describe(o), t.name, o.column, "an identity, which numbers existing rows"});
+    list<assignment> set;
+    set.push_back({o.column, o.undo});
+    check_set(s, o, t, set, out);
 }
 
 constexpr void check_where(const schema& s, const auto& step, const table& t, const expression& where, faults& out) {

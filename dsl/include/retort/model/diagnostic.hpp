@@ -237,6 +237,8 @@ inline constexpr diagnostic catalogue[] = {
      "A database that a checkpoint made was never inside the range, so nothing can stand there."},
     {407, "Enumeration that loses a value of rows that exist", "{0}: a row of {1} may hold '{2}'", "give such rows another value in a backfill(..., where(col(\"...\") == \"the value\")) before it, or add precheck, or assume(\"why none does\")",
      "An earlier revision created a table with the enumeration, so its rows may hold a value that the enumeration is to lose, and the databases refuse that. precheck asks before anything is done; a value with another name is rename_enumeration_value(...)."},
+    {408, "Way back that has no value for existing rows", "{0}: the way back adds {2} as NOT NULL, and existing rows of {1} would have no value", "add undo(set(\"{2}\", value)), precheck to refuse the way back while {1} has rows, or irreversible(\"why\")",
+     "Undoing the step adds the column again. A column that is NOT NULL and has no default fails on every table with rows, on every database. The value in undo(set(...)) can be computed from other columns; the column keeps no default. What the step says of its way back is not part of the revision's checksum, so a revision that is applied already can be completed."},
 };
 // clang-format on
 

@@ -11,6 +11,28 @@ namespace retort::model {
 
 namespace detail {
 
+/// Whether the text selects all columns of something, which a database writes out when the view is created.
+template <class = void>
+constexpr bool selects_all(const object& o) {
+    const auto is_space = [](char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; };
+    const auto ends_with_word = [](std::string_view text, std::string_view word) {
+        if (text.size() < word.size()) return false;
+        for (std::size_t i = 0; i < word.size(); ++i)
+            if (static_cast<char>(text[text.size() - word.size() + i] | 0x20) != word[i]) return false;
+        return text.size() == word.size() || !in_word(text[text.size() - word.size() - 1]);
+    };
+    for (const sql_text& body : o.body)
+        for (std::size_t i = 0; i < body.sql.size(); ++i) {
+            if (body.sql[i] != '*') continue;
+            std::string_view head = body.sql.substr(0, i);
+            while (!head.empty() && is_space(head.back())) head.remove_suffix(1);
+            if (head.ends_with('.') || head.ends_with(',') || ends_with_word(head, "select") ||
+                ends_with_word(head, "distinct") || ends_with_word(head, "all"))
+                return true;
+        }
+    return false;
+}
+
 /// Works on a copy of the starting schema, so that every question ("can this foreign key be made now?") is asked of the
 /// schema as it will be at that point.
 class differ {
@@ -80,6 +102,7 @@ private:
             const bool made_anew = !after || partitioned_otherwise(moved, *after);
             // Privileges follow their table; texts do not.
             if (on_it && (made_anew || (before.name != moved.name && o.kind != object_kind::grant))) return true;
+            if (on_it && is_rewritten(o) && selects_all(o) && has_other_columns(before, moved, *after)) return true;
             for (std::size_t c = 0; c < before.columns.size(); ++c) {
                 const std::string_view was = before.columns[c].name, is = moved.columns[c].name;
                 const bool uses = contains(o.depends_on, column_of(before, was)) || (on_it && mentions(o, was));
@@ -98,6 +121,18 @@ private:
                 !to_.find_object(other.kind, other.name, name_in(renamed, other.on)))
                 return true;
         return false;
+    }
+
+    /// Whether a view gets another text: then it goes before the columns that it selects, and comes after the new ones.
+    constexpr bool is_rewritten(const object& o) const {
+        if (o.kind != object_kind::view && o.kind != object_kind::materialized_view) return false;
+        const object* after = to_.find_object(o.kind, o.name, o.on);
+        return after && !same(o, *after);
+    }
+    static constexpr bool has_other_columns(const table& before, const table& moved, const table& after) {
+        for (std::size_t c = 0; c < before.columns.size(); ++c)
+            if (before.columns[c].name != moved.columns[c].name || !after.find(moved.columns[c].name)) return true;
+        return before.columns.size() != after.columns.size();
     }
 
     static constexpr bool generated_differs(const table& before, const table& after, std::string_view name) {

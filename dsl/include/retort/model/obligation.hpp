@@ -276,6 +276,26 @@ constexpr bool has_key_within(const table& t, const names& columns) {
 
 }  // namespace detail
 
+namespace detail {
+/// Whether the table's existing rows have no value for a column that is added: it is NOT NULL, by itself or by its
+/// domain, and nothing gives it one.
+template <class = void>
+constexpr bool lacks_value(const schema& s, const column& c) {
+    if (c.default_value || c.identity) return false;
+    bool nullable = c.nullable;
+    type t = c.type;
+    for (std::size_t depth = 0; t.kind == type_kind::domain && t.dimensions == 0 && depth <= s.objects.size();
+         ++depth) {
+        const object* domain = s.find_object(object_kind::domain, t.name);
+        if (!domain) break;
+        if (domain->default_value) return false;
+        nullable = nullable && domain->nullable;
+        t = domain->type;
+    }
+    return !nullable;
+}
+}  // namespace detail
+
 // What a step demands of rows, asked before it is applied. A step of which nothing stands here demands nothing.
 
 constexpr void oblige(const schema&, const auto&, faults&) {}
@@ -284,8 +304,7 @@ template <class = void>
 constexpr void oblige(const schema& s, const add_column& o, faults& out) {
     const table* t = detail::with_rows(s, o.table);
     if (!t || detail::assured(o.assurance, o, out)) return;
-    if (!o.column.nullable && !o.column.default_value && !o.column.identity && o.generated.empty())
-        add_fault(out, 170, o.place, {describe(o), o.table});
+    if (o.generated.empty() && detail::lacks_value(s, o.column)) add_fault(out, 170, o.place, {describe(o), o.table});
 }
 
 template <class = void>
@@ -463,6 +482,19 @@ constexpr void oblige(const schema& s, const replace_object& o, faults& out) {
                 return add_fault(out, 174, o.place, {step, t.name, ""});
         }
     }
+}
+
+// What the way back of a step demands of rows whatever they hold. What depends on the rows that there will be then is
+// asked by the way back itself: see undo() in reverse.hpp.
+
+constexpr void oblige_back(const schema&, const auto&, faults&) {}
+
+template <class = void>
+constexpr void oblige_back(const schema& s, const drop_column& o, faults& out) {
+    const table* t = detail::with_rows(s, o.table);
+    const column* was = t ? t->find(o.column) : nullptr;
+    if (!was || !o.undo.empty() || o.precheck || !o.irreversible.empty() || t->find_generated(o.column)) return;
+    if (detail::lacks_value(s, *was)) add_fault(out, 408, o.place, {describe(o), o.table, o.column});
 }
 
 // What a step lets be known of rows, noted after it was applied.

@@ -44,6 +44,13 @@ struct drop_column {
     std::string_view table = {};
     std::string_view column = {};
     model::place place = {};
+    /// The value that the way back gives to existing rows; empty where the author gives none. The way up does not
+    /// depend on this or on the two below, so they are not part of the checksum.
+    expression undo = {};
+    /// The way back counts the rows first and refuses to run while there are any.
+    bool precheck = false;
+    /// Why it cannot be undone.
+    std::string_view irreversible = {};
 };
 
 struct rename_column {

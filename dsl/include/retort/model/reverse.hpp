@@ -4,6 +4,7 @@
 #pragma once
 
 #include <retort/model/any_operation.hpp>
+#include <retort/model/obligation.hpp>
 
 namespace retort::model {
 
@@ -255,6 +256,86 @@ constexpr operation reverse(const schema&, const run& o) {
 
 constexpr operation reverse(const schema& before, const operation& o) {
     return std::visit([&](const auto& one) { return reverse(before, one); }, o);
+}
+
+namespace detail {
+
+/// Whether the value is the same for every row, and known before it is asked for.
+constexpr bool is_constant(const expression& e) {
+    if (e.nodes.size() != 1 || e.nodes[0].kind != node_kind::literal) return false;
+    switch (e.nodes[0].value.kind) {
+        case literal_kind::boolean:
+        case literal_kind::integer:
+        case literal_kind::real:
+        case literal_kind::text: return true;
+        default: return false;
+    }
+}
+
+/// The column comes back, and existing rows get the value that the author gave. A constant is a default for as long as
+/// it takes, because databases then need not write the rows.
+constexpr void bring_back(const schema& after, const add_column& back, const expression& value,
+                          std::vector<operation>& steps) {
+    alter_column settle{.table = back.table, .column = back.column.name, .place = back.place};
+    settle.default_value = back.column.default_value;
+    if (is_constant(value)) {
+        add_column filled = back;
+        filled.column.default_value = value.nodes[0].value;
+        schema trial = after;
+        faults found;
+        apply(trial, add_column(filled), found);
+        if (found.empty()) {
+            steps.push_back(std::move(filled));
+            steps.push_back(std::move(settle));
+            return;
+        }
+    }
+    add_column empty = back;
+    empty.column.nullable = true;
+    empty.column.default_value = {};
+    backfill fill{.table = back.table, .place = back.place};
+    fill.set.push_back({back.column.name, value});
+    fill.where.nodes.push_back({.kind = node_kind::column, .name = back.column.name});
+    fill.where.nodes.push_back({.kind = node_kind::is_null, .left = 0});
+    steps.push_back(std::move(empty));
+    steps.push_back(std::move(fill));
+    if (!back.column.nullable) settle.nullable = false;
+    if (!back.column.default_value) settle.default_value = {};
+    if (settle.nullable || settle.default_value) steps.push_back(std::move(settle));
+}
+
+}  // namespace detail
+
+/// The steps that undo `o` on tables with rows, in their order: reverse(before, o), or several that lead to the same
+/// schema. `after` is the schema after `o`. Rows may have been written since, so a step that demands something of them
+/// asks the database first (precheck).
+constexpr std::vector<operation> undo(const schema& before, const schema& after, const operation& o) {
+    std::vector<operation> steps;
+    operation back = reverse(before, o);
+    const auto* drop = std::get_if<drop_column>(&o);
+    if (drop && !drop->undo.empty())
+        detail::bring_back(after, std::get<add_column>(back), drop->undo, steps);
+    else
+        steps.push_back(std::move(back));
+    schema now = after;
+    ++now.revision;  // every table has rows
+    now.facts = {};
+    for (operation& step : steps)
+        std::visit(
+            [&](auto& one) {
+                if constexpr (requires { one.assurance; }) {
+                    faults demanded;
+                    oblige(now, std::as_const(one), demanded);
+                    if (!demanded.empty()) one.assurance.precheck = true;
+                }
+                if (steps.size() == 1) return;
+                learn(now, std::as_const(one));
+                auto copy = one;
+                faults none;
+                apply(now, std::move(copy), none);
+            },
+            step);
+    return steps;
 }
 
 }  // namespace retort::model

@@ -10,6 +10,8 @@ inline constexpr auto m002_next = migration("002_next",
     // Destroys what is in customers.
     drop_table("customers"),
     // Destroys what is in orders.customer_id.
-    drop_column("orders", "customer_id"));
+    // A downgrade adds the column again, NOT NULL. Write the value that existing rows get then; or, instead of
+    // undo(...), precheck to refuse the downgrade while there are rows, or irreversible("why").
+    drop_column("orders", "customer_id", undo(set("customer_id", todo))));
 
 }  // namespace shop
