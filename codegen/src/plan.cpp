@@ -293,14 +293,15 @@ std::string not_strict(const sql_writer& write, const model::schema& s, const mo
 struct not_known_yet {};
 
 /// How a question reads a table, of which it reads some columns: what stands behind FROM, with the alias that is given.
-using reader = std::function<std::string(std::string_view table, const model::names& reads, std::string_view alias)>;
+using relation_reader =
+    std::function<std::string(std::string_view table, const model::names& reads, std::string_view alias)>;
 
 std::string with_alias(std::string text, std::string_view alias) {
     return alias.empty() ? text : fmt::format("{} AS {}", text, alias);
 }
 
 /// The table under its name in `s`.
-reader reader_at(const model::schema& s, const sql_writer& write) {
+relation_reader reader_at(const model::schema& s, const sql_writer& write) {
     return [&](std::string_view table, const model::names&, std::string_view alias) {
         return with_alias(write.relation(s, table), alias);
     };
@@ -383,7 +384,7 @@ void look_back(const way& w, std::size_t j, std::string_view& table, std::vector
 
 /// The table as step `i` will find it, in terms of the tables before the script. Throws `not_known_yet` where a step
 /// before it does to the rows what a query cannot foresee.
-reader reader_ahead(const way& w, std::size_t i, const sql_writer& write) {
+relation_reader reader_ahead(const way& w, std::size_t i, const sql_writer& write) {
     return [&w, i, &write](std::string_view table, const model::names& reads, std::string_view alias) {
         std::string_view name = table;
         std::vector<source> sources;
@@ -433,8 +434,8 @@ void add_names(model::names& to, const model::names& more) {
 
 /// Whether rows that stay refer to rows that go. Where the foreign key would delete or change them, too: nobody has
 /// asked for that.
-void ask_of_references(const model::schema& s, const model::delete_rows& o, const sql_writer& write, const reader& from,
-                       auto&& ask) {
+void ask_of_references(const model::schema& s, const model::delete_rows& o, const sql_writer& write,
+                       const relation_reader& from, auto&& ask) {
     const model::table& t = *s.find(o.table);
     const std::string goes = write.expression(s, t, o.where);
     if (goes.empty()) return;
@@ -460,8 +461,8 @@ void ask_of_references(const model::schema& s, const model::delete_rows& o, cons
 }
 
 /// Whether the rows that come back find their keys taken, or the rows gone that they refer to.
-void ask_of_places(const model::schema& s, const model::insert_rows& o, const sql_writer& write, const reader& from,
-                   auto&& ask) {
+void ask_of_places(const model::schema& s, const model::insert_rows& o, const sql_writer& write,
+                   const relation_reader& from, auto&& ask) {
     const model::table& t = *s.find(o.table);
     const auto value = [&](std::size_t row, std::string_view column) -> const model::literal* {
         for (std::size_t i = 0; i < o.columns.size(); ++i)
@@ -534,7 +535,7 @@ void ask_of_places(const model::schema& s, const model::insert_rows& o, const sq
 
 /// The questions to the database before a step: those that the author asked for with precheck, and on the way back
 /// those of a step on rows.
-std::vector<statement> prechecks(const step& s, std::string_view database, bool back, const reader& from) {
+std::vector<statement> prechecks(const step& s, std::string_view database, bool back, const relation_reader& from) {
     const model::schema& before = *s.before;
     const sql_writer& write = writer_of(database);
     std::vector<statement> made;
@@ -822,7 +823,7 @@ script make_script(const way& w, const dialect& on, std::string_view revision, b
         // SQLite reads the columns of a view each time it is used.
         return w.beside[i] && on.name() == "sqlite";
     };
-    const auto questions_of = [&](std::size_t i, const reader& reads) {
+    const auto questions_of = [&](std::size_t i, const relation_reader& reads) {
         return w.declared[i] || w.beside[i] ? std::vector<statement>() : prechecks(w.at(i), on.name(), back, reads);
     };
     // What can be asked before the first step is: on MariaDB what a step has done before stays.

@@ -13,8 +13,10 @@
 #include <optional>
 #include <retort/connection.hpp>
 #include <retort/migrator.hpp>
+#include <vector>
 
 #include "../src/addresses.hpp"
+#include "../src/backup.hpp"
 #include "../src/ledger.hpp"
 #include "../src/offline.hpp"
 #include "../src/revisions.hpp"
@@ -332,6 +334,33 @@ private:
     void (*before_)(int);
 };
 
+/// A backup that is being written is removed when the process is asked to end.
+class removing_partial_files {
+public:
+    removing_partial_files() {
+        for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+            struct sigaction before {
+            }, ours{};
+            if (sigaction(signal, nullptr, &before) != 0 || before.sa_handler != SIG_DFL) continue;
+            // Behind the handler the signal does what it does by itself.
+            ours.sa_handler = [](int which) {
+                detail::remove_partial_file();
+                std::raise(which);
+            };
+            ours.sa_flags = static_cast<int>(SA_RESETHAND);
+            if (sigaction(signal, &ours, nullptr) == 0) changed_.push_back(signal);
+        }
+    }
+    removing_partial_files(const removing_partial_files&) = delete;
+    removing_partial_files& operator=(const removing_partial_files&) = delete;
+    ~removing_partial_files() {
+        for (const int signal : changed_) std::signal(signal, SIG_DFL);
+    }
+
+private:
+    std::vector<int> changed_;
+};
+
 /// Whether the command did something besides printing.
 bool has_done_something(const arguments& args) {
     constexpr std::string_view all[] = {"upgrade", "downgrade", "apply", "rollback", "stamp", "backup", "restore"};
@@ -377,6 +406,7 @@ namespace retort {
 int run_command(int argc, char** argv, const plan::history& history, const build_tree& built) {
     command::open_standard_descriptors();
     const command::ignoring_broken_pipes pipes;
+    const command::removing_partial_files files;
     std::string program = std::string(history.name) + "-migrate";
     command::arguments args;
     const int code = command::run(argc, argv, history, built, program, args);

@@ -8,9 +8,11 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <cerrno>
 #include <charconv>
+#include <csignal>
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
@@ -257,6 +259,14 @@ backup_file made(const backup_job& job, const backup_options& options) {
 
 }  // namespace
 
+// For a handler of signals, which may not look into a string.
+static std::array<char, 4096> present_partial{};
+static volatile std::sig_atomic_t has_partial = 0;
+
+void remove_partial_file() noexcept {
+    if (has_partial != 0) unlink(present_partial.data());
+}
+
 partial_file::partial_file(std::string_view code, const std::string& beside, unsigned mode) : code_(code) {
     static std::atomic<unsigned> count{0};
     const fs::path place(beside);
@@ -264,9 +274,15 @@ partial_file::partial_file(std::string_view code, const std::string& beside, uns
     const int file = open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, static_cast<mode_t>(mode));
     if (file < 0) io_failed(code_, "no file can be made for", beside, errno);
     close(file);
+    if (has_partial == 0 && path_.size() < present_partial.size()) {
+        path_.copy(present_partial.data(), path_.size());
+        present_partial[path_.size()] = '\0';
+        has_partial = 1;
+    }
 }
 
 partial_file::~partial_file() {
+    if (has_partial != 0 && path_ == present_partial.data()) has_partial = 0;
     // SQLite's own, beside what it has open.
     for (const char* ending : {"", "-journal", "-wal", "-shm"}) unlink((path_ + ending).c_str());
 }

@@ -86,6 +86,9 @@ private:
     std::string code_, path_;
 };
 
+/// Removes the file that is being written, if any. Safe in a handler of signals, after which the process ends.
+void remove_partial_file() noexcept;
+
 /// What the names of all backups of one database in one schema begin with: SCHEMA-DATABASE[@HOST]
 std::string backup_prefix(const url& where, std::string_view schema);
 /// PREFIX-20261121T150102Z-REVISION[.N]EXTENSION; `number` is for several in one second.

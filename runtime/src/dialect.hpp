@@ -38,6 +38,8 @@ struct dialect {
     /// An expression for the state of what a statement changes, which the ledger keeps before the statement runs; empty
     /// for one that may be run twice. Null where no plan has statements that need it.
     std::string (*state_of)(std::string_view sql);
+    /// Whether a statement may be run again where it may have taken effect.
+    bool (*may_be_repeated)(std::string_view sql);
     /// From the state before and the one now: whether the statement took effect; nothing where that cannot be known.
     std::optional<bool> (*has_taken_effect)(std::string_view sql, std::string_view before, std::string_view now);
     /// An expression over a ledger row: applied_at as "YYYY-MM-DD HH:MM:SS.ffffff" in UTC.

@@ -526,7 +526,7 @@ void remember_states(connection& db, const plan::history& history) {
                     schema, gone, added));
 }
 
-std::size_t statements_done(connection& db, const plan::script& script, const begun_revision& begun,
+std::size_t statements_done(connection& db, const plan::script& script, const begun_revision& begun, bool turns,
                             interrupted_statement open_one) {
     const std::size_t known = begun.statements + (begun.before_state ? 1 : 0);
     if (known > script.statements.size() || mark_of(script, known) != begun.mark)
@@ -538,9 +538,10 @@ std::size_t statements_done(connection& db, const plan::script& script, const be
             "put these statements back as they were; those behind them may be changed");
     if (begun.statements == script.statements.size()) return begun.statements;
     const plan::statement& next = script.statements[begun.statements];
-    // A probe is asked when the statement's turn comes.
+    // A probe is asked by the run.
     if (!next.probe.empty() || !begun.before_state) return begun.statements;
     const dialect& words = dialect_of(db.kind());
+    if (!turns && words.may_be_repeated != nullptr && words.may_be_repeated(next.sql)) return begun.statements;
     const std::string state = words.state_of == nullptr ? std::string() : words.state_of(next.sql);
     const std::string now =
         state.empty() ? std::string() : text_of(db.driver().ask(fmt::format("SELECT ({})", state)).rows.at(0).at(0));

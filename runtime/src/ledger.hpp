@@ -105,7 +105,8 @@ std::vector<std::string> changed_relations(connection& db, const plan::history& 
 /// How many statements of `script` are done in the direction in which `begun` was begun. Asks the database where the
 /// ledger leaves one open. Throws E308 where the statements up to there were edited since, and E329 where one may or
 /// may not be done and `open_one` does not say which.
-std::size_t statements_done(connection& db, const plan::script& script, const begun_revision& begun,
+/// `turns`: the run goes the other way, so that a statement that may be repeated is not.
+std::size_t statements_done(connection& db, const plan::script& script, const begun_revision& begun, bool turns,
                             interrupted_statement open_one);
 
 /// "user@host (pid N)" of this process.

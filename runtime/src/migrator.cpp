@@ -440,7 +440,11 @@ private:
         const plan::script& script = script_of(earlier, db_.kind());
         recorded_ = begun_->statements;
         try {
-            return statements_done(db_, script, *begun_, options_.interrupted);
+            std::size_t done =
+                statements_done(db_, script, *begun_, begun_->direction != step_.direction, options_.interrupted);
+            const bool has_probe = done < script.statements.size() && !script.statements[done].probe.empty();
+            if (has_probe && done == recorded_ && is_done(script.statements[done])) ++done;
+            return done;
         } catch (error& e) {
             e.at_revision(step_.revision->id).leaving(left_behind::partial);
             throw;

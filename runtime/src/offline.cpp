@@ -179,7 +179,7 @@ std::string offline_sql(connection& db, const plan::history& history, std::span<
                 .at_revision(found.begun->id);
         start.begun = detail::script_start::progress{
             .recorded = found.begun->statements,
-            .done = detail::statements_done(db, detail::script_of(first, db.kind()), *found.begun, interrupted)};
+            .done = detail::statements_done(db, detail::script_of(first, db.kind()), *found.begun, false, interrupted)};
     }
     return detail::script_sql(detail::graph(history), db.kind(), steps, start);
 }

@@ -912,7 +912,7 @@ TEST_CASE("MariaDB: a file that leaves its database is refused before anything i
     CHECK(other.schema_text() == others);
 }
 
-TEST_CASE("a process that is ended during a backup leaves no password") {
+TEST_CASE("a process that is ended during a backup leaves no password and no half of a file") {
     for (const database kind : with_backups()) {
         if (kind == database::sqlite) continue;
         const scratch place(kind);
@@ -941,6 +941,7 @@ TEST_CASE("a process that is ended during a backup leaves no password") {
             kill(p.id, signal);
             finish(p);
             CHECK(files_in(here / "temporary").empty());
+            if (signal != SIGKILL) CHECK(files_in(here / "b").empty());
             for (const std::string& name : files_in(here / "b")) {
                 CHECK(name.starts_with(".retort-"));
                 CHECK_FALSE(has(content_of(here / "b/" + name), "hunter2"));

@@ -296,7 +296,8 @@ TEST_CASE("galera: what goes up by one node is seen by the other, and goes down 
     CHECK(rows_of(second, the_log) == every_step_once);
     CHECK(downgrade(second, shop_history, "base").size() == 4);
     CHECK(comes_true([&] { return applied(first, shop_history).empty(); }));
-    CHECK(rows_of(first, "SHOW TABLES LIKE 'customers'").empty());
+    // A revision that is being undone is not applied any more, and its tables go a moment later.
+    CHECK(comes_true([&] { return rows_of(first, "SHOW TABLES LIKE 'customers'").empty(); }));
     CHECK(upgrade(first, shop_history).size() == 4);
     CHECK(private_galera::get()->synced());
 }

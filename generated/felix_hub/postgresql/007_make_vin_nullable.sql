@@ -5,4 +5,6 @@
 ALTER TABLE orders ALTER COLUMN vin DROP NOT NULL;
 
 -- down
+-- must count no rows: rows of orders do not fit the new vin
+SELECT count(*) FROM orders WHERE vin IS NULL;
 ALTER TABLE orders ALTER COLUMN vin SET NOT NULL;

@@ -3,8 +3,6 @@
 
 -- up
 -- makes anew: orders (foreign keys must be off: PRAGMA foreign_keys = OFF)
-DROP INDEX idx_orders_car_number;
-CREATE INDEX ix_orders_car_number ON orders (car_number);
 -- must count no rows: rows of orders refer to no row of mechanics
 SELECT count(*) FROM orders AS source WHERE source.assigned_mechanic_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM mechanics AS target WHERE target.id = source.assigned_mechanic_id);
 CREATE TABLE _retort_new_orders (
@@ -32,6 +30,7 @@ INSERT INTO _retort_new_orders (id, mechanic_name, telegram_id, category, vin, s
 SELECT id, mechanic_name, telegram_id, category, vin, selected_parts, is_original, photo_url, status, printed, created_at, car_number, language, updated_at, assigned_mechanic_id, work_status, comments_count, total_time_minutes FROM orders;
 DELETE FROM sqlite_sequence WHERE name = '_retort_new_orders';
 INSERT INTO sqlite_sequence (name, seq) SELECT '_retort_new_orders', seq FROM sqlite_sequence WHERE name = 'orders';
+DROP INDEX idx_orders_car_number;
 DROP TABLE orders;
 PRAGMA legacy_alter_table = ON;
 ALTER TABLE _retort_new_orders RENAME TO orders;

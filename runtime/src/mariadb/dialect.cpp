@@ -267,6 +267,7 @@ const dialect mariadb_dialect{
     .viewer = "SELECT concat(current_user(), coalesce(concat(' as ', current_role()), ''))",
     .privilege_line = "table_privileges|",
     .state_of = state_of,
+    .may_be_repeated = may_be_repeated,
     .has_taken_effect = took_effect,
     .applied_at_text = "date_format(applied_at, '%Y-%m-%d %H:%i:%s.%f')",
     .script_author = "concat(current_user(), ' (script)')",

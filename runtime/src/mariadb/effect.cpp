@@ -71,17 +71,17 @@ public:
     effect read() {
         // SET STATEMENT name = value FOR what it is about.
         if (take("set")) {
-            if (!take("statement")) return of(effect::kind::repeatable);
+            if (!take("statement")) return of(effect::kind::none);
             while (!ends() && !take("for")) ++at_;
         }
         if (take("alter")) return alter();
         if (take("create")) return create();
         if (take("drop")) return drop();
         if (take("rename")) return rename();
-        if (take("grant")) return of(effect::kind::repeatable);
-        if (take("revoke")) return revoke();
+        if (take("grant")) return privileges(effect::kind::grant);
+        if (take("revoke")) return privileges(effect::kind::revoke);
         for (const std::string_view word : {"analyze", "optimize", "check", "repair", "flush", "lock", "unlock"})
-            if (take(word)) return of(effect::kind::repeatable);
+            if (take(word)) return of(effect::kind::none);
         return {};
     }
 
@@ -142,9 +142,9 @@ private:
         const std::string_view thing = kind_of_thing(replaces);
         // A table that is replaced twice loses the rows that it got in between.
         if (thing.empty() || (replaces && thing == "table")) return {};
-        if (if_exists() || replaces) return of(effect::kind::repeatable);
+        e.repeatable = if_exists() || replaces;
         find_among(e, thing);
-        if (thing == "index") return index_of(name(), true, false);
+        if (thing == "index") return index_of(name(), !e.repeatable, false);
         e.relation = name();
         return known(e);
     }
@@ -180,8 +180,9 @@ private:
         } while (take(","));
         return e;
     }
-    effect revoke() {
-        effect e = of(effect::kind::revoke);
+    effect privileges(effect::kind what) {
+        effect e = of(what);
+        e.repeatable = what == effect::kind::grant;
         while (!ends() && !take("on")) ++at_;
         if (take_any({"procedure", "function"})) return {};
         take("table");
@@ -192,7 +193,15 @@ private:
         effect e = of(effect::kind::alter);
         take_any({"online", "ignore"});
         // Each says what the object is like afterwards.
-        if (take_any({"view", "procedure", "function", "event"})) return of(effect::kind::repeatable);
+        for (const std::string_view thing : {"view", "procedure", "function", "event"})
+            if (take(thing)) {
+                e = of(effect::kind::create);
+                e.repeatable = true;
+                find_among(e, thing);
+                if_exists();
+                e.relation = name();
+                return known(e);
+            }
         if (!take("table")) return {};
         if_exists();
         e.relation = name();
@@ -201,7 +210,7 @@ private:
             clause(e);
             while (!ends() && !take(",")) ++at_;
         }
-        if (e.what == effect::kind::alter && e.parts.empty()) return of(effect::kind::repeatable);
+        if (e.what == effect::kind::alter && e.parts.empty()) return of(effect::kind::none);
         return e;
     }
     void add(effect& e, std::string part, bool added, bool dropped) {
@@ -322,7 +331,7 @@ constexpr telling of_privileges[] = {
 };
 
 std::span<const telling> tellings_of(const effect& e) {
-    if (e.what == effect::kind::revoke) return of_privileges;
+    if (e.what == effect::kind::grant || e.what == effect::kind::revoke) return of_privileges;
     if (e.among == "routines") return of_routines;
     if (e.among == "triggers") return of_triggers;
     if (e.among == "events") return of_events;
@@ -438,9 +447,14 @@ bool has_lost_privilege(std::string_view sql, const lines& before, const lines& 
 
 effect effect_of(std::string_view sql) { return reader(sql).read(); }
 
+bool may_be_repeated(std::string_view sql) {
+    const effect e = effect_of(sql);
+    return e.repeatable || e.what == effect::kind::none;
+}
+
 std::string state_of(std::string_view sql) {
     const effect e = effect_of(sql);
-    if (e.what == effect::kind::repeatable) return {};
+    if (e.what == effect::kind::none) return {};
     std::vector<std::string> names;
     if (!e.relation.empty()) names.push_back(e.relation);
     for (const auto& [from, to] : e.renamed) {
@@ -467,8 +481,13 @@ verdict has_taken_effect(std::string_view sql, std::string_view before, std::str
     const effect e = effect_of(sql);
     const bool same_user = user_of_state(before) == user_of_state(now);
     const lines was = lines_of(before), is = lines_of(now);
+    if (e.repeatable && e.what != effect::kind::unknown) {
+        if (was == is) return verdict::not_done;
+        return same_user ? verdict::done : verdict::unknown;
+    }
     switch (e.what) {
-        case effect::kind::repeatable: return verdict::not_done;
+        case effect::kind::grant: return verdict::unknown;
+        case effect::kind::none: return verdict::not_done;
         case effect::kind::unknown: return verdict::unknown;
         case effect::kind::alter:
             // Where there was nothing, the statement fails, or this user does not see it.

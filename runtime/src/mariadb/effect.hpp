@@ -12,13 +12,14 @@ namespace retort::detail {
 /// What a statement changes, as far as its words tell.
 struct effect {
     enum class kind {
-        unknown,     // nothing that a query could show: users, rows, a call
-        repeatable,  // running it twice is as running it once: ANALYZE, GRANT, CREATE OR REPLACE VIEW
-        create,      // `relation` as a whole
+        unknown,  // nothing that a query could show: users, rows, a call
+        none,     // running it twice is as running it once, and nothing has to be undone: ANALYZE, FLUSH
+        create,   // `relation` as a whole
         drop,
         alter,   // parts of `relation`
         rename,  // relations, each to its new name
-        revoke,  // privileges on `relation`
+        grant,   // privileges on `relation`
+        revoke,
     };
     /// A column, index, constraint or trigger, or all options of a table (no name).
     struct part {
@@ -30,6 +31,8 @@ struct effect {
     /// "tables", "routines", "triggers" or "events": where `relation` is found.
     std::string_view among = "tables";
     std::string relation;
+    /// Running it twice is as running it once: GRANT, CREATE OR REPLACE VIEW.
+    bool repeatable = false;
     std::vector<part> parts;
     std::vector<std::pair<std::string, std::string>> renamed;
 };
@@ -37,8 +40,11 @@ struct effect {
 /// Reads the statement's words, not what is in its parentheses.
 effect effect_of(std::string_view sql);
 
-/// An expression: the user who asks, and line by line the definitions that `sql` changes. Empty where the statement may
-/// be run again.
+/// Whether the statement may be run again where it may have taken effect.
+bool may_be_repeated(std::string_view sql);
+
+/// An expression: the user who asks, and line by line the definitions that `sql` changes. Empty where the statement
+/// has no effect that could be undone.
 std::string state_of(std::string_view sql);
 
 enum class verdict { done, not_done, unknown };

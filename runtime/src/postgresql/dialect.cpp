@@ -159,6 +159,7 @@ const dialect postgresql_dialect{
     .viewer = "",
     .privilege_line = "",
     .state_of = nullptr,
+    .may_be_repeated = nullptr,
     .has_taken_effect = nullptr,
     .applied_at_text = "to_char(applied_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')",
     .script_author = "session_user || ' (script)'",

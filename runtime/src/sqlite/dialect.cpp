@@ -180,6 +180,7 @@ const dialect sqlite_dialect{
     .viewer = "",
     .privilege_line = "",
     .state_of = nullptr,
+    .may_be_repeated = nullptr,
     .has_taken_effect = nullptr,
     .applied_at_text = "applied_at",
     .script_author = "'script'",

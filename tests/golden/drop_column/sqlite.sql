@@ -40,7 +40,7 @@ PRAGMA legacy_alter_table = OFF;
 SELECT count(*) FROM (SELECT 1 FROM (SELECT 'unknown' AS name FROM categories) AS rows_to_be WHERE name IS NOT NULL GROUP BY name HAVING count(*) > 1) AS twice;
 -- must count no rows: rows of parts do not fulfil the check
 SELECT count(*) FROM parts WHERE NOT (length(name) > 0);
-ALTER TABLE categories ADD COLUMN name VARCHAR(120) NOT NULL DEFAULT 'unknown';
+ALTER TABLE categories ADD COLUMN name VARCHAR(120) NOT NULL DEFAULT 'unknown' CHECK (typeof(name) <> 'blob' AND length(name) <= 120);
 CREATE TABLE _retort_new_categories (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     name VARCHAR(120) NOT NULL CHECK (typeof(name) <> 'blob' AND length(name) <= 120),
