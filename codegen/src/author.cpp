@@ -240,26 +240,44 @@ project branch_of(const project& p, std::string_view of) {
     return alone;
 }
 
+bool is_concurrent(const model::operation& o) {
+    const auto* index = std::get_if<model::create_index>(&o);
+    return index && index->index.concurrently();
+}
+
 std::vector<std::string> doubts_about(const model::schema& from, const model::schema& to) {
     std::vector<std::string> all;
     for (const model::likely_rename& r : likely_renames(from, to)) all.push_back(to_string(r));
     return all;
 }
 
-/// The migration of what is missing, behind `before`; `end` is where the history as a whole ends.
-next_migration made_of(const project& p, const model::schema& before, const model::schema& end,
-                       const std::vector<model::operation>& missing, const written_head& head) {
-    next_migration next;
-    next.id = str(head.id);
-    next.doubts = doubts_about(end, p.declared);
-    const std::vector<written_step> steps = drafted(before, missing);
-    for (const written_step& s : steps) {
-        next.operations.push_back(s.operation);
-        next.described.push_back(str(describe(s.operation)));
-        next.open_places += !is_finished(s.operation);
+/// The migrations of what is missing after `before`; `end` is where the history as a whole ends.
+std::vector<next_migration> made_of(const project& p, const model::schema& before, const model::schema& end,
+                                    const std::vector<model::operation>& missing, const written_head& head) {
+    std::vector<next_migration> all;
+    std::string id = str(head.id);
+    std::vector<std::string> parents = head.parents;
+    model::schema from = before;
+    for (const std::vector<model::operation>& part : split_at_transactions(before, missing)) {
+        if (!all.empty()) {
+            from = after_revision(std::move(from), all.back().operations);
+            parents = {id};
+            id = id_after(id, is_concurrent(part.front()) ? "indexes" : "rest");
+        }
+        next_migration& next = all.emplace_back();
+        next.id = id;
+        next.parents = parents;
+        const std::vector<written_step> steps = drafted(from, part);
+        for (const written_step& s : steps) {
+            next.operations.push_back(s.operation);
+            next.described.push_back(str(describe(s.operation)));
+            next.open_places += !is_finished(s.operation);
+        }
+        next.text = emit_migration(p.declared.name, {.id = id, .message = head.message, .parents = parents}, steps,
+                                   p.declared.convention);
     }
-    next.text = emit_migration(p.declared.name, head, steps, p.declared.convention);
-    return next;
+    all.front().doubts = doubts_about(end, p.declared);
+    return all;
 }
 
 /// With a capital.
@@ -281,33 +299,56 @@ model::schema after_in_turn(const project& p, const std::vector<std::string>& br
     return replay(in_turn);
 }
 
-/// Writes the file, unless there is one, and says so.
-void write(const arguments& a, const std::string& id, const std::string& text,
-           const std::vector<std::string>& described, std::size_t open_places, const std::vector<std::string>& notes) {
-    const fs::path path = a.migrations / (id + ".hpp");
+fs::path path_of(const arguments& a, std::string_view id) { return a.migrations / (str(id) + ".hpp"); }
+
+void require_no_file(const arguments& a, std::string_view id) {
     std::error_code problem;
-    if (fs::exists(path, problem))
+    if (fs::exists(path_of(a, id), problem))
         throw generation_error(
             fmt::format("{} is there already; it is not overwritten: build with it, take it away, or "
                         "say --id [E207]",
-                        shown(path)));
-    write_file(path, text, true);
+                        shown(path_of(a, id))));
+}
+
+/// Writes the files, unless there is one already, and says so.
+void write(const arguments& a, const std::vector<next_migration>& all, const std::vector<std::string>& notes) {
+    for (const next_migration& one : all) require_no_file(a, one.id);
+    for (const next_migration& one : all) write_file(path_of(a, one.id), one.text, true);
     if (a.json) {
-        fmt::print("{}\n", nlohmann::ordered_json{{"written", path.string()},
-                                                  {"revision", id},
-                                                  {"operations", described},
-                                                  {"todo", open_places},
-                                                  {"notes", notes}}
-                               .dump(2));
+        const auto described = [&](const next_migration& one) {
+            return nlohmann::ordered_json{{"written", path_of(a, one.id).string()},
+                                          {"revision", one.id},
+                                          {"operations", one.described},
+                                          {"todo", one.open_places}};
+        };
+        nlohmann::ordered_json out = described(all.front());
+        out["notes"] = notes;
+        // The revisions after the first.
+        out["more"] = nlohmann::ordered_json::array();
+        for (std::size_t i = 1; i < all.size(); ++i) out["more"].push_back(described(all[i]));
+        fmt::print("{}\n", out.dump(2));
         return;
     }
-    fmt::print("wrote {}\n", shown(path));
-    for (const std::string& operation : described) fmt::print("  {}\n", operation);
+    std::size_t open_places = 0;
+    for (const next_migration& one : all) {
+        fmt::print("wrote {}\n", shown(path_of(a, one.id)));
+        for (const std::string& operation : one.described) fmt::print("  {}\n", operation);
+        open_places += one.open_places;
+    }
     for (const std::string& n : notes) fmt::print("note: {}\n", n);
     if (open_places != 0)
-        fmt::print("{} in it {} for you to fill in: it says todo there, and does not compile before\n",
+        fmt::print("{} in {} {} for you to fill in: it says todo there, and does not compile before\n",
                    open_places == 1 ? "one place" : fmt::format("{} places", open_places),
-                   open_places == 1 ? "is" : "are");
+                   all.size() == 1 ? "it" : "them", open_places == 1 ? "is" : "are");
+}
+void write(const arguments& a, const std::string& id, const std::string& text,
+           const std::vector<std::string>& described, std::size_t open_places, const std::vector<std::string>& notes) {
+    next_migration one;
+    one.id = id;
+    one.text = text;
+    one.described = described;
+    one.open_places = open_places;
+    write(a, {std::move(one)}, notes);
 }
 
 int say_nothing_to_do(const arguments& a, const std::string& why) {
@@ -357,10 +398,21 @@ int revision(const arguments& a, const project& p) {
                                 parents.front(), str(to_string(found.front()))));
         }
     }
-    const next_migration next = made_of(p, before, end, missing, {.id = id, .message = a.message, .parents = parents});
-    std::vector<std::string> notes = next.doubts;
-    for (std::string& refusal : refusals_of(p, before, next)) notes.push_back(std::move(refusal));
-    write(a, id, next.text, next.described, next.open_places, notes);
+    const std::vector<next_migration> all =
+        made_of(p, before, end, missing, {.id = id, .message = a.message, .parents = parents});
+    const std::vector<model::schema> between = schemas_between(before, all);
+    std::vector<std::string> notes = all.front().doubts;
+    if (all.size() > 1)
+        notes.push_back(
+            fmt::format("{} revisions, because CREATE INDEX CONCURRENTLY runs outside a transaction and needs "
+                        "a revision of its own",
+                        all.size()));
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        for (std::string& refusal : refusals_of(p, between[i], all[i])) notes.push_back(std::move(refusal));
+        require_usable(all[i].id, p);
+        require_no_file(a, all[i].id);
+    }
+    write(a, all, notes);
     return 0;
 }
 
@@ -494,12 +546,18 @@ open_heads look_at_heads(const project& p) {
     return out;
 }
 
-std::optional<next_migration> draft_next(const project& p, const open_heads& heads, std::string_view message) {
+std::vector<next_migration> draft_next(const project& p, const open_heads& heads, std::string_view message) {
     const model::schema end = replay(p);
     const std::vector<model::operation> missing = diff(end, p.declared);
-    if (missing.empty()) return std::nullopt;
+    if (missing.empty()) return {};
     const std::string id = next_id(p, message, "next");
     return made_of(p, before_next(p), end, missing, {.id = id, .message = message, .parents = heads.ids});
+}
+
+std::vector<model::schema> schemas_between(const model::schema& before, const std::vector<next_migration>& next) {
+    std::vector<model::schema> all{before};
+    for (const next_migration& one : next) all.push_back(after_revision(all.back(), one.operations));
+    return all;
 }
 
 bool is_authoring(int argc, char** argv) {

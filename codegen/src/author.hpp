@@ -18,9 +18,11 @@ struct open_heads {
 };
 open_heads look_at_heads(const project& p);
 
-/// The migration that is missing, as the build drafts it: its file's text and its operations in words.
+/// A migration that is missing, as the build drafts it: its file's text and its operations in words.
 struct next_migration {
     std::string id;
+    /// What it revises.
+    std::vector<std::string> parents;
     std::string text;
     std::vector<model::operation> operations;
     std::vector<std::string> described;
@@ -29,8 +31,11 @@ struct next_migration {
     /// What looks like a rename that the header does not declare.
     std::vector<std::string> doubts;
 };
-/// Nothing where the history ends in the declared schema.
-std::optional<next_migration> draft_next(const project& p, const open_heads& heads, std::string_view message = {});
+/// Empty where the history ends in the declared schema. Several, each revising the one before it, where some steps run
+/// outside a transaction and need a revision of their own.
+std::vector<next_migration> draft_next(const project& p, const open_heads& heads, std::string_view message = {});
+/// The schema before each of the migrations, and after the last.
+std::vector<model::schema> schemas_between(const model::schema& before, const std::vector<next_migration>& next);
 
 /// Whether main()'s arguments are those of a command that writes a migration, rather than of the build.
 bool is_authoring(int argc, char** argv);

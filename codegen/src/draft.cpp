@@ -28,15 +28,25 @@ void take(model::schema& s, const model::operation& step) {
     apply(s, step, none);
 }
 
-/// What of a column a step changes for good, as a note for the reviewer.
-std::vector<std::string> losses_of(const model::schema& before, const model::operation& step) {
-    const model::list<model::string> lost = model::destroyed(step, before);
+/// What a step destroys, as a note for the reviewer. What is dropped needs an approval that only its author can give; a
+/// conversion of values leaves another place open, or the approval is left to a run.
+std::vector<std::string> note_losses(const model::schema& before, model::operation& step) {
+    const model::list<model::string> lost = destroyed(step, before);
     if (lost.empty()) return {};
     std::vector<std::string> names;
     for (const model::string& name : lost) names.push_back(str(name));
-    const bool changes =
-        std::holds_alternative<model::alter_column>(step) || std::holds_alternative<model::alter_enumeration>(step);
-    return {fmt::format("{} what is in {}.", changes ? "May change" : "Destroys", join(names, ", "))};
+    const std::string all = join(names, ", ");
+    const auto approve = [&](auto* drop) {
+        if (drop) drop->allow_loss = left_open;
+        return drop != nullptr;
+    };
+    if (approve(std::get_if<model::drop_table>(&step)) || approve(std::get_if<model::drop_column>(&step)) ||
+        approve(std::get_if<model::drop_partition>(&step)))
+        return {
+            fmt::format("Destroys the contents of {}. Write why they may go, or remove allow_loss: then each run "
+                        "asks.",
+                        all)};
+    return {fmt::format("May change the values of {}.", all)};
 }
 
 constexpr const char* what_rows_have = "What do the rows have that are there already?";
@@ -82,7 +92,7 @@ public:
 
 private:
     void put(model::operation step, std::vector<std::string> notes) {
-        std::vector<std::string> all = losses_of(now_, step);
+        std::vector<std::string> all = note_losses(now_, step);
         all.insert(all.end(), notes.begin(), notes.end());
         note_change(step);
         take(now_, step);
@@ -299,9 +309,11 @@ bool is_finished(const model::operation& o) {
             return a.value.nodes.size() == 1 && is_left_open(a.value.nodes[0].name);
         });
     if (const auto* drop = std::get_if<model::drop_column>(&o))
-        return std::none_of(drop->undo.nodes.begin(), drop->undo.nodes.end(),
-                            [](const model::node& n) { return is_left_open(n.name); });
+        if (std::any_of(drop->undo.nodes.begin(), drop->undo.nodes.end(),
+                        [](const model::node& n) { return is_left_open(n.name); }))
+            return false;
     if (const auto* change = std::get_if<model::alter_column>(&o); change && is_left_open(change->using_)) return false;
+    if (is_left_open(approval_of(o))) return false;
     model::operation copy = o;
     const model::assurance* a = assurance_of(copy);
     return !a || !is_left_open(a->assume);
@@ -317,12 +329,49 @@ model::schema before_next(const project& p) {
     return s;
 }
 
+model::schema after_revision(model::schema before, const std::vector<model::operation>& steps) {
+    begin_revision(before);
+    for (const model::operation& o : steps) take(before, o);
+    return before;
+}
+
+std::vector<std::vector<model::operation>> split_at_transactions(const model::schema& from,
+                                                                 const std::vector<model::operation>& operations) {
+    const auto is_outside = [](const model::operation& o) {
+        const auto* index = std::get_if<model::create_index>(&o);
+        return index && index->index.concurrently();
+    };
+    std::vector<model::operation> inside, outside;
+    for (const model::operation& o : operations) (is_outside(o) ? outside : inside).push_back(o);
+    if (outside.empty() || inside.empty() || !from.databases.wants(model::database::postgresql)) return {operations};
+    // The indexes come last, where no other step needs them.
+    model::schema trial = from;
+    model::faults found;
+    for (const auto* part : {&inside, &outside})
+        for (const model::operation& o : *part)
+            if (found.empty()) apply(trial, o, found);
+    if (found.empty()) return {inside, outside};
+    std::vector<std::vector<model::operation>> parts;
+    for (const model::operation& o : operations) {
+        if (parts.empty() || is_outside(parts.back().back()) != is_outside(o)) parts.emplace_back();
+        parts.back().push_back(o);
+    }
+    return parts;
+}
+
 std::vector<written_step> drafted(model::schema from, const std::vector<model::operation>& operations) {
     drafter all(std::move(from));
     for (const model::operation& o : operations) all.add(o);
     std::vector<written_step> steps = all.take_all();
     bring_references_home(steps);
     return steps;
+}
+
+std::string id_after(std::string_view id, std::string_view words) {
+    const std::size_t digits = leading_digits(id);
+    const std::string rest(id.substr(digits));
+    if (digits == 0 || digits > 18) return fmt::format("{}_{}", id, words);
+    return fmt::format("{:0{}}{}_{}", std::stoull(str(id.substr(0, digits))) + 1, digits, rest, words);
 }
 
 std::string next_id(const project& p, std::string_view message, std::string_view stem) {

@@ -26,8 +26,18 @@ model::schema before_next(const project& p);
 /// exist in `from` demand.
 std::vector<written_step> drafted(model::schema from, const std::vector<model::operation>& operations);
 
+/// The schema that a revision with these steps leaves, as the next one finds it.
+model::schema after_revision(model::schema before, const std::vector<model::operation>& steps);
+
+/// The operations, in order, as the revisions that they need: a step that runs outside a transaction on PostgreSQL
+/// cannot share one with steps that run inside (E186).
+std::vector<std::vector<model::operation>> split_at_transactions(const model::schema& from,
+                                                                 const std::vector<model::operation>& operations);
+
 /// The id that follows those of the project: its numbers go on (003 after 002, a time after times), and `message`
 /// becomes the rest of it. `stem` is for a message without a letter or digit.
 std::string next_id(const project& p, std::string_view message, std::string_view stem);
+/// The id of a revision right after `id`: the next number, and other words where there is none.
+std::string id_after(std::string_view id, std::string_view words);
 
 }  // namespace retort::codegen

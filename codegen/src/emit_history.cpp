@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -43,10 +44,33 @@ public:
         if (is_new) out_ += fmt::format("constexpr plan::statement {}[] = {{\n{}}};\n", name, body);
         return known->second;
     }
+    /// Nothing where nothing is approved.
+    std::string approvals(std::string_view name, const std::vector<std::string>& list) {
+        const bool none = std::all_of(list.begin(), list.end(), [](const std::string& why) { return why.empty(); });
+        return none ? "{}" : texts(name, list);
+    }
+    std::string parts(std::string_view name, const std::vector<part>& list) {
+        if (list.empty()) return "{}";
+        out_ += fmt::format("constexpr plan::part {}[] = {{\n", name);
+        for (const part& p : list) out_ += fmt::format("    {},\n", words(p));
+        out_ += "};\n";
+        return std::string(name);
+    }
+    std::string changes(std::string_view name, const std::vector<change>& list) {
+        if (list.empty()) return "{}";
+        out_ += fmt::format("constexpr plan::change {}[] = {{\n", name);
+        for (const change& one : list) out_ += fmt::format("    {{{}, {}}},\n", words(one.from), words(one.to));
+        out_ += "};\n";
+        return std::string(name);
+    }
     void add(std::string_view text) { out_ += text; }
     std::string take() { return std::move(out_); }
 
 private:
+    static std::string words(const part& p) {
+        if (p.column.empty()) return fmt::format("{{{}}}", p.table.empty() ? "" : cpp_literal(p.table));
+        return fmt::format("{{{}, {}}}", cpp_literal(p.table), cpp_literal(p.column));
+    }
     /// One literal a line of SQL, so that a reader of the generated file sees the statement.
     static std::string sql(std::string_view text) {
         std::vector<std::string> lines;
@@ -108,11 +132,17 @@ std::string emit_history(const plan& p) {
             const std::string destroys = c.texts(name + "_destroys", s.destroys);
             const std::string counts = c.texts(name + "_counts", s.counts);
             const std::string rebuilds = c.texts(name + "_rebuilds", s.rebuilds);
-            const std::string needs =
+            std::string rest =
                 s.needs.empty() ? std::string()
                                 : fmt::format(", {{{}, {}}}, {}", s.oldest.number, s.oldest.part, cpp_literal(s.needs));
+            if (!s.destroys.empty() || !s.changes.empty()) {
+                if (rest.empty()) rest = ", {}, {}";
+                rest += ", " + c.approvals(name + "_approvals", s.approvals);
+                rest += ", " + c.parts(name + "_lost_from", s.lost_from);
+                rest += ", " + c.changes(name + "_changes", s.changes);
+            }
             return fmt::format("{{{}, {}, {}, {}, {}{}}}", statements, destroys, rebuilds, cpp_literal(s.irreversible),
-                               counts, needs);
+                               counts, rest);
         };
         const auto meetings_of = [&](const meetings& pairs, std::string name) -> std::string {
             if (pairs.empty()) return "{}";

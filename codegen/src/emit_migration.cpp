@@ -241,6 +241,13 @@ void add_assurance(strings& parts, const model::assurance& a) {
         parts.push_back(fmt::format("assume({})", quoted(a.assume)));
 }
 
+void add_approval(strings& parts, std::string_view why) {
+    if (is_left_open(why))
+        parts.push_back(fmt::format("allow_loss({})", left_open));
+    else if (!why.empty())
+        parts.push_back(fmt::format("allow_loss({})", quoted(why)));
+}
+
 std::string references(const model::foreign_key& k) {
     strings parts{quoted(k.table),
                   k.target.size() == 1 ? quoted(k.target[0]) : fmt::format("columns({})", quoted(k.target))};
@@ -474,7 +481,11 @@ public:
         if (t.options) add_options(lines, *t.options);
         return fmt::format("create_table({})", join(lines, ",\n        "));
     }
-    std::string step(const model::drop_table& o) const { return call("drop_table", {quoted(o.table)}); }
+    std::string step(const model::drop_table& o) const {
+        strings parts{quoted(o.table)};
+        add_approval(parts, o.allow_loss);
+        return call("drop_table", parts);
+    }
     std::string step(const model::rename_table& o) const {
         return call("rename_table", {quoted(o.from), quoted(o.to)});
     }
@@ -496,7 +507,9 @@ public:
         return call("create_partition", {quoted(o.table), words(o.partition)});
     }
     std::string step(const model::drop_partition& o) const {
-        return call("drop_partition", {quoted(o.table), quoted(o.name)});
+        strings parts{quoted(o.table), quoted(o.name)};
+        add_approval(parts, o.allow_loss);
+        return call("drop_partition", parts);
     }
 
     std::string step(const model::add_column& o, const model::foreign_key* reference = nullptr) const {
@@ -504,6 +517,7 @@ public:
     }
     std::string step(const model::drop_column& o) const {
         strings parts{quoted(o.table), quoted(o.column)};
+        add_approval(parts, o.allow_loss);
         if (!o.undo.empty())
             parts.push_back(call("undo", {fmt::format("set({}, {})", quoted(o.column), words(o.undo))}));
         if (o.precheck) parts.push_back("precheck");
@@ -530,6 +544,7 @@ public:
         else if (!o.using_.empty())
             parts.push_back(fmt::format("using_({})", quoted(o.using_)));
         add_assurance(parts, o.assurance);
+        add_approval(parts, o.allow_loss);
         return call("alter_column", parts);
     }
 
@@ -622,6 +637,7 @@ public:
     std::string step(const model::replace_object& o) const {
         strings all = parts(o.object);
         add_assurance(all, o.assurance);
+        add_approval(all, o.allow_loss);
         return call("replace_" + object_word(o.object.kind), all);
     }
 
@@ -641,6 +657,7 @@ public:
             parts.push_back(call("undo", back));
         }
         add_irreversible(parts, o.irreversible);
+        add_approval(parts, o.allow_loss);
         return on_one(o.only, call("update_rows", parts));
     }
     std::string step(const model::delete_rows& o) const {
@@ -649,6 +666,7 @@ public:
         if (o.all_rows) parts.push_back("all_rows");
         if (!o.undo_values.empty()) parts.push_back(call("undo", rows(o.undo_columns, o.undo_values)));
         add_irreversible(parts, o.irreversible);
+        add_approval(parts, o.allow_loss);
         return on_one(o.only, call("delete_rows", parts));
     }
     std::string step(const model::backfill& o) const {
@@ -656,6 +674,7 @@ public:
         parts.insert(parts.begin(), quoted(o.table));
         add_where(parts, o.where);
         if (o.batch != 0) parts.push_back(fmt::format("batch({})", o.batch));
+        add_approval(parts, o.allow_loss);
         return on_one(o.only, call("backfill", parts));
     }
     std::string step(const model::run& o) const {

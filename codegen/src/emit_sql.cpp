@@ -38,11 +38,20 @@ std::string statements(const std::vector<statement>& list, std::string_view data
     return out;
 }
 
+std::string destroyed(const script& s) {
+    std::vector<std::string> all;
+    for (std::size_t i = 0; i < s.destroys.size(); ++i)
+        all.push_back(i >= s.approvals.size() || s.approvals[i].empty()
+                          ? s.destroys[i]
+                          : fmt::format("{} (approved: {})", s.destroys[i], s.approvals[i]));
+    return join(all, ", ");
+}
+
 std::string direction(std::string_view name, const script& s, std::string_view database) {
     std::string out = "\n" + comment(name);
     if (!s.irreversible.empty())
         return out + comment((name.starts_with("up") ? "cannot be applied: " : "cannot be undone: ") + s.irreversible);
-    if (!s.destroys.empty()) out += comment("destroys: " + join(s.destroys, ", "));
+    if (!s.destroys.empty()) out += comment("destroys: " + destroyed(s));
     if (!s.needs.empty()) out += comment("needs " + s.needs);
     if (!s.rebuilds.empty())
         out += comment(fmt::format("makes anew: {} (foreign keys must be off: PRAGMA foreign_keys = OFF)",

@@ -103,16 +103,22 @@ std::string emit_verdict(std::string_view name, const std::vector<std::string>& 
 }
 
 /// The SQL of a draft by database, or why there is none.
-std::string add_draft(files& out, const project& p, const next_migration& next,
+std::string add_draft(files& out, const project& p, const std::vector<next_migration>& all,
                       const std::vector<std::string>& databases) {
-    out[fmt::format("draft/{}.hpp", next.id)] = next.text;
-    try {
-        const planned_revision r = plan_next(replay(p), {.id = next.id, .operations = next.operations}, databases);
-        for (const route& on : r.routes) out[fmt::format("draft/{}/{}.sql", on.database, next.id)] = emit_sql(r, on);
-    } catch (const generation_error& e) {
-        return e.what();
+    const std::vector<model::schema> between = schemas_between(replay(p), all);
+    std::string refused;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const next_migration& next = all[i];
+        out[fmt::format("draft/{}.hpp", next.id)] = next.text;
+        try {
+            const planned_revision r = plan_next(between[i], {.id = next.id, .operations = next.operations}, databases);
+            for (const route& on : r.routes)
+                out[fmt::format("draft/{}/{}.sql", on.database, next.id)] = emit_sql(r, on);
+        } catch (const generation_error& e) {
+            refused += (refused.empty() ? "" : "\n") + std::string(e.what());
+        }
     }
-    return {};
+    return refused;
 }
 
 /// One line for each decimal column of which SQLite does not hold every value.
@@ -133,23 +139,29 @@ std::string notice_of_decimals(const project& p, const arguments& a) {
 }
 
 /// What a developer is told who has changed the header.
-std::string notice(const project& p, const arguments& a, const next_migration& next, const std::string& no_sql,
-                   bool one_head) {
-    const std::size_t count = next.described.size();
-    std::string out = fmt::format("{}: the schema is ahead of its history by {} operation{}:\n", p.declared.name, count,
-                                  count == 1 ? "" : "s");
-    for (const std::string& operation : next.described) out += fmt::format("  {}\n", operation);
-    for (const std::string& doubt : next.doubts) out += fmt::format("  note: {}\n", doubt);
+std::string notice(const project& p, const arguments& a, const std::vector<next_migration>& all,
+                   const std::string& no_sql, bool one_head) {
+    std::size_t count = 0, open_places = 0;
+    std::string steps, drafts;
+    for (const next_migration& next : all) {
+        count += next.described.size();
+        open_places += next.open_places;
+        for (const std::string& operation : next.described) steps += fmt::format("  {}\n", operation);
+        drafts +=
+            fmt::format("{}{}", drafts.empty() ? "" : " and ", (a.output / "draft" / (next.id + ".hpp")).string());
+    }
+    std::string out = fmt::format("{}: the schema is ahead of its history by {} operation{}:\n{}", p.declared.name,
+                                  count, count == 1 ? "" : "s", steps);
+    for (const std::string& doubt : all.front().doubts) out += fmt::format("  note: {}\n", doubt);
     std::istringstream refusals(no_sql);
     for (std::string one; std::getline(refusals, one);) out += fmt::format("  note: {}\n", one);
-    const fs::path draft = a.output / "draft" / (next.id + ".hpp");
     out += fmt::format(
-        "it is drafted, with its SQL, in {}; to write the migration{}:\n  {}-migrate revision -m \"what it does\"\n",
-        draft.string(), one_head ? "" : ", once the heads are merged", p.declared.name);
-    if (next.open_places != 0)
+        "it is drafted, with its SQL, in {}; to write the migration{}{}:\n  {}-migrate revision -m \"what it does\"\n",
+        drafts, all.size() == 1 ? "" : "s", one_head ? "" : ", once the heads are merged", p.declared.name);
+    if (open_places != 0)
         out += fmt::format("{} of it {} for you to fill in: the draft says todo there\n",
-                           next.open_places == 1 ? "one place" : fmt::format("{} places", next.open_places),
-                           next.open_places == 1 ? "is" : "are");
+                           open_places == 1 ? "one place" : fmt::format("{} places", open_places),
+                           open_places == 1 ? "is" : "are");
     return out;
 }
 
@@ -192,9 +204,9 @@ int run_generator(int argc, char** argv, const project& p) try {
     const std::vector<std::string> why = not_usable(p, replay(p), heads, a.draft == "error");
     out["verdict.cpp"] = emit_verdict(name, why);
     if (a.draft != "quiet") fmt::print(stderr, "{}", notice_of_decimals(p, a));
-    if (const auto next = draft_next(p, heads)) {
-        const std::string no_sql = add_draft(out, p, *next, a.databases);
-        if (a.draft != "quiet") fmt::print(stderr, "{}", notice(p, a, *next, no_sql, heads.ids.size() < 2));
+    if (const auto next = draft_next(p, heads); !next.empty()) {
+        const std::string no_sql = add_draft(out, p, next, a.databases);
+        if (a.draft != "quiet") fmt::print(stderr, "{}", notice(p, a, next, no_sql, heads.ids.size() < 2));
     } else if (a.draft != "quiet" && fs::exists(a.output / "draft")) {
         // Who was told that it runs ahead wants to hear that this is over.
         fmt::print(stderr, "{}: history and schema agree\n", name);

@@ -55,10 +55,16 @@ std::vector<model::object> views_to_refresh(const model::schema& s, const model:
             found.push_back(&view);
             dependents(s, view.name, found);
         }
-    if (found.empty()) return {};
+    if (found.empty() || !s.find(changed)) return {};
     std::vector<model::object> views;
     for (const model::object* one : found) {
-        if (model::detail::mentions(*one, gone)) return {};
+        // Of a view over these views the name may be one of theirs.
+        const bool over_them = std::any_of(found.begin(), found.end(), [&](const model::object* other) {
+            return contains(one->depends_on, other->name);
+        });
+        if (over_them ? model::detail::mentions(*one, gone)
+                      : model::detail::speaks_of_column(s, *one, *s.find(changed), gone))
+            return {};
         views.push_back(*one);
     }
     // Where something else needs one of them, they stay.
@@ -83,32 +89,54 @@ struct way {
 
     explicit way(model::schema from) { schemas.push_back(std::move(from)); }
 
-    /// A step of a migration, or what undoes one. Views that select all columns of a table are made again around a
-    /// change of its columns: a database keeps the columns that there were when a view was created.
-    void take(const std::vector<model::operation>& steps, bool is_declared = false) {
+    /// A step of a migration. Views that select all columns of a table are made again around a change of its columns: a
+    /// database keeps the columns that there were when a view was created.
+    void take(const model::operation& o, bool is_declared = false) { take(std::vector{o}, is_declared, nullptr); }
+    /// What undoes a step, and leads back to `there`.
+    void take_back(const std::vector<model::operation>& steps, bool is_declared, const model::schema& there) {
+        take(steps, is_declared, &there);
+    }
+
+private:
+    void take(const std::vector<model::operation>& steps, bool is_declared, const model::schema* there) {
         for (const model::operation& o : steps) {
             const std::vector<model::object> views =
                 is_declared ? std::vector<model::object>() : views_to_refresh(schemas.back(), o);
             for (std::size_t i = views.size(); i-- > 0;)
                 put(model::drop_object{views[i].kind, views[i].name, views[i].on, {}}, false, true);
-            put(o, is_declared, false);
+            put(o, is_declared, false, &o == &steps.back() ? there : nullptr);
             for (const model::object& view : views) put(model::create_object{view, {}}, false, true);
         }
         partial.back() = false;
     }
-    void take(const model::operation& o, bool is_declared = false) { take(std::vector{o}, is_declared); }
-
-private:
-    void put(const model::operation& o, bool is_declared, bool is_beside) {
+    void put(const model::operation& o, bool is_declared, bool is_beside, const model::schema* there = nullptr) {
+        model::schema next = schemas.back();
+        model::faults faults;
+        apply(next, o, faults);
+        // On the way back an object that was there before is no reason against a step: its text may have a word in
+        // common with what goes, and is as it was.
+        if (!faults.empty() && there && faults.front().code == still_in_use)
+            next = with_objects_of(*there, schemas.back());
+        else if (!faults.empty())
+            throw generation_error(str(to_string(faults.front())));
         operations.push_back(o);
         declared.push_back(is_declared);
         partial.push_back(true);
         beside.push_back(is_beside);
-        model::schema next = schemas.back();
-        model::faults faults;
-        apply(next, o, faults);
-        if (!faults.empty()) throw generation_error(str(to_string(faults.front())));
         schemas.push_back(std::move(next));
+    }
+    static constexpr int still_in_use = 144;
+
+    /// `there`, with those of its views that there are in `here` as well: others are made again around the step.
+    static model::schema with_objects_of(const model::schema& there, const model::schema& here) {
+        model::schema s = there;
+        if (there.objects.size() == here.objects.size()) return s;
+        s.objects = {};
+        for (const model::object& o : here.objects) {
+            const model::object* was = there.find_object(o.kind, o.name, o.on);
+            s.objects.push_back(was ? *was : o);
+        }
+        return s;
     }
 
 public:
@@ -120,9 +148,9 @@ public:
         way back(schemas.back());
         for (std::size_t i = operations.size(); i-- > 0;)
             if (!beside[i])
-                back.take(declared[i] ? std::vector{reverse(schemas[i], operations[i])}
-                                      : undo(schemas[i], schemas[i + 1], operations[i]),
-                          declared[i]);
+                back.take_back(declared[i] ? std::vector{reverse(schemas[i], operations[i])}
+                                           : undo(schemas[i], schemas[i + 1], operations[i]),
+                               declared[i], schemas[i]);
         return back;
     }
 };
@@ -245,31 +273,68 @@ std::string texts_that_misfit(const model::schema& s, const std::string& c, cons
     }
 }
 
-/// What would not fit the new type; empty where it cannot be asked without trying. On the way back only what makes the
-/// change fail: values that it rounds or cuts are a loss, which is counted and allowed as such.
-std::string misfits(const model::schema& s, const sql_writer& write, std::string_view column, const model::type& from,
-                    const model::type& to, std::string_view database, bool back) {
+/// A condition on the values that do not fit the new type; empty where only a conversion would tell, which may fail.
+std::string misfits_without_cast(std::string_view column, const model::type& from, const model::type& to,
+                                 std::string_view database) {
     using model::type_kind;
     const std::string c = sql_writer::identifier(column);
     if (from.dimensions != 0 || to.dimensions != 0) return {};
-    if (to.kind == type_kind::varchar || to.kind == type_kind::char_)
+    if (model::family_of(from) == model::family::text && (to.kind == type_kind::varchar || to.kind == type_kind::char_))
         // MariaDB's length() counts bytes.
         return fmt::format("{}({}) > {}", database == "mariadb" ? "char_length" : "length", c, to.a);
-    if (to.kind == type_kind::varbinary || to.kind == type_kind::binary) return fmt::format("length({}) > {}", c, to.a);
+    if (model::family_of(from) != model::family::number) return {};
+    if (is_integer(to.kind)) {
+        // A fraction is rounded away.
+        const std::string fraction = is_integer(from.kind) ? std::string() : fmt::format(" OR round({0}) <> {0}", c);
+        return fmt::format("{} NOT BETWEEN {} AND {}{}", c, bounds_of(to).first, bounds_of(to).second, fraction);
+    }
+    if (to.kind != type_kind::numeric || to.a < 0) return {};
+    // PostgreSQL rounds a floating-point number to an integer only.
+    const bool cast = database == "postgresql" && from.kind != type_kind::numeric;
+    const std::string exact = cast ? fmt::format("CAST({} AS numeric)", c) : c;
+    return fmt::format("abs({0}) >= 1{1} OR round({0}, {2}) <> {0}", exact,
+                       std::string(static_cast<std::size_t>(to.a - to.b), '0'), to.b);
+}
+
+/// What a precheck asks of values that get another type.
+struct misfit {
+    /// Empty where it cannot be asked without trying.
+    std::string condition = {};
+    /// It holds for every value that the change would alter, so that one that passes loses nothing.
+    bool complete = false;
+};
+
+/// What would not fit the new type. On the way back only what makes the change fail: values that it rounds or cuts are
+/// a loss, which is counted and allowed as such.
+misfit misfits(const model::schema& s, const sql_writer& write, std::string_view column, const model::type& from,
+               const model::type& to, std::string_view database, bool back) {
+    using model::type_kind;
+    const std::string c = sql_writer::identifier(column);
+    if (from.dimensions != 0 || to.dimensions != 0) return {};
+    if (!back)
+        if (std::string known = misfits_without_cast(column, from, to, database); !known.empty())
+            return {std::move(known), true};
     const model::family was = model::family_of(from);
+    if (to.kind == type_kind::varchar || to.kind == type_kind::char_) {
+        const bool cast = database == "postgresql" && was != model::family::text;
+        return {fmt::format("{}({}) > {}", database == "mariadb" ? "char_length" : "length",
+                            cast ? fmt::format("CAST({} AS text)", c) : c, to.a)};
+    }
+    if (to.kind == type_kind::varbinary || to.kind == type_kind::binary)
+        return {fmt::format("length({}) > {}", c, to.a)};
     if (was == model::family::text && model::family_of(to) != model::family::text) {
         const std::string wrong = texts_that_misfit(s, c, to, database);
-        return wrong.empty() ? wrong : fmt::format("{} IS NOT NULL AND ({})", c, wrong);
+        return {wrong.empty() ? wrong : fmt::format("{} IS NOT NULL AND ({})", c, wrong)};
     }
     if (was == model::family::number && is_integer(to.kind))
-        return fmt::format("{} NOT BETWEEN {} AND {}", c, bounds_of(to).first, bounds_of(to).second);
+        return {fmt::format("{} NOT BETWEEN {} AND {}", c, bounds_of(to).first, bounds_of(to).second)};
     if (to.kind == type_kind::numeric && to.a >= 0 && was == model::family::number)
-        return fmt::format("abs({}) >= 1{}{}", c, std::string(static_cast<std::size_t>(to.a - to.b), '0'),
-                           back ? std::string() : fmt::format(" OR round({0}, {1}) <> {0}", c, to.b));
+        return {fmt::format("abs({}) >= 1{}", c, std::string(static_cast<std::size_t>(to.a - to.b), '0'))};
     if (database != "postgresql") return {};
-    if (to.kind == type_kind::real && was == model::family::number) return fmt::format("abs({}) > 3.4028234e38", c);
+    if (to.kind == type_kind::real && was == model::family::number) return {fmt::format("abs({}) > 3.4028234e38", c)};
     if (back) return {};
-    return fmt::format("CAST(CAST({0} AS {1}) AS {2}) IS DISTINCT FROM {0}", c, write.type(to), write.type(from));
+    return {fmt::format("CAST(CAST({0} AS {1}) AS {2}) IS DISTINCT FROM {0}", c, write.type(to), write.type(from)),
+            true};
 }
 
 /// Values that a strict table of SQLite's does not take.
@@ -588,9 +653,9 @@ std::vector<statement> prechecks(const step& s, std::string_view database, bool 
                         const model::type from_type = model::detail::base_type(before, was.type);
                         const model::type to_type = model::detail::base_type(*s.after, *o.type);
                         if (!widens(from_type, to_type))
-                            if (std::string m = misfits(before, write, o.column, from_type, to_type, database, back);
-                                !m.empty())
-                                wrong.push_back(std::move(m));
+                            if (misfit m = misfits(before, write, o.column, from_type, to_type, database, back);
+                                !m.condition.empty())
+                                wrong.push_back(std::move(m.condition));
                         each_domain(*s.after, *o.type, [&](const model::object& domain) {
                             const std::string name = sql_writer::identifier(o.column);
                             if (!domain.nullable) wrong.push_back(name + " IS NULL");
@@ -682,9 +747,9 @@ std::vector<statement> prechecks(const step& s, std::string_view database, bool 
                             const std::string name = sql_writer::identifier(c.name);
                             if (was.nullable && !o.object.nullable) wrong.push_back(name + " IS NULL");
                             if (!widens(old_type, to))
-                                if (std::string m = misfits(before, write, c.name, old_type, to, database, back);
-                                    !m.empty())
-                                    wrong.push_back(std::move(m));
+                                if (misfit m = misfits(before, write, c.name, old_type, to, database, back);
+                                    !m.condition.empty())
+                                    wrong.push_back(std::move(m.condition));
                             if (!o.object.condition.empty() && !(o.object.condition == was.condition))
                                 wrong.push_back(fmt::format(
                                     "NOT ({})",
@@ -724,6 +789,38 @@ std::vector<statement> prechecks(const step& s, std::string_view database, bool 
     return made;
 }
 
+/// Whether `o` leaves the table and its rows as they are. Only where that is certain.
+bool leaves_alone(const model::operation& o, std::string_view table) {
+    return std::visit(
+        [&]<class Operation>(const Operation& one) {
+            constexpr bool on_rows = requires { one.only; }
+            &&!requires { one.object; };
+            if constexpr (std::is_same_v<Operation, model::create_table>)
+                return one.table.name != table;
+            else if constexpr (std::is_same_v<Operation, model::rename_table>)
+                return one.from != table && one.to != table;
+            else if constexpr (std::is_same_v<Operation, model::rename_column> ||
+                               std::is_same_v<Operation, model::add_column> ||
+                               std::is_same_v<Operation, model::drop_column> ||
+                               std::is_same_v<Operation, model::drop_table> ||
+                               std::is_same_v<Operation, model::drop_partition>)
+                return one.table != table;
+            else if constexpr (std::is_same_v<Operation, model::alter_column>)
+                return !one.type || one.table != table;
+            else if constexpr (std::is_same_v<Operation, model::create_enumeration> ||
+                               std::is_same_v<Operation, model::add_enumeration_value>)
+                return true;
+            else if constexpr (std::is_same_v<Operation, model::create_object>)
+                return one.object.kind >= model::object_kind::function;
+            else if constexpr (std::is_same_v<Operation, model::drop_object>)
+                return one.kind >= model::object_kind::function;
+            // Rows of other tables change with those of one, by its foreign keys and triggers.
+            else
+                return !on_rows && requires { std::string_view(one.table); };
+        },
+        o);
+}
+
 /// What a table, and one of its columns, was called before the first `steps` operations; nothing where they make it.
 struct earlier_name {
     std::string table, column;
@@ -744,30 +841,120 @@ std::optional<earlier_name> before_all(const way& w, std::size_t steps, earlier_
     return now;
 }
 
-/// A query for how much there is, before the script, of what its step `i` destroys; empty where it cannot be counted.
-std::string count_of(const way& w, std::size_t i, std::string_view lost, std::string_view database) {
+/// Whether the first `steps` operations leave the table and its rows as they are.
+bool leave_alone(const way& w, std::size_t steps, std::string_view table) {
+    for (std::size_t k = 0; k < steps; ++k)
+        if (!w.beside[k] && (w.declared[k] || !leaves_alone(w.operations[k], table))) return false;
+    return true;
+}
+
+/// What a step destroys: a query for how much of it there is before the script, empty where it cannot be counted; and
+/// what holds it then.
+struct counted_loss {
+    std::string count;
+    part from = {};
+};
+
+/// Of what step `i` of the way destroys.
+counted_loss count_of(const way& w, std::size_t i, std::string_view lost, std::string_view database) {
     const sql_writer& write = writer_of(database);
     const model::schema &first = w.schemas.front(), &here = w.schemas[i];
+    const model::operation& o = w.operations[i];
     earlier_name now{std::string(lost), {}};
-    if (!here.find(lost)) {
-        const std::size_t point = lost.rfind('.');
-        if (point == std::string_view::npos || !here.find(lost.substr(0, point))) {
-            // A partition is a table on PostgreSQL alone.
-            const bool relation =
-                database == "postgresql" && std::holds_alternative<model::drop_partition>(w.operations[i]);
-            return relation ? "SELECT count(*) FROM " + write.relation(here, lost) : std::string();
-        }
-        now = {std::string(lost.substr(0, point)), std::string(lost.substr(point + 1))};
+    if (const auto* gone = std::get_if<model::drop_partition>(&o)) {
+        const auto was = before_all(w, i, {std::string(gone->table), {}});
+        // A partition is a table on PostgreSQL alone.
+        return {database == "postgresql" ? "SELECT count(*) FROM " + write.relation(here, lost) : std::string(),
+                was ? part{write.relation(first, was->table)} : part{}};
     }
+    const bool of_rows = std::holds_alternative<model::drop_table>(o) || std::holds_alternative<model::delete_rows>(o);
+    // Names may have points in them.
+    for (std::size_t point = lost.find('.'); !of_rows && point != std::string_view::npos;
+         point = lost.find('.', point + 1))
+        if (const model::table* t = here.find(lost.substr(0, point)); t && t->find(lost.substr(point + 1)))
+            now = {std::string(lost.substr(0, point)), std::string(lost.substr(point + 1))};
+    if (!here.find(now.table)) return {};
+    const model::table& held_by = *here.find(now.table);
     const auto was = before_all(w, i, now);
-    if (!was) return "SELECT 0";
+    if (!was) return {"SELECT 0"};
     const std::string table = write.relation(first, was->table);
-    if (!was->column.empty())
-        // With its table's name: SQLite would take a quoted name that is no column's for a text.
-        return fmt::format("SELECT count({0}.{1}) FROM {0}", table, sql_writer::identifier(was->column));
-    const auto* gone = std::get_if<model::delete_rows>(&w.operations[i]);
-    return fmt::format("SELECT count(*) FROM {}{}", table,
-                       gone && i == 0 ? write.where(here, *here.find(lost), gone->where) : "");
+    const bool same_rows = leave_alone(w, i, now.table);
+    const auto where_of = [&](const model::expression& where) {
+        return same_rows ? write.where(here, held_by, where) : std::string();
+    };
+    if (was->column.empty()) {
+        const auto* rows = std::get_if<model::delete_rows>(&o);
+        return {fmt::format("SELECT count(*) FROM {}{}", table, rows ? where_of(rows->where) : ""), {table}};
+    }
+    const part from{table, sql_writer::identifier(was->column)};
+    // With its table's name: SQLite would take a quoted name that is no column's for a text.
+    const std::string every = fmt::format("SELECT count({0}.{1}) FROM {0}", table, from.column);
+    if (const auto* update = std::get_if<model::update_rows>(&o)) return {every + where_of(update->where), from};
+    if (const auto* fill = std::get_if<model::backfill>(&o)) return {every + where_of(fill->where), from};
+    // A narrower type loses only the values that do not fit.
+    const model::column* held = held_by.find(now.column);
+    const model::table* held_by_before = first.find(was->table);
+    const model::column* before = held_by_before ? held_by_before->find(was->column) : nullptr;
+    std::optional<model::type> to;
+    if (const auto* alter = std::get_if<model::alter_column>(&o); alter && alter->using_.empty() && alter->type)
+        to = *alter->type;
+    if (const auto* domain = std::get_if<model::replace_object>(&o)) to = domain->object.type;
+    if (!to || !held || !before || held->type != before->type) return {every, from};
+    const std::string wrong = misfits_without_cast(was->column, model::detail::base_type(first, before->type),
+                                                   model::detail::base_type(here, *to), database);
+    if (wrong.empty()) return {every, from};
+    return {fmt::format("SELECT count(*) FROM {} WHERE {} IS NOT NULL AND ({})", table, from.column, wrong), from};
+}
+
+/// Whether the step, on the way up, asks before it runs for what it would destroy, and stops then.
+bool asks_first(const step& s, std::string_view database) {
+    const auto* alter = std::get_if<model::alter_column>(s.operation);
+    if (!alter || !alter->assurance.precheck || !alter->type || !alter->using_.empty()) return false;
+    const model::type was =
+        model::detail::base_type(*s.before, s.before->find(alter->table)->find(alter->column)->type);
+    const model::type is = model::detail::base_type(*s.after, *alter->type);
+    return !widens(was, is) &&
+           misfits(*s.before, writer_of(database), alter->column, was, is, database, false).complete;
+}
+
+/// Notes the tables and columns that step `i` creates, renames and drops. Raw SQL that says that it creates something
+/// may have found it.
+void note_changes(script& s, const way& w, std::size_t i, std::string_view database) {
+    const sql_writer& write = writer_of(database);
+    const model::schema &before = w.schemas[i], &after = w.schemas[i + 1];
+    const auto column = [&](const model::schema& in, std::string_view table, std::string_view name) {
+        return part{write.relation(in, table), sql_writer::identifier(name)};
+    };
+    const auto note = [&](part from, part to) {
+        if (!from.table.empty() || !w.declared[i]) s.changes.push_back({std::move(from), std::move(to)});
+    };
+    const model::operation& o = w.operations[i];
+    if (const auto* made = std::get_if<model::create_table>(&o)) note({}, {write.relation(after, made->table.name)});
+    if (const auto* named = std::get_if<model::rename_table>(&o))
+        note({write.relation(before, named->from)}, {write.relation(after, named->to)});
+    if (const auto* gone = std::get_if<model::drop_table>(&o)) note({write.relation(before, gone->table)}, {});
+    if (const auto* made = std::get_if<model::add_column>(&o)) note({}, column(after, made->table, made->column.name));
+    if (const auto* named = std::get_if<model::rename_column>(&o))
+        note(column(before, named->table, named->from), column(after, named->table, named->to));
+    if (const auto* gone = std::get_if<model::drop_column>(&o)) note(column(before, gone->table, gone->column), {});
+}
+
+/// Notes what step `i` destroys. What two steps destroy is approved where both are.
+void note_losses(script& s, const way& w, std::size_t i, std::string_view database) {
+    for (const model::string& lost : destroyed(w.operations[i], w.schemas[i])) {
+        const std::string name = str(lost);
+        const std::string why = str(approval_of(w.operations[i]));
+        const auto known = std::find(s.destroys.begin(), s.destroys.end(), name);
+        if (known != s.destroys.end()) {
+            if (why.empty()) s.approvals[static_cast<std::size_t>(known - s.destroys.begin())].clear();
+            continue;
+        }
+        counted_loss counted = count_of(w, i, name, database);
+        s.destroys.push_back(name);
+        s.counts.push_back(std::move(counted.count));
+        s.lost_from.push_back(std::move(counted.from));
+        s.approvals.push_back(why);
+    }
 }
 
 /// The views that may read a column that a script has taken away or renamed, and that it has not created since. MariaDB
@@ -891,12 +1078,8 @@ script make_script(const way& w, const dialect& on, std::string_view revision, b
             for (std::size_t n = from; n < s.statements.size() && n - from < r.statements.size(); ++n)
                 if (s.statements[n].batch > 0) s.statements[n].at_once = r.statements[n - from].sql;
         }
-        if (!one.declared && !w.beside[i])
-            for (const model::string& lost : destroyed(w.operations[i], w.schemas[i]))
-                if (std::string name(lost); std::find(s.destroys.begin(), s.destroys.end(), name) == s.destroys.end()) {
-                    s.counts.push_back(count_of(w, i, name, on.name()));
-                    s.destroys.push_back(std::move(name));
-                }
+        note_changes(s, w, i, on.name());
+        if (!one.declared && !w.beside[i] && (back || !asks_first(one, on.name()))) note_losses(s, w, i, on.name());
     }
     add();
     if (on.name() == "mariadb")

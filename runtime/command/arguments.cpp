@@ -66,8 +66,9 @@ constexpr std::array<subcommand, 18> subcommands = {{
     {"stamp", "Write down that the database is at a revision, and run nothing", "TARGET",
      "head, heads, base, or a revision: its id, an unambiguous beginning of it, current-1", false, false,
      "  {0} stamp 002                             a database that was made by other means is at 002\n"
-     "  {0} stamp base                            forget what was applied\n"},
-    {"verify", "Check that the database is as the last run left it; exit 1 where it is not", "", "", false, false,
+     "  {0} stamp base                            forget what was applied\n"
+     "  {0} stamp 002 --purge                     and remove revisions that this build does not know\n"},
+    {"verify", "Check the database for changes since the last run (exit code 1 if there are any)", "", "", false, false,
      "  {0} verify\n"
      "  {0} verify --json\n"},
     {"log", "List what was done, tried and undone, the latest last", "", "", false, false,
@@ -133,7 +134,8 @@ constexpr std::string_view closing =
 
 Exit codes: 0 done; 1 the database or the history said no (the reason is on stderr, with a code), 'verify' found
             that something does not fit, or the output could not be written; 2 the arguments were wrong;
-            3 'status --check' found pending revisions.
+            3 'status --check' found pending revisions, or 'verify' found no problem, but revisions that were stamped
+            and never run.
 
 Examples:
   {0} status
@@ -195,7 +197,7 @@ void add_run(CLI::App& app, arguments& into) {
         ->type_name("OUTCOME")
         ->check(CLI::IsMember({"done", "repeat"}));
     app.add_option("--allow-loss", into.options.allow_loss,
-                   "Tables (orders) and columns (orders.vin) that may be destroyed with what is in them; all: any")
+                   "Tables (orders) and columns (orders.vin) whose contents may be destroyed; all: any")
         ->type_name("NAME");
     CLI::Option* backup = app.add_flag("--backup", into.backup, "Take a backup first, and do nothing where it fails");
     app.add_option("--to", into.to, "The folder for the backup (./backups)")->type_name("FOLDER")->needs(backup);
@@ -377,6 +379,7 @@ std::variant<arguments, int> read_arguments(int argc, char** argv, const std::st
         if (s.name == "stamp") {
             add_wait(*sub, out);
             add_log_file(*sub, out);
+            sub->add_flag("--purge", out.purge, "Remove revisions from the ledger that this build does not know");
         }
         if (s.name == "log")
             sub->add_option("-n", out.entries, "How many entries, the latest (20)")

@@ -14,7 +14,7 @@
 namespace retort::command {
 
 /// Exit codes; documented in --help.
-enum exit_code : int { done = 0, refused = 1, wrong_arguments = 2, work_pending = 3 };
+enum exit_code : int { done = 0, refused = 1, wrong_arguments = 2, work_pending = 3, not_compared = 3 };
 
 struct arguments {
     /// The subcommand's name.
@@ -41,6 +41,9 @@ struct arguments {
     /// history: --graph, and in which format: "dot", "mermaid", or empty for the terminal's.
     bool draw = false;
     std::string graph;
+
+    /// stamp: --purge.
+    bool purge = false;
 
     /// log: -n.
     std::size_t entries = 20;

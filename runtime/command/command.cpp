@@ -20,6 +20,7 @@
 #include "../src/ledger.hpp"
 #include "../src/offline.hpp"
 #include "../src/revisions.hpp"
+#include "../src/text.hpp"
 #include "../src/url.hpp"
 #include "arguments.hpp"
 #include "author.hpp"
@@ -28,6 +29,7 @@
 #include "drawing.hpp"
 #include "environment.hpp"
 #include "json.hpp"
+#include "newer.hpp"
 #include "people.hpp"
 #include "report.hpp"
 #include "run.hpp"
@@ -58,7 +60,13 @@ public:
             {"backup", &session::backup},   {"restore", &session::restore},     {"branches", &session::branches},
             {"revision", &session::author}, {"merge", &session::author},        {"squash", &session::author}};
         for (const entry_point& e : all)
-            if (e.name == args_.command) return (this->*e.run)();
+            if (e.name == args_.command) {
+                // A build that failed leaves the program of the one before, which would say that nothing is to do.
+                if (!args_.for_programs() && e.run != &session::author)
+                    if (const std::string note = newer_than_build(built_, history_); !note.empty())
+                        fmt::print(stderr, "{}: note: {}\n", program_, detail::printable(note));
+                return (this->*e.run)();
+            }
         return wrong_arguments;
     }
 
@@ -210,11 +218,13 @@ private:
 
     int verify() {
         viewed v = view(required_url(args_.database));
-        verify_report report{.schema = std::string(history_.name), .database = v.name, .problems = {}, .current = {}};
+        verify_report report{
+            .schema = std::string(history_.name), .database = v.name, .problems = {}, .stamped = {}, .current = {}};
         report.problems = retort::verify(v.db, history_);
+        report.stamped = retort::stamped(v.db, history_);
         report.current = retort::current(v.db, history_);
         answer([&] { return verify_json(report); }, [&] { return verify_text(report, style_); });
-        return report.problems.empty() ? done : refused;
+        return !report.problems.empty() ? refused : report.stamped.empty() ? done : not_compared;
     }
     int log() {
         viewed v = view(required_url(args_.database));

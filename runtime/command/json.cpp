@@ -78,6 +78,10 @@ json described_script(const plan::script& script) {
     out["statements"] = json::array();
     for (const plan::statement& s : script.statements) out["statements"].push_back(statement_text(s));
     out["destroys"] = texts(script.destroys);
+    out["approvals"] = json::object();
+    for (std::size_t i = 0; i < script.destroys.size(); ++i)
+        if (const std::string_view why = script.approval(i); !why.empty())
+            out["approvals"][std::string(script.destroys[i])] = std::string(why);
     out["irreversible"] = optional_text(script.irreversible);
     return out;
 }
@@ -91,6 +95,7 @@ json described_losses(const std::vector<loss>& losses) {
         one["name"] = l.name;
         one["revision"] = std::string(l.revision->id);
         one["rows"] = l.rows < 0 ? json(nullptr) : json(l.rows);
+        one["approval"] = l.approval.empty() ? json(nullptr) : json(std::string(l.approval));
         out.push_back(std::move(one));
     }
     return out;
@@ -225,6 +230,7 @@ std::string stamp_json(const stamp_report& of) {
     out["taken_out"] = json::array();
     for (const step& s : of.steps)
         out[s.direction == direction::up ? "entered" : "taken_out"].push_back(std::string(s.revision->id));
+    out["purged"] = texts(of.purged);
     out["current"] = texts(of.current);
     return dumped(out);
 }
@@ -233,8 +239,9 @@ std::string verify_json(const verify_report& of) {
     json out;
     out["schema"] = of.schema;
     out["database"] = of.database;
-    out["fits"] = of.problems.empty();
+    out["fits"] = of.problems.empty() && of.stamped.empty();
     out["problems"] = texts(of.problems);
+    out["stamped"] = texts(of.stamped);
     out["current"] = texts(of.current);
     return dumped(out);
 }

@@ -13,8 +13,8 @@
 //                       event("waiting"|"blocked"|"began"|"statement"|"ran"|"rows"|"retrying"|"done") elapsed_us
 //                       revision(null while waiting for another process) direction number count; of statement, ran and
 //                       rows also statement statements sql; of rows: rows; of waiting and retrying: words
-//   stamp               schema database entered[] taken_out[] current[]
-//   verify              schema database fits problems[] current[]
+//   stamp               schema database entered[] taken_out[] purged[] current[]
+//   verify              schema database fits problems[] stamped[] current[]
 //   log                 schema database entries[run revision direction("up"|"down"|"stamp") outcome("done", "done:
 //   taken
 //                       out", or what failed) done_at done_by duration_us tool_version], the latest last
@@ -34,9 +34,10 @@
 //   R: id message parents[] checksum head current, of a checkpoint replaces[], and where a database was looked at:
 //      mark("applied"|"pending"|"edited"|"unknown"|"begun") and, where applied: applied_at applied_by duration_us
 //      tool_version applied_checksum
-//   S: statements[] destroys[] irreversible(null where it can be taken)
+//   S: statements[] destroys[] approvals{of these, what the migration approves: the reason} irreversible(null where it
+//      can be taken)
 //   B: revision direction statements(how many are done), of what an earlier run has begun and not finished
-//   L: name revision rows(null where it is not there yet under this name)
+//   L: name revision rows(null where it is not there yet under this name) approval(null where the migration gives none)
 #pragma once
 
 #include <retort/backup.hpp>

@@ -51,8 +51,11 @@ std::string without_trailing_blanks(std::string line) {
 
 std::string destroys_list(const plan::script& script) {
     std::string out;
-    for (const std::string_view what : script.destroys)
-        out += fmt::format("{}{}", out.empty() ? "" : ", ", described(what));
+    for (std::size_t i = 0; i < script.destroys.size(); ++i) {
+        const std::string_view why = script.approval(i);
+        out += fmt::format("{}{}{}", out.empty() ? "" : ", ", described(script.destroys[i]),
+                           why.empty() ? std::string() : fmt::format(" (approved: {})", detail::fold(why)));
+    }
     return out;
 }
 
@@ -232,8 +235,9 @@ std::string losses_text(const std::vector<loss>& losses, const style& in) {
     std::string out;
     for (const loss& l : losses) {
         const std::string text = text_of(l);
-        out += fmt::format("  destroys: {}{:{}}  ({})\n", in.bad(text), "", width - std::min(width, text.size()),
-                           l.revision->id);
+        out += fmt::format(
+            "  destroys: {}{:{}}  ({}{})\n", in.bad(text), "", width - std::min(width, text.size()), l.revision->id,
+            l.approval.empty() ? std::string() : fmt::format(", approved: {}", detail::fold(l.approval)));
     }
     return out;
 }
@@ -264,16 +268,26 @@ std::string stamp_text(const stamp_report& of, const style& in) {
         entered += in_it ? 1 : 0;
         out += fmt::format("  {}  {}\n", in_it ? in.good("entered  ") : in.waiting("taken out"), s.revision->id);
     }
+    for (const std::string& id : of.purged)
+        out +=
+            fmt::format("  {}  {}, which this build does not know\n", in.waiting("purged   "), detail::printable(id));
     const std::string at = of.current.empty() ? "base" : joined(of.current);
-    if (of.steps.empty()) return fmt::format("nothing to do: {} is at {}\n", of.schema, in.strong(at));
+    if (out.empty()) return fmt::format("nothing to do: {} is at {}\n", of.schema, in.strong(at));
     return out + fmt::format("{} is at {} ({} entered, {} taken out, nothing was run)\n", of.schema, in.strong(at),
-                             entered, of.steps.size() - entered);
+                             entered, of.steps.size() - entered + of.purged.size());
 }
 
 std::string verify_text(const verify_report& of, const style& in) {
+    const std::string at = of.current.empty() ? "base" : joined(of.current);
+    if (of.problems.empty() && of.stamped.empty())
+        return fmt::format("everything fits: {} is at {}\n", of.schema, in.strong(at));
     if (of.problems.empty())
-        return fmt::format("everything fits: {} is at {}\n", of.schema,
-                           in.strong(of.current.empty() ? "base" : joined(of.current)));
+        return fmt::format(
+            "{}: {} is at {}, but {} stamped and not run ({}): nothing has compared the tables with what "
+            "{} makes\n",
+            in.waiting("no changes since the last run"), of.schema, in.strong(at),
+            of.stamped.size() == 1 ? "1 revision was" : fmt::format("{} revisions were", of.stamped.size()),
+            joined(of.stamped), of.stamped.size() == 1 ? "it" : "each of them");
     std::string out;
     for (const std::string& problem : of.problems)
         out += fmt::format("{} {}\n", in.bad("problem:"), detail::printable(problem));

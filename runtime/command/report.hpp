@@ -72,6 +72,8 @@ struct stamp_report {
     std::string schema;
     std::string database;
     std::vector<step> steps;
+    /// Revisions that the build does not know, which were removed.
+    std::vector<std::string> purged;
     std::vector<std::string> current;
 };
 
@@ -79,6 +81,8 @@ struct verify_report {
     std::string schema;
     std::string database;
     std::vector<std::string> problems;
+    /// Revisions that were stamped, so that nothing has compared their tables with what they make.
+    std::vector<std::string> stamped;
     std::vector<std::string> current;
 };
 

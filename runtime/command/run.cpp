@@ -65,7 +65,7 @@ std::vector<loss> not_allowed(const std::vector<loss>& losses, const std::vector
         const bool may_go = std::any_of(allowed.begin(), allowed.end(), [&](const std::string& a) {
             return a == "all" || detail::same_name(a, l.name);
         });
-        if (l.rows != loss::not_there && !may_go) out.push_back(l);
+        if (l.rows != loss::not_there && !may_go && l.approval.empty()) out.push_back(l);
     }
     return out;
 }
@@ -246,18 +246,21 @@ int stamp(const arguments& args, const plan::history& history, const std::string
             throw error("E302", fmt::format("{} does not exist, so it is at no revision", v.name),
                         "check the path; upgrade makes a new database");
         run_options options = args.options;
-        stamp_report report{.schema = std::string(history.name), .database = v.name, .steps = {}, .current = {}};
+        stamp_report report{
+            .schema = std::string(history.name), .database = v.name, .steps = {}, .purged = {}, .current = {}};
+        if (args.purge) report.purged = unknown_revisions(v.db, history);
         {
             live_line live(live_line::fitting(), program, v.db.kind());
             options.progress = [&](const event& e) {
                 log.on(e);
                 live.on(e);
             };
-            report.steps = retort::stamp(v.db, history, args.target, options);
+            report.steps = retort::stamp(v.db, history, args.target, options, args.purge);
         }
         report.current = retort::current(v.db, history);
         for (const step& s : report.steps)
             log.says(fmt::format("{}: {}", s.revision->id, s.direction == direction::up ? "entered" : "taken out"));
+        for (const std::string& id : report.purged) log.says(fmt::format("{}: purged", id));
         log.ends(fmt::format("nothing was run, {} is at {}", report.schema, at_text(report.current)));
         print(args.json ? stamp_json(report) : stamp_text(report, style::of_stdout()));
     } catch (const error& e) {

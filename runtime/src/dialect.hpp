@@ -42,6 +42,11 @@ struct dialect {
     bool (*may_be_repeated)(std::string_view sql);
     /// From the state before and the one now: whether the statement took effect; nothing where that cannot be known.
     std::optional<bool> (*has_taken_effect)(std::string_view sql, std::string_view before, std::string_view now);
+    /// A query whose rows, in any order, differ where the rows of the table do: a digest, or at most so many rows.
+    std::string (*contents_of)(std::string_view table, std::size_t most_rows);
+    /// "LOCK TABLE {}…" keeps others from writing until the end of the transaction; empty where they cannot anyway, or
+    /// nothing can.
+    std::string_view keep_writers_out;
     /// An expression over a ledger row: applied_at as "YYYY-MM-DD HH:MM:SS.ffffff" in UTC.
     std::string_view applied_at_text;
     /// Expressions for a script that runs without Retort: who runs it, and how long the transaction took so far.

@@ -14,6 +14,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "url.hpp"
 
@@ -176,6 +177,17 @@ public:
     /// commits. False where that is not needed, or where there is no such table.
     virtual bool lock_table(std::string_view /*relation*/) { return false; }
     virtual void unlock_tables() noexcept {}
+
+    /// A view or a trigger that cannot be used, because what it names is not there.
+    struct broken_object {
+        /// "view", "trigger".
+        std::string kind;
+        std::string name;
+        /// What the database says.
+        std::string why;
+    };
+    /// Those that there are. A database that refuses what would break one has none.
+    virtual std::vector<broken_object> broken_objects() { return {}; }
 
     virtual std::unique_ptr<script_hooks> around(const plan::script& /*script*/) {
         return std::make_unique<script_hooks>();

@@ -15,6 +15,7 @@
 #include <xxhash.h>
 
 #include "driver.hpp"
+#include "own_contents.hpp"
 #include "revisions.hpp"
 #include "text.hpp"
 
@@ -393,6 +394,23 @@ std::vector<log_entry> read_log(connection& db, std::string_view schema, std::si
     return out;
 }
 
+std::set<std::string> entered_by_stamp(connection& db, std::string_view schema) {
+    // The latest entry that did something decides.
+    const std::string done = fmt::format(
+        "SELECT revision, max(entry) AS entry FROM retort_log WHERE schema_name = {} AND outcome LIKE 'done%' GROUP BY "
+        "revision",
+        quote_literal(schema));
+    std::set<std::string> all;
+    for (const std::vector<value>& row :
+         rows_of_ledger(db,
+                        fmt::format("SELECT l.revision FROM retort_log l JOIN ({}) AS latest ON latest.entry = l.entry "
+                                    "WHERE l.direction = 'stamp'",
+                                    done))
+             .rows)
+        all.insert(text_of(row.at(0)));
+    return all;
+}
+
 namespace {
 
 /// A relation's definition, and who has privileges on it, which not every user sees.
@@ -444,7 +462,8 @@ std::map<std::string, std::string> remembered_states(connection& db, const plan:
          rows_of_ledger(db, fmt::format("SELECT relation, state FROM retort_relations WHERE schema_name = {}",
                                         quote_literal(history.name)))
              .rows)
-        known[text_of(row.at(0))] = text_of(row.at(1));
+        if (std::string relation = text_of(row.at(0)); !is_of_contents(relation))
+            known[std::move(relation)] = text_of(row.at(1));
     return known;
 }
 

@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -95,6 +96,9 @@ std::string enter_sql(const dialect& words, const plan::history& history, const 
 std::string remove_sql(const plan::history& history, const plan::revision& revision);
 
 std::vector<log_entry> read_log(connection& db, std::string_view schema, std::size_t most);
+
+/// The revisions that a stamp was the last to enter, or to take out.
+std::set<std::string> entered_by_stamp(connection& db, std::string_view schema);
 
 /// Keeps the definitions of the history's relations, as digests, for `verify`.
 void remember_states(connection& db, const plan::history& history);

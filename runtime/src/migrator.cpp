@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <random>
+#include <set>
 #include <thread>
 #include <utility>
 
@@ -16,6 +18,7 @@
 #include "dialect.hpp"
 #include "driver.hpp"
 #include "ledger.hpp"
+#include "own_contents.hpp"
 #include "revisions.hpp"
 #include "text.hpp"
 
@@ -37,53 +40,48 @@ std::int64_t number_in(const result& answer) {
 
 std::int64_t number(connection& db, std::string_view sql) { return number_in(db.driver().execute(sql, {})); }
 
-bool may_destroy(const run_options& options, std::string_view name) {
-    return std::any_of(options.allow_loss.begin(), options.allow_loss.end(),
-                       [&](const std::string& a) { return a == "all" || same_name(a, name); });
-}
+/// What a run would destroy, in the words of E324.
+class refused_losses {
+public:
+    void add(std::string_view name, std::int64_t rows, const plan::revision& by) {
+        const std::string how_much = rows < 0 ? std::string("how much is not known")
+                                              : count_of(static_cast<std::size_t>(rows),
+                                                         name.find('.') == std::string_view::npos ? "row" : "value");
+        list_ += fmt::format("{}{} ({}, by {})", list_.empty() ? "" : ", ", name, how_much, by.id);
+        names_ += fmt::format(" {}", name);
+    }
+    /// Throws E324 where there is one. `left`: what the run has left as it was.
+    void refuse(std::string_view left) const {
+        if (list_.empty()) return;
+        throw error("E324", fmt::format("this would destroy {}", list_),
+                    fmt::format("{}; to approve the loss, say --allow-loss{}, or write allow_loss(\"why\") in the "
+                                "migration",
+                                left, names_));
+    }
 
-/// Something that a script destroys and nobody has allowed: it may go while there is nothing in it.
+private:
+    std::string list_, names_;
+};
+
+/// Something that a script destroys, that nobody has allowed, and that is not the run's own: it may go while there is
+/// nothing in it.
 struct watched_loss {
     std::string_view name;
     /// The relation in SQL, and the query for how much there is.
     std::string relation, count;
 };
 
-/// The relation that a count reads, as it is written there; empty where it reads none.
-std::string_view counted_relation(std::string_view count) {
-    constexpr std::string_view from = " FROM ";
-    bool quoted = false;
-    for (std::size_t at = 0; at < count.size(); ++at) {
-        if (count[at] == '"') quoted = !quoted;
-        if (quoted || count.substr(at, from.size()) != from) continue;
-        const std::size_t begin = at + from.size();
-        std::size_t end = begin;
-        for (; end < count.size() && (quoted || count[end] != ' '); ++end)
-            if (count[end] == '"') quoted = !quoted;
-        return count.substr(begin, end - begin);
-    }
-    return {};
-}
-
-std::vector<watched_loss> watched_losses(const plan::script& script, const run_options& options) {
+std::vector<watched_loss> watched_losses(const plan::script& script, const run_options& options,
+                                         const own_contents& own) {
     std::vector<watched_loss> out;
-    for (std::size_t i = 0; i < script.destroys.size() && i < script.counts.size(); ++i)
-        if (const std::string_view relation = counted_relation(script.counts[i]);
-            !relation.empty() && !may_destroy(options, script.destroys[i]))
-            out.push_back({script.destroys[i], std::string(relation), std::string(script.counts[i])});
+    for (std::size_t i = 0; i < script.destroys.size() && i < script.counts.size() && i < script.lost_from.size();
+         ++i) {
+        const plan::part& from = script.lost_from[i];
+        if (from.table.empty() || script.counts[i].empty()) continue;
+        if (!script.approval(i).empty() || is_allowed(options, script.destroys[i]) || own.has(from)) continue;
+        out.push_back({script.destroys[i], std::string(from.table), std::string(script.counts[i])});
+    }
     return out;
-}
-
-/// E324, after a list of what would go ("orders (2 rows, by 003)"), its names, and what was left as it is.
-error refused_loss(const std::string& what, const std::string& names, std::string_view left) {
-    return error("E324", fmt::format("this would destroy {}", what),
-                 fmt::format("{}; to go on, say --allow-loss{}, or take a backup first with --backup", left, names));
-}
-
-std::string how_much(std::string_view name, std::int64_t rows) {
-    return rows < 0
-               ? std::string("how much is not known")
-               : count_of(static_cast<std::size_t>(rows), name.find('.') == std::string_view::npos ? "row" : "value");
 }
 
 /// What all steps of a run share.
@@ -91,6 +89,9 @@ struct run {
     connection& db;
     const graph& revisions;
     const run_options& options;
+    own_contents& own;
+    /// What no step has looked at yet, because it was not there under its name when the run began.
+    std::set<std::pair<const plan::revision*, std::string>> uncounted = {};
     std::string id = new_run();
     clock::time_point start = clock::now();
     std::size_t number = 0, count = 0;
@@ -142,7 +143,8 @@ public:
           step_(taken),
           wanted_(taken.direction),
           script_(&script_of(taken, of.db.kind())),
-          words_(dialect_of(of.db.kind())) {}
+          words_(dialect_of(of.db.kind())),
+          own_before_(of.own.now()) {}
 
     /// False when another process has taken it meanwhile.
     bool take() {
@@ -203,13 +205,16 @@ private:
         step_.direction = wanted_;
         script_ = &script_of(step_, db_.kind());
         at_ = 0;
+        asked_ = 0;
         committing_ = false;
+        run_.own.restore(own_before_);
     }
 
     // DDL and ledger row in one transaction, which also is the lock: a killed process leaves nothing.
     bool take_at_once() {
         hooks_ = db_.driver().around(*script_);
         if (!still_due()) {
+            run_.own.look_again();
             db_.driver().rollback();
             return false;
         }
@@ -221,6 +226,7 @@ private:
         }
         tell(event::kind::began);
         const auto start = clock::now();
+        require_no_loss();
         hooks_->opened();
         count_what_goes(0);
         for (std::size_t i = 0; i < script_->statements.size(); ++i) {
@@ -234,6 +240,26 @@ private:
         commit_with_row(since(start));
         finish(start);
         return true;
+    }
+
+    // Under the lock, because others may have written since the run began.
+    void require_no_loss() {
+        doing_ = "counting what it destroys";
+        run_.own.begin_step();
+        refused_losses refused;
+        for (std::size_t i = 0; i < script_->destroys.size(); ++i) {
+            const std::string_view name = script_->destroys[i];
+            const plan::part from = i < script_->lost_from.size() ? script_->lost_from[i] : plan::part{};
+            if (!script_->approval(i).empty() || is_allowed(options_, name)) continue;
+            if (!run_.uncounted.contains({step_.revision, std::string(name)}) && !run_.own.was_empty(from)) continue;
+            if (run_.own.has(from) || i >= script_->counts.size() || script_->counts[i].empty()) continue;
+            const auto count = ask_if_there(db_.driver(), std::string(script_->counts[i]));
+            if (!count) continue;
+            std::int64_t rows = 0;
+            decode(*count, rows);
+            if (rows != 0) refused.add(name, rows, *step_.revision);
+        }
+        refused.refuse(what_is_left());
     }
 
     // A plan may not know that a statement ends the transaction (on MariaDB, a call of a procedure that changes the
@@ -252,6 +278,7 @@ private:
         doing_ = "waiting for the lock";
         d.lock_session(run_.schema(), run_.within(&step_));
         if (!still_due()) {
+            run_.own.look_again();
             d.rollback();
             d.unlock_session();
             return false;
@@ -263,10 +290,14 @@ private:
             commit();
             from = turned(so_far());
         } else {
+            require_no_loss();
             write(begin_sql(words_, revisions_.history(), step_));
             recorded_ = 0;
         }
-        if (d.in_transaction()) commit();
+        // The hooks that are left are of the way to the place where it turned.
+        if (d.in_transaction()) close_piece();
+        // An attempt that goes on with it does not compare them again.
+        own_before_ = run_.own.now();
         kept_ = from;
         tell(event::kind::began);
         go_through(from, script_->statements.size());
@@ -335,7 +366,7 @@ private:
     // counted again when nobody else can write, up to the end of the transaction that begins with the statement
     // `first`.
     void count_what_goes(std::size_t first) {
-        std::vector<watched_loss> all = watched_losses(*script_, options_);
+        std::vector<watched_loss> all = watched_losses(*script_, options_, run_.own);
         // MariaDB commits with each change of the schema: see run_watched(). Here it is about DELETE and UPDATE.
         if (words_.state_of != nullptr) {
             const auto& statements = script_->statements;
@@ -348,10 +379,13 @@ private:
         if (all.empty()) return;
         doing_ = "counting what would be destroyed";
         db_.driver().prepare_to_count();
+        refused_losses refused;
         for (const watched_loss& l : all) {
             const result rows = db_.driver().count_exclusively(l.relation, l.count);
-            if (!rows.rows.empty()) require_empty(l, number_in(rows));
+            if (rows.rows.empty()) continue;
+            if (const std::int64_t n = number_in(rows); n != 0) refused.add(l.name, n, *step_.revision);
         }
+        refused.refuse(what_is_left());
     }
 
     static std::string name_in(std::string_view relation) {
@@ -359,13 +393,11 @@ private:
         return words.empty() ? std::string() : words.back();
     }
 
-    void require_empty(const watched_loss& l, std::int64_t rows) const {
-        if (rows == 0) return;
-        throw refused_loss(fmt::format("{} ({}, by {})", l.name, how_much(l.name, rows), step_.revision->id),
-                           fmt::format(" {}", l.name),
-                           kept_ > 0        ? "the statements before it are done, and the next run goes on there"
-                           : run_.has_taken ? "nothing of this revision was changed, and the revisions before it stay"
-                                            : "nothing was changed");
+    /// What E324 says was left as it is.
+    std::string_view what_is_left() const {
+        return kept_ > 0        ? "the statements before it are done, and the next run goes on there"
+               : run_.has_taken ? "nothing of this revision was changed, and the revisions before it stay"
+                                : "nothing was changed";
     }
 
     // A statement that commits by itself; where it changes a table of which something would be lost, nobody else writes
@@ -380,7 +412,8 @@ private:
             }
         } locked;
         const std::string changed = changed_table(s.sql);
-        for (watched_loss l : changed.empty() ? std::vector<watched_loss>() : watched_losses(*script_, options_)) {
+        for (watched_loss l :
+             changed.empty() ? std::vector<watched_loss>() : watched_losses(*script_, options_, run_.own)) {
             const std::string before = l.relation, now = name_at(i, name_in(before));
             if (!same_name(now, changed) || !destroys(s.sql, l, now)) continue;
             if (now != name_in(before)) {
@@ -394,7 +427,9 @@ private:
                 locked.d = &d;
             }
             try {
-                require_empty(l, number(db_, l.count));
+                refused_losses refused;
+                if (const std::int64_t n = number(db_, l.count); n != 0) refused.add(l.name, n, *step_.revision);
+                refused.refuse(what_is_left());
             } catch (const failure& f) {
                 if (!f.is_missing()) throw;
             } catch (const error&) {
@@ -475,6 +510,7 @@ private:
             if (!db_.driver().in_transaction()) begin();
             step_.direction = wanted_;
             script_ = &script_of(step_, db_.kind());
+            asked_ = 0;
         }
         const std::size_t from = was_up ? best->undone : best->done;
         write(turn_sql(revisions_.history(), step_, from, mark_of(*script_, from)));
@@ -583,14 +619,15 @@ private:
         const std::string_view sql = s.function ? s.function_name : s.sql;
         tell_statement(event::kind::statement, sql);
         if (s.probe.empty() || !is_done(s)) {
-            if (s.function)
+            if (s.function) {
                 call(s);
-            else if (!s.precheck.empty())
-                ask(s);
-            else if (s.batch != 0)
+            } else if (!s.precheck.empty()) {
+                if (i >= asked_) ask(i);
+            } else if (s.batch != 0) {
                 fill(s);
-            else
+            } else {
                 db_.driver().execute(s.sql, {});
+            }
         }
         tell_statement(event::kind::ran, sql);
         at_ = 0;
@@ -658,19 +695,33 @@ private:
         }
     }
 
-    void ask(const plan::statement& s) const {
-        const std::int64_t wrong = number(db_, s.sql);
-        if (wrong != 0)
-            throw error("E320",
-                        fmt::format("{} of {} was not {}: {} ({}){}", word(), step_.revision->id,
-                                    kept_ > 0 ? "finished" : "begun", s.precheck, wrong,
-                                    kept_ > 0 ? "; " + what_is_kept() : "; nothing of it is left"),
-                        fmt::format("correct these rows, which this counts: {}", excerpt(s.sql, 400)));
+    // With the prechecks right after it, so that a person hears of all that is wrong at once.
+    void ask(std::size_t first) {
+        std::string wrong, queries;
+        std::size_t i = first;
+        for (; i < script_->statements.size() && !script_->statements[i].precheck.empty(); ++i) {
+            const plan::statement& s = script_->statements[i];
+            at_ = i + 1;
+            const std::int64_t rows = number(db_, s.sql);
+            if (rows == 0) continue;
+            wrong += fmt::format("{}{} ({})", wrong.empty() ? "" : ", ", s.precheck, rows);
+            queries += fmt::format("{}{}", queries.empty() ? "" : "; ", excerpt(s.sql, 400));
+        }
+        asked_ = i;
+        at_ = first + 1;
+        if (wrong.empty()) return;
+        throw error(
+            "E320",
+            fmt::format("{} of {} was not {}: {}{}", word(), step_.revision->id, kept_ > 0 ? "finished" : "begun",
+                        wrong, kept_ > 0 ? "; " + what_is_kept() : "; nothing of it is left"),
+            fmt::format("correct these rows, which this counts: {}", queries));
     }
 
     std::string_view word() const { return step_.direction == direction::up ? "upgrade" : "downgrade"; }
 
     void commit_with_row(std::chrono::microseconds duration) {
+        doing_ = "reading what it has written";
+        run_.own.end_step(*script_);
         db_.driver().require_lock();
         doing_ = "writing the ledger row";
         committing_ = true;
@@ -792,8 +843,10 @@ private:
     // Outlives the rollback: some of what hooks undo cannot be undone inside a transaction.
     std::unique_ptr<script_hooks> hooks_;
     std::optional<begun_revision> begun_;
+    own_contents::state own_before_;
     std::size_t recorded_ = 0;  // What the ledger's row says is done.
     std::size_t at_ = 0;        // The running statement, from 1; 0 outside of them.
+    std::size_t asked_ = 0;     // The prechecks before this statement have been asked.
     const char* doing_ = "starting";
     std::size_t kept_ = 0;       // How many statements are committed.
     std::size_t attempted_ = 0;  // A statement, from 1, of which a failed attempt may have left a part.
@@ -881,7 +934,7 @@ taken_ahead take_ahead(run& of, std::vector<step>& steps, std::size_t from, std:
     for (; to < steps.size() && to - from < most && text.size() < longest; ++to) {
         const plan::script& script = script_of(steps[to], on);
         // What would be destroyed is counted before each of them.
-        if (!can_be_sent_ahead(script, on) || !watched_losses(script, of.options).empty()) break;
+        if (!can_be_sent_ahead(script, on) || !watched_losses(script, of.options, of.own).empty()) break;
         text += whole(of, steps[to]);
     }
     if (to == from) return {};
@@ -945,33 +998,35 @@ void refuse_old_release(connection& db, std::span<const step> steps) {
     }
 }
 
-/// Throws E324 where one of the steps would destroy what it may not. What is not there under its name is looked for
-/// again when its step's turn comes: false says that this has to be.
-bool refuse_loss(connection& db, std::span<const step> steps, const run_options& options, bool begun = false) {
-    std::string refused, names;
-    bool complete = true;
-    for (const loss& l : would_destroy(db, steps)) {
-        if (may_destroy(options, l.name)) continue;
-        if (l.rows == loss::not_there) {
-            complete = false;
-            continue;
-        }
-        refused += fmt::format("{}{} ({}, by {})", refused.empty() ? "" : ", ", l.name, how_much(l.name, l.rows),
-                               l.revision->id);
-        names += fmt::format(" {}", l.name);
+/// Throws E324 where one of the steps would destroy what is there and may not go. Returns what is not there under its
+/// name yet, which is counted when its step's turn comes.
+std::set<std::pair<const plan::revision*, std::string>> refuse_loss(connection& db, std::span<const step> steps,
+                                                                    const run_options& options, own_contents& own) {
+    refused_losses refused;
+    std::set<std::pair<const plan::revision*, std::string>> uncounted;
+    const std::vector<loss> losses = would_destroy(db, steps);
+    // Another run may have put it there since.
+    if (!losses.empty()) own.look_again();
+    for (const loss& l : losses) {
+        if (!l.approval.empty() || is_allowed(options, l.name)) continue;
+        // Another run that is on its way, or was killed, may have put it there: it is looked at again.
+        if (l.rows == loss::not_there || own.has(l.from))
+            uncounted.emplace(l.revision, l.name);
+        else
+            refused.add(l.name, l.rows, *l.revision);
     }
-    if (!refused.empty())
-        throw refused_loss(refused, names, begun ? "the revisions before it stay" : "nothing was changed");
-    return complete;
+    refused.refuse("nothing was changed");
+    return uncounted;
 }
 
 /// Under the lock, because of others who have done a part of the same work. Where it cannot be done, `verify` sees that
 /// the states are older than the log.
-void keep_states(const run& of) noexcept {
+void keep_states(const run& of, bool at_end) noexcept {
     driver& d = of.db.driver();
     try {
         d.begin_locked(of.schema(), of.within(nullptr));
         remember_states(of.db, of.revisions.history());
+        if (at_end) of.own.end_run();
         d.commit();
     } catch (const std::exception&) {
         d.rollback();
@@ -985,8 +1040,7 @@ bool is_far(connection& db) {
 }
 
 /// Takes the steps, and enters into `taken` what was done by this process, also where it throws.
-void take_each(run& all, std::vector<step>& steps, bool ahead, bool counted, bool first_is_begun,
-               std::vector<step>& taken) {
+void take_each(run& all, std::vector<step>& steps, bool ahead, bool first_is_begun, std::vector<step>& taken) {
     // Twice as many with each message, so that the first results are soon there.
     for (std::size_t i = 0, most = 1; i < steps.size();) {
         if (ahead && all.has_ledger && !(first_is_begun && i == 0)) {
@@ -999,7 +1053,6 @@ void take_each(run& all, std::vector<step>& steps, bool ahead, bool counted, boo
         }
         step& s = steps[i];
         all.number = ++i;
-        if (!counted) (void)refuse_loss(all.db, {&s, 1}, all.options, !taken.empty());
         if (stepper(all, s).take()) taken.push_back(s);
         all.has_ledger = true;
         all.has_taken = !taken.empty();
@@ -1023,8 +1076,9 @@ private:
 
 template <class Planner>
 std::vector<step> take_all(connection& db, const graph& revisions, const run_options& options, Planner planner) {
-    run all{.db = db, .revisions = revisions, .options = options};
     driver& d = db.driver();
+    own_contents own(d);
+    run all{.db = db, .revisions = revisions, .options = options, .own = own};
     const limited_questions limited(d, all.within(nullptr));
     ledger found = read_ledger(db, revisions.history().name);
     std::vector<step> steps = planner(found);
@@ -1034,7 +1088,12 @@ std::vector<step> take_all(connection& db, const graph& revisions, const run_opt
     if (steps.empty()) return steps;
     require_no_transaction(db);
     refuse_old_release(db, steps);
-    const bool counted = refuse_loss(db, steps, options);
+    try {
+        own = own_contents(d, revisions.history().name, steps, options);
+        all.uncounted = refuse_loss(db, steps, options, own);
+    } catch (const failure& f) {
+        throw to_error(f);
+    }
     all.count = steps.size();
     struct release {
         driver* d;
@@ -1056,16 +1115,18 @@ std::vector<step> take_all(connection& db, const graph& revisions, const run_opt
         choose_scripts(revisions, applied_set(revisions, found.rows), steps, db.kind());
     }
     all.has_ledger = found.exists && !found.is_of_before && ledger_is_whole(db);
-    const bool ahead = d.can_be_sent_ahead() && counted && options.round_trips != round_trips::each &&
+    // What is counted between two steps cannot be sent ahead.
+    const bool ahead = d.can_be_sent_ahead() && all.uncounted.empty() && !own.follows_any() &&
+                       options.round_trips != round_trips::each &&
                        (options.round_trips == round_trips::few || is_far(db));
     std::vector<step> taken;
     try {
-        take_each(all, steps, ahead, counted, found.begun.has_value(), taken);
+        take_each(all, steps, ahead, found.begun.has_value(), taken);
     } catch (...) {
-        if (!taken.empty()) keep_states(all);
+        if (!taken.empty()) keep_states(all, false);
         throw;
     }
-    if (!taken.empty()) keep_states(all);
+    if (!taken.empty()) keep_states(all, true);
     return taken;
 }
 
@@ -1074,6 +1135,46 @@ std::vector<step> take_one(connection& db, const plan::history& history, std::st
     const graph revisions(history);
     return take_all(db, revisions, options,
                     [&](const ledger& found) { return single_step(revisions, found, revision, way, db.kind()); });
+}
+
+/// The revisions of a ledger that the history does not know, without their steps. They point into `found`.
+std::vector<plan::revision> unknown_to(const graph& revisions, const ledger& found) {
+    std::vector<plan::revision> all;
+    const auto add = [&](const std::string& id, const std::string& checksum) {
+        if (revisions.find(id) || revisions.find_gone(id)) return;
+        plan::revision r;
+        r.id = id;
+        r.checksum = checksum;
+        all.push_back(r);
+    };
+    for (const applied_revision& a : found.rows) add(a.id, a.checksum);
+    if (found.begun) add(found.begun->id, found.begun->checksum);
+    return all;
+}
+
+/// The tables that the applied revisions have made, renamed and not dropped, and the revision that made each.
+std::map<std::string, std::string> tables_expected(const graph& revisions, const ledger& found, database on) {
+    std::map<std::string, std::string> all;
+    applied_set before(revisions, {});
+    for (const applied_revision& a : found.rows) {
+        const auto i = revisions.find(a.id);
+        const plan::route* route = i ? revisions[*i].on(on) : nullptr;
+        if (!route) continue;
+        const plan::alternative* instead = alternative_for(revisions, revisions[*i], on, before);
+        before.take(*i, direction::up);
+        for (const plan::change& one : (instead ? instead->up : route->up).changes) {
+            if (!one.from.column.empty() || !one.to.column.empty()) continue;
+            std::string maker = a.id;
+            if (const auto was = all.find(std::string(one.from.table)); was != all.end()) {
+                maker = was->second;
+                all.erase(was);
+            } else if (!one.from.table.empty()) {
+                continue;  // made by raw SQL, or by a revision that is gone
+            }
+            if (!one.to.table.empty()) all[std::string(one.to.table)] = maker;
+        }
+    }
+    return all;
 }
 
 /// How many rows of what a checkpoint replaces that stands alone.
@@ -1120,7 +1221,9 @@ std::vector<loss> would_destroy(connection& db, std::span<const step> steps) {
             const std::string_view count = i < script.counts.size() ? script.counts[i] : std::string_view();
             loss one{.revision = s.revision,
                      .name = std::string(script.destroys[i]),
-                     .rows = count.empty() ? loss::not_countable : loss::not_there};
+                     .rows = count.empty() ? loss::not_countable : loss::not_there,
+                     .approval = script.approval(i),
+                     .from = i < script.lost_from.size() ? script.lost_from[i] : plan::part{}};
             try {
                 if (!count.empty()) one.rows = detail::number_in(db.driver().ask(std::string(count)));
             } catch (const detail::failure& f) {
@@ -1160,13 +1263,14 @@ std::vector<step> rollback(connection& db, const plan::history& history, std::st
 }
 
 std::vector<step> stamp(connection& db, const plan::history& history, std::string_view target,
-                        const run_options& options) {
+                        const run_options& options, bool purge) {
     using namespace detail;
     const graph revisions(history);
     const dialect& words = dialect_of(db.kind());
     require_no_transaction(db);
-    run all{.db = db, .revisions = revisions, .options = options};
     driver& d = db.driver();
+    own_contents none(d);
+    run all{.db = db, .revisions = revisions, .options = options, .own = none};
     const limited_questions limited(d, all.within(nullptr));
     // Before anything is locked, and not anew behind the lock: "current-1" would be another one then.
     const std::vector<std::size_t> tops = [&] {
@@ -1183,6 +1287,17 @@ std::vector<step> stamp(connection& db, const plan::history& history, std::strin
         if (!d.in_transaction()) d.begin();
         const std::vector<bool> wanted = rows_wanted(revisions, found, tops);
         std::string sql;
+        const std::vector<plan::revision> unknown = unknown_to(revisions, found);
+        if (!unknown.empty() && !purge) {
+            std::string names;
+            for (const plan::revision& r : unknown) names += fmt::format("{}{}", names.empty() ? "" : ", ", r.id);
+            throw error("E342",
+                        fmt::format("the ledger has {}, which this build of {} does not know", names, history.name),
+                        "nothing was changed; use the build that knows it, or say --purge to remove it from the ledger "
+                        "too");
+        }
+        for (const plan::revision& r : unknown)
+            sql += remove_sql(history, r) + log_sql(words, history, r, "stamp", "done: purged", all.id);
         for (std::size_t i = 0; i < revisions.size(); ++i) {
             const plan::revision& r = revisions[i];
             const bool begun = found.begun && found.begun->id == r.id;
@@ -1196,7 +1311,7 @@ std::vector<step> stamp(connection& db, const plan::history& history, std::strin
             sql += log_sql(words, history, r, "stamp", wanted[i] ? "done" : "done: taken out", all.id);
         }
         if (!sql.empty()) d.execute(sql, {});
-        if (!changed.empty()) remember_states(db, history);
+        if (!sql.empty()) remember_states(db, history);
         d.commit();
     } catch (const failure& f) {
         d.rollback();
@@ -1230,7 +1345,42 @@ std::vector<std::string> verify(connection& db, const plan::history& history) {
     if (found.exists && !found.is_of_before)
         for (std::string& line : changed_relations(db, history, found.begun ? found.begun->id : std::string()))
             wrong.push_back(std::move(line));
+    try {
+        const std::vector<std::string> entered = stamped(db, history);
+        const auto was_stamped = [&](const std::string& id) {
+            return std::find(entered.begin(), entered.end(), id) != entered.end();
+        };
+        // Of what a run has left, the relations that are gone are known.
+        if (!found.begun && !entered.empty())
+            for (const auto& [table, maker] : tables_expected(revisions, found, db.kind()))
+                if (was_stamped(maker) &&
+                    !ask_if_there(db.driver(), "SELECT count(*) FROM (SELECT 1 FROM " + table + " LIMIT 1) AS r"))
+                    wrong.push_back(
+                        fmt::format("{} is missing: {}, which creates it, was stamped and not run", table, maker));
+        for (const driver::broken_object& o : db.driver().broken_objects())
+            wrong.push_back(fmt::format("the {} {} does not work: {}", o.kind, o.name, o.why));
+    } catch (const failure& f) {
+        throw to_error(f);
+    }
     return wrong;
+}
+
+std::vector<std::string> unknown_revisions(connection& db, const plan::history& history) {
+    const detail::graph revisions(history);
+    const detail::ledger found = detail::read_ledger(db, history.name);
+    std::vector<std::string> all;
+    for (const plan::revision& r : detail::unknown_to(revisions, found)) all.emplace_back(r.id);
+    return all;
+}
+
+std::vector<std::string> stamped(connection& db, const plan::history& history) {
+    const detail::ledger found = detail::read_ledger(db, history.name);
+    std::vector<std::string> all;
+    if (!found.exists || found.is_of_before) return all;
+    const std::set<std::string> entered = detail::entered_by_stamp(db, history.name);
+    for (const applied_revision& a : found.rows)
+        if (entered.contains(a.id)) all.push_back(a.id);
+    return all;
 }
 
 std::vector<std::string> current(connection& db, const plan::history& history) {

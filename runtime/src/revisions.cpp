@@ -216,7 +216,8 @@ std::vector<error> misfits(const graph& revisions, std::span<const applied_revis
             found.push_back(error("E307",
                                   fmt::format("the database has applied {}, which this build of {} does not know", a.id,
                                               revisions.history().name),
-                                  "use the build that knows it, or undo it with that build first")
+                                  "use the build that knows it, or undo it with that build first; stamp --purge "
+                                  "removes it from the ledger alone")
                                 .at_revision(a.id));
             continue;
         }

@@ -20,6 +20,8 @@ retort_add_test(integration_rebuild LABELS integration
   SOURCES rebuild_test.cpp LIBRARIES retort_test_support)
 retort_add_test(integration_meaning WHOLE LABELS integration
   SOURCES meaning_test.cpp LIBRARIES retort_test_support)
+retort_add_test(integration_loss WHOLE LABELS integration
+  SOURCES loss_test.cpp LIBRARIES retort_test_support SQLite::SQLite3)
 retort_add_test(integration_values WHOLE LABELS integration
   SOURCES values_test.cpp LIBRARIES retort_test_support)
 retort_add_test(integration_way_back WHOLE LABELS integration

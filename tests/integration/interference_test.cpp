@@ -80,16 +80,26 @@ sample_history with_things_that_go() {
                 {},
                 {}});
     h.add("2", {{{"CREATE TABLE x (id int)"}}, {}, {}});
-    h.add("3", {.up = {{"DROP TABLE t"}}, .down = {}, .destroys = {"t"}, .counts = {"SELECT count(*) FROM t"}});
+    h.add("3", {.up = {{"DROP TABLE t"}},
+                .down = {},
+                .destroys = {"t"},
+                .counts = {"SELECT count(*) FROM t"},
+                .lost_from = {{"t", {}}}});
     h.add("4", {.up = {{"ALTER TABLE u DROP COLUMN note"}},
                 .down = {},
                 .destroys = {"u.note"},
-                .counts = {"SELECT count(u.note) FROM u"}});
+                .counts = {"SELECT count(u.note) FROM u"},
+                .lost_from = {{"u", "note"}}});
     h.add("5", {.up = {{"DELETE FROM u WHERE id > 0"}},
                 .down = {},
                 .destroys = {"u"},
-                .counts = {"SELECT count(*) FROM u WHERE id > 0"}});
-    h.add("6", {.up = {{"DROP TABLE u"}}, .down = {}, .destroys = {"u"}, .counts = {"SELECT count(*) FROM u"}});
+                .counts = {"SELECT count(*) FROM u WHERE id > 0"},
+                .lost_from = {{"u", {}}}});
+    h.add("6", {.up = {{"DROP TABLE u"}},
+                .down = {},
+                .destroys = {"u"},
+                .counts = {"SELECT count(*) FROM u"},
+                .lost_from = {{"u", {}}}});
     return h;
 }
 

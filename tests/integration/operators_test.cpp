@@ -298,7 +298,7 @@ TEST_CASE("stamp, apply, rollback, verify and log") {
         CHECK(has(o.out, "problem: 001_create_orders was edited"));
         CHECK(json::parse(shop({"verify", "--json"}).out)["fits"] == false);
         CHECK(shop({"stamp", "001"}).code == 0);  // It takes the revision as it is now.
-        CHECK(shop({"verify"}).code == 0);
+        CHECK(shop({"verify"}).code == 3);        // Nothing has compared the tables with what it makes.
 
         shop.fails = true;
         CHECK(shop({"upgrade"}).code == 1);

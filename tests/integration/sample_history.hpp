@@ -21,6 +21,8 @@ public:
         std::vector<std::string_view> destroys = {}, counts = {};
         /// A run that stops half-way can turn round, at the ends.
         bool turns = false;
+        /// For each of `destroys` what holds it.
+        std::vector<plan::part> lost_from = {};
     };
 
     sample_history& add(std::string_view id, part content) {
@@ -34,8 +36,10 @@ public:
             std::vector<plan::meeting>& meets = meets_.emplace_back();
             if (kept.turns)
                 meets = {{0, static_cast<std::uint32_t>(p.down.size())}, {static_cast<std::uint32_t>(p.up.size()), 0}};
-            routes.push_back(
-                {d, {p.up, kept.destroys, p.rebuilds, {}, kept.counts}, {p.down, {}, p.rebuilds, {}}, meets});
+            routes.push_back({d,
+                              {p.up, kept.destroys, p.rebuilds, {}, kept.counts, {}, {}, {}, kept.lost_from},
+                              {p.down, {}, p.rebuilds, {}},
+                              meets});
         }
         revisions_.push_back({.id = id,
                               .message = "",

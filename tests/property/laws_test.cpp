@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <deque>
 
 using namespace retort::model;
 using retort::testing::generator;
@@ -271,6 +272,78 @@ TEST_CASE("diff leads from any schema to any other") {
         const schema b = random.schema(4);
         require_diff_leads(a, b);
     }
+}
+
+namespace {
+
+/// Views that read columns of two tables by an alias for each, with tables or with columns as what they depend on.
+class view_maker {
+public:
+    explicit view_maker(generator& random) : random_(&random) {}
+
+    /// Adds up to two; those of the same number have the same name.
+    void add_to(schema& s) {
+        for (const std::string_view called : {"view one", "view two"}) {
+            if (s.tables.size() < 2) return;
+            const auto pick = [&](auto& list) -> auto& {
+                return list[static_cast<std::size_t>(random_->number(0, static_cast<int>(list.size()) - 1))];
+            };
+            const table &t = pick(s.tables), &u = pick(s.tables);
+            if (&t == &u) continue;
+            const std::string_view c = pick(t.columns).name, d = pick(u.columns).name;
+            object view{.kind = object_kind::view, .name = called};
+            const char* alias = random_->number(0, 1) ? " AS " : " ";
+            view.body.push_back({{},
+                                 kept("SELECT p." + quoted(c) + " AS " + quoted(d) + ", q." + quoted(d) + " FROM " +
+                                      quoted(t.name) + alias + "p JOIN " + quoted(u.name) + alias + "q ON true")});
+            const bool precise = random_->number(0, 1) != 0;
+            view.depends_on = precise ? names{kept(std::string(t.name) + "." + std::string(c)),
+                                              kept(std::string(u.name) + "." + std::string(d))}
+                                      : names{t.name, u.name};
+            schema trial = s;
+            faults found;
+            apply(trial, create_object{view, {}}, found);
+            if (found.empty()) s = std::move(trial);
+        }
+    }
+
+private:
+    static std::string quoted(std::string_view name) { return '"' + std::string(name) + '"'; }
+    std::string_view kept(std::string text) { return kept_.emplace_back(std::move(text)); }
+
+    generator* random_;
+    std::deque<std::string> kept_;
+};
+
+}  // namespace
+
+TEST_CASE("diff leads past views over several tables, whatever their columns have in common") {
+    generator random("views over several tables");
+    std::size_t views = 0, common = 0;
+    for (std::uint64_t i = 0; i < cases / 4; ++i) {
+        random.begin(i);
+        INFO(random.whence());
+        view_maker make(random);
+        schema a = random.schema(4);
+        schema b = a_few_steps_from(random, a, random.number(0, 3));
+        // A column of one table gets a namesake in another.
+        if (b.tables.size() > 1)
+            if (const column c{.name = b.tables[0].columns[0].name, .type = {type_kind::integer}, .nullable = true};
+                !b.tables[1].find(c.name)) {
+                schema trial = b;
+                faults found;
+                apply(trial, add_column{.table = b.tables[1].name, .column = c}, found);
+                if (found.empty()) b = std::move(trial);
+                common += found.empty();
+            }
+        make.add_to(a);
+        make.add_to(b);
+        views += a.objects.size();
+        require_diff_leads(a, b);
+        require_diff_leads(b, a);
+    }
+    CHECK(views > cases / 8);
+    CHECK(common > cases / 16);
 }
 
 TEST_CASE("what refers to a name follows when it is changed") {

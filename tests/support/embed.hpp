@@ -64,13 +64,21 @@ private:
             statements.push_back(made);
         }
         statements_.push_back(std::move(statements));
+        std::vector<plan::part>& lost_from = parts_.emplace_back();
+        for (const codegen::part& one : s.lost_from) lost_from.push_back({one.table, one.column});
+        std::vector<plan::change>& changes = changes_.emplace_back();
+        for (const codegen::change& one : s.changes)
+            changes.push_back({{one.from.table, one.from.column}, {one.to.table, one.to.column}});
         return {statements_.back(),
                 texts(s.destroys),
                 texts(s.rebuilds),
                 s.irreversible,
                 texts(s.counts),
                 {s.oldest.number, s.oldest.part},
-                s.needs};
+                s.needs,
+                texts(s.approvals),
+                lost_from,
+                changes};
     }
 
     codegen::plan plan_;
@@ -79,6 +87,8 @@ private:
     std::deque<std::vector<plan::statement>> statements_;
     std::deque<std::vector<plan::route>> routes_;
     std::deque<std::vector<plan::meeting>> meets_;
+    std::deque<std::vector<plan::part>> parts_;
+    std::deque<std::vector<plan::change>> changes_;
     std::deque<std::vector<plan::alternative>> alternatives_;
     std::vector<database> databases_;
     std::vector<plan::revision> revisions_;

@@ -68,7 +68,8 @@ inline constexpr error_page error_catalogue[] = {
      "See the status command for what is applied and what is pending, and name one of those."},
     {"E312", "waited too long for a lock",
      "Another process migrates the same database, or a session holds a table that the revision has to change. What "
-     "the message does not name is as it was; revisions before it stay applied. A lock of a process that was killed is freed by the database itself.",
+     "the message does not name is as it was; revisions before it stay applied. A lock of a process that was killed is "
+     "freed by the database itself.",
      "Let the other session finish, or end it, and run the same command again."},
     {"E313", "no database given", "The command needs a database and was not told which.",
      "Give --database URL, set the environment variable DATABASE_URL, or write DATABASE_URL=... into ./.env."},
@@ -114,10 +115,11 @@ inline constexpr error_page error_catalogue[] = {
      "on it with the build that applied it."},
     {"E324", "something would be destroyed",
      "A step drops a table or a column with something in it, or changes values so that the old ones are lost, and "
-     "nobody has said that this may be. The message lists what would go, and how much of it there is. Nothing of "
-     "that revision was changed.",
-     "Name what may go: --allow-loss orders orders.vin, or --allow-loss all; --backup takes a backup first. In a "
-     "program, run_options::allow_loss."},
+     "neither its migration nor the run approves that. The message lists what would go, how much of it there is, "
+     "and what is done already.",
+     "Write the approval in the migration, where it is reviewed: drop_column(\"orders\", \"vin\", "
+     "allow_loss(\"why\")). Or name what this run may destroy: --allow-loss orders orders.vin, or --allow-loss all; in "
+     "a program, run_options::allow_loss. --backup keeps a copy, and approves nothing."},
     {"E325", "the log file cannot be written",
      "The file that --log-file names could not be opened, or its first line could not be written. It is tried before "
      "the database is looked at, so nothing was changed.",
@@ -188,6 +190,17 @@ inline constexpr error_page error_catalogue[] = {
      "./.env is asked for DATABASE_URL where neither --database nor the environment names the database. It is there, "
      "and this user may not read it, or it is no regular file.",
      "Give the user the right to read it, or say --database URL or DATABASE_URL."},
+    {"E341", "a view or trigger would be broken",
+     "SQLite accepts that a table or column goes which a view or a trigger names, and fails when the view is read or "
+     "the trigger fires. So a run compiles them after each revision that changes the schema, those that the migrations "
+     "do not know too. The revision was rolled back.",
+     "Drop the view or the trigger in the revision, and create its new form after the change: drop_view and "
+     "create_view, or execute(...) for what the migrations do not know."},
+    {"E342", "the ledger has unknown revisions",
+     "stamp would leave revisions in the ledger that this build does not know, and every run would stop at them "
+     "(E307). Nothing was changed.",
+     "Use the build that knows them; or say stamp TARGET --purge, which removes them from the ledger and changes "
+     "nothing else in the database."},
     {"E346", "the revision cannot run beside the applied revisions of another branch",
      "Two branches of the history touch the same thing, and the database has a part of the other branch. The "
      "revision's scripts are made for every set of applied revisions; for this set the revision would fail, or the "

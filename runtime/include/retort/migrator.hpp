@@ -108,6 +108,10 @@ struct loss {
     /// Rows of the table, or values of the column that are not NULL; or one of these: it is not there yet under this
     /// name; nobody can count it.
     std::int64_t rows = 0;
+    /// Why its author lets it go, allow_loss("why") in the migration; empty where a run has to be told.
+    std::string_view approval = {};
+    /// What holds it before its step.
+    plan::part from = {};
     static constexpr std::int64_t not_there = -1, not_countable = -2;
 };
 
@@ -128,10 +132,11 @@ std::vector<loss> would_destroy(connection& db, std::span<const step> steps);
 
 /// Takes the steps; each revision and its ledger row in one transaction, where the database can. Where it cannot, the
 /// ledger keeps the statements that are done, and the next run goes on behind them, or turns round. Returns what was
-/// done by this process. A second process at the same time waits, then finds the work done. Throws E324, with nothing
-/// done, where something would be destroyed that `allow_loss` does not name; what is empty is counted again when its
-/// step has locked it. Throws E329 where an interrupted run has left a statement open and `interrupted` does not say
-/// whether it is done.
+/// done by this process. A second process at the same time waits, then finds the work done. Throws E324 where something
+/// would be destroyed that neither its migration approves nor `allow_loss` names: with nothing done, or before the
+/// first step that would. What is empty when the run begins is counted again when its step has locked it. What steps of
+/// the same run have put into a new table is no loss. Throws E329 where an interrupted run has left a statement open
+/// and `interrupted` does not say whether it is done.
 std::vector<step> upgrade(connection& db, const plan::history& history, std::string_view target = "head",
                           const run_options& options = {});
 std::vector<step> downgrade(connection& db, const plan::history& history, std::string_view target = "-1",
@@ -145,8 +150,13 @@ std::vector<step> rollback(connection& db, const plan::history& history, std::st
 
 /// Writes into the ledger that the database is at `target` ("head", "heads", "base", a revision), and runs nothing.
 /// Returns the revisions that were entered (up) and taken out (down). A revision that was begun is taken as it is said.
+/// Throws E342, with nothing changed, where the ledger has revisions that the history does not know; with `purge` they
+/// are taken out.
 std::vector<step> stamp(connection& db, const plan::history& history, std::string_view target,
-                        const run_options& options = {});
+                        const run_options& options = {}, bool purge = false);
+
+/// The revisions of the ledger, applied or begun, that the history does not know.
+std::vector<std::string> unknown_revisions(connection& db, const plan::history& history);
 
 /// A row of the log: what was done, tried or undone.
 struct log_entry {
@@ -166,8 +176,12 @@ struct log_entry {
 std::vector<log_entry> log(connection& db, const plan::history& history, std::size_t most = 1000);
 
 /// What does not fit: applied revisions that are edited, unknown or without their parents, one that was begun and not
-/// finished, and relations whose definition is no longer what the last run left. Empty: nothing.
+/// finished, relations whose definition is no longer what the last run left, tables of applied revisions that are
+/// missing, and views and triggers that do not work. Empty: nothing was found. Of revisions that were stamped the
+/// tables are not compared with what these revisions make: see `stamped`.
 std::vector<std::string> verify(connection& db, const plan::history& history);
+/// The applied revisions that a stamp entered into the ledger, and no run has taken.
+std::vector<std::string> stamped(connection& db, const plan::history& history);
 
 /// The applied revisions that no other applied revision revises: one where the history has one head.
 std::vector<std::string> current(connection& db, const plan::history& history);

@@ -61,6 +61,18 @@ struct release {
     constexpr auto operator<=>(const release&) const = default;
 };
 
+/// A table, or one of its columns, as the database's SQL spells them.
+struct part {
+    std::string_view table = {};
+    std::string_view column = {};
+    constexpr bool operator==(const part&) const = default;
+};
+/// A script creates `to` (`from` is empty), renames `from` to `to`, or drops `from` (`to` is empty).
+struct change {
+    part from = {};
+    part to = {};
+};
+
 /// The way through one revision, in one direction, on one database.
 struct script {
     std::span<const statement> statements;
@@ -78,6 +90,18 @@ struct script {
     /// it; nothing where every release has it that Retort writes for.
     release oldest = {};
     std::string_view needs = {};
+    /// For each of `destroys` why its author lets it go, allow_loss("why"), or an empty text; nothing where none is
+    /// approved.
+    std::span<const std::string_view> approvals = {};
+    /// For each of `destroys` what holds it before the script.
+    std::span<const part> lost_from = {};
+    /// The tables and columns that it creates, renames and drops, in order.
+    std::span<const change> changes = {};
+
+    /// Why the author lets go the `i`th of `destroys`; empty where nothing is said.
+    constexpr std::string_view approval(std::size_t i) const {
+        return i < approvals.size() ? approvals[i] : std::string_view();
+    }
 };
 
 /// After `done` statements of the way up the database is as after `undone` statements of the way down.

@@ -269,6 +269,8 @@ const dialect mariadb_dialect{
     .state_of = state_of,
     .may_be_repeated = may_be_repeated,
     .has_taken_effect = took_effect,
+    .contents_of = [](std::string_view table, std::size_t) { return fmt::format("CHECKSUM TABLE {}", table); },
+    .keep_writers_out = "",
     .applied_at_text = "date_format(applied_at, '%Y-%m-%d %H:%i:%s.%f')",
     .script_author = "concat(current_user(), ' (script)')",
     // sysdate() is the clock, now() the beginning of the statement.

@@ -214,6 +214,7 @@ public:
     void unlock_tables() noexcept override;
     // A cluster's lock can be lost, and has to be asked for in between.
     bool can_be_sent_ahead() const override { return leased_.empty(); }
+    std::vector<broken_object> broken_objects() override;
     bool is_far() const override { return fastest_ > std::chrono::milliseconds(4); }
 
 protected:
@@ -273,6 +274,24 @@ bool mariadb_driver::in_transaction() const {
 void mariadb_driver::learn_state() noexcept {
     constexpr std::string_view nothing = "DO 0";
     mysql_real_query(handle_.get(), nothing.data(), nothing.size());
+}
+
+std::vector<driver::broken_object> mariadb_driver::broken_objects() {
+    std::vector<broken_object> all;
+    const auto text = [](const value& field) {
+        const auto* s = std::get_if<std::string>(&field);
+        return s ? *s : std::string();
+    };
+    const result views =
+        ask("SELECT table_name FROM information_schema.views WHERE table_schema = database() ORDER BY table_name");
+    for (const std::vector<value>& view : views.rows) {
+        const std::string name = text(view[0]);
+        // Table, Op, Msg_type, Msg_text.
+        for (const std::vector<value>& said : ask("CHECK TABLE " + quote_identifier(name)).rows)
+            if (same_name(text(said[2]), "error") && (all.empty() || all.back().name != name))
+                all.push_back({"view", name, text(said[3])});
+    }
+    return all;
 }
 
 result mariadb_driver::execute(std::string_view sql, std::span<const value> parameters) {

@@ -161,6 +161,12 @@ const dialect postgresql_dialect{
     .state_of = nullptr,
     .may_be_repeated = nullptr,
     .has_taken_effect = nullptr,
+    .contents_of =
+        [](std::string_view table, std::size_t) {
+            return fmt::format(
+                "SELECT count(*) || ':' || coalesce(sum(hashtextextended(CAST(r AS text), 0)), 0) FROM {} AS r", table);
+        },
+    .keep_writers_out = "LOCK TABLE {} IN SHARE ROW EXCLUSIVE MODE",
     .applied_at_text = "to_char(applied_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')",
     .script_author = "session_user || ' (script)'",
     .script_duration = "(extract(epoch FROM clock_timestamp() - now()) * 1000000)::bigint",

@@ -69,6 +69,7 @@ public:
     }
 
     std::unique_ptr<script_hooks> around(const plan::script& script) override;
+    std::vector<broken_object> broken_objects() override;
 
     std::int64_t number(std::string_view sql) {
         const result r = execute(sql, {});
@@ -80,6 +81,8 @@ public:
         return s ? *s : std::string();
     }
     void run(std::string_view sql) { execute(sql, {}); }
+    /// Compiles what fires the triggers of a table. SQLite accepts a trigger whose body names what is not there.
+    void compile_triggers(const std::string& table);
 
 protected:
     result ask_once(const std::string& sql, const limits&, std::chrono::milliseconds most) override {
@@ -101,6 +104,9 @@ private:
             if (handle) sqlite3_busy_timeout(handle, after);
         }
     };
+
+    std::optional<std::string> problem_with(const std::string& sql);
+    std::optional<std::string> problem_with_trigger(const std::string& table, const std::string& definition);
 
     [[noreturn]] void fail(int code) const;
     void begin_within(const limits& within);
@@ -271,14 +277,114 @@ result sqlite_driver::execute(std::string_view sql, std::span<const value> param
     return out;
 }
 
+/// A statement that changes every column of a table or view to what it is.
+std::string update_of(const std::string& table, const result& columns) {
+    std::string same;
+    for (const std::vector<value>& row : columns.rows) {
+        const std::string name = quote_identifier(std::get<std::string>(row[0]));
+        same += fmt::format("{}{} = {}", same.empty() ? "" : ", ", name, name);
+    }
+    return fmt::format("UPDATE {} SET {}", quote_identifier(table), same);
+}
+
+void sqlite_driver::compile_triggers(const std::string& table) {
+    const value of = table;
+    const std::string name = quote_identifier(table);
+    run(fmt::format("EXPLAIN INSERT INTO {} DEFAULT VALUES", name));
+    run("EXPLAIN " + update_of(table, execute("SELECT name FROM pragma_table_info($1)", {&of, 1})));
+    run(fmt::format("EXPLAIN DELETE FROM {}", name));
+}
+
+/// What SQLite says against a statement, which is not run; nothing where it needs what an application brings with it.
+std::optional<std::string> sqlite_driver::problem_with(const std::string& sql) {
+    try {
+        run("EXPLAIN " + sql);
+    } catch (const failure& f) {
+        const std::string_view words = f.what();
+        for (const std::string_view brought : {"no such function", "no such module", "no such collation sequence"})
+            if (words.find(brought) != std::string_view::npos) return std::nullopt;
+        return std::string(words);
+    }
+    return std::nullopt;
+}
+
+/// By the statement that fires it, which is not any that a view takes.
+std::optional<std::string> sqlite_driver::problem_with_trigger(const std::string& table,
+                                                               const std::string& definition) {
+    const value of = table;
+    for (const std::string& word : leading_words(definition, 10)) {
+        if (same_name(word, "insert"))
+            return problem_with(fmt::format("INSERT INTO {} DEFAULT VALUES", quote_identifier(table)));
+        if (same_name(word, "update"))
+            return problem_with(update_of(table, execute("SELECT name FROM pragma_table_info($1)", {&of, 1})));
+        if (same_name(word, "delete")) return problem_with(fmt::format("DELETE FROM {}", quote_identifier(table)));
+        if (same_name(word, "on")) break;
+    }
+    return std::nullopt;
+}
+
+std::vector<driver::broken_object> sqlite_driver::broken_objects() {
+    std::vector<broken_object> all;
+    const result found = execute(
+        "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE type IN ('view', 'trigger') AND sql IS NOT NULL "
+        "ORDER BY type DESC, name",
+        {});
+    for (const std::vector<value>& row : found.rows) {
+        const std::string kind = text(row[0]), name = text(row[1]), table = text(row[2]);
+        const bool of_broken_view =
+            std::any_of(all.begin(), all.end(), [&](const broken_object& o) { return o.name == table; });
+        if (kind == "trigger" && of_broken_view) continue;
+        const auto why = kind == "view" ? problem_with(fmt::format("SELECT * FROM {}", quote_identifier(name)))
+                                        : problem_with_trigger(table, text(row[3]));
+        if (why) all.push_back({kind, name, *why});
+    }
+    return all;
+}
+
 // A row of PRAGMA foreign_key_check, as far as it is the same before and after a rebuild.
 using violation = std::pair<std::string, std::string>;
 
+/// Rolls a script back that breaks a view or a trigger: SQLite finds out only when somebody uses it.
+class object_hooks : public script_hooks {
+public:
+    object_hooks(sqlite_driver& db, const plan::script& script) : db_(db), script_(script) {}
+
+    void opened() override {
+        if (changes_schema())
+            for (const driver::broken_object& o : db_.broken_objects()) broken_before_.emplace(o.kind, o.name);
+    }
+    void closing() override {
+        if (!changes_schema()) return;
+        for (const driver::broken_object& o : db_.broken_objects())
+            if (!broken_before_.contains({o.kind, o.name}))
+                throw error("E341",
+                            fmt::format("the {} {} does not work after this revision: {}", o.kind, o.name, o.why),
+                            fmt::format("drop the {} in the revision, and create its new form after the change; what "
+                                        "the migrations do not know, with execute(\"DROP {} ...\")",
+                                        o.kind, o.kind == "view" ? "VIEW" : "TRIGGER"));
+    }
+
+private:
+    bool changes_schema() const {
+        return std::any_of(script_.statements.begin(), script_.statements.end(), [](const plan::statement& s) {
+            const std::vector<std::string> words = leading_words(s.sql, 1);
+            return s.function != nullptr ||
+                   (!words.empty() &&
+                    (same_name(words[0], "create") || same_name(words[0], "drop") || same_name(words[0], "alter")));
+        });
+    }
+
+    sqlite_driver& db_;
+    const plan::script& script_;
+    std::set<std::pair<std::string, std::string>> broken_before_;
+};
+
 /// Foreign keys off, rebuild, put back what the rebuild dropped by the way, check, foreign keys on.
-class rebuild_hooks final : public script_hooks {
+class rebuild_hooks final : public object_hooks {
 public:
     rebuild_hooks(sqlite_driver& db, const plan::script& script)
-        : db_(db),
+        : object_hooks(db, script),
+          db_(db),
           script_(script),
           enforced_(db.number("PRAGMA foreign_keys") != 0),
           legacy_before_(db.number("PRAGMA legacy_alter_table") != 0) {
@@ -296,6 +402,7 @@ public:
     }
 
     void opened() override {
+        object_hooks::opened();
         known_ = violations(nullptr);
         for (const std::string_view table : script_.rebuilds) remember(std::string(table));
     }
@@ -323,6 +430,7 @@ public:
         for (const auto& [table, objects] : dropped_)
             for (const object& o : objects) put_back(o);
         check_foreign_keys();
+        object_hooks::closing();
     }
 
 private:
@@ -376,23 +484,11 @@ private:
         });
     }
 
-    // SQLite accepts a trigger whose body names what is not there; compiling what fires it finds out.
-    void compile_triggers(const std::string& table) {
-        const std::string name = quote_identifier(table);
-        std::string same;
-        for (const std::string& column : names("SELECT name FROM pragma_table_info($1)", table))
-            same +=
-                fmt::format("{}{} = {}", same.empty() ? "" : ", ", quote_identifier(column), quote_identifier(column));
-        db_.run(fmt::format("EXPLAIN INSERT INTO {} DEFAULT VALUES", name));
-        db_.run(fmt::format("EXPLAIN UPDATE {} SET {}", name, same));
-        db_.run(fmt::format("EXPLAIN DELETE FROM {}", name));
-    }
-
     void put_back(const object& o) {
         if (exists(o) || meant_to_go(o) || (o.type == "index" && !has_columns(o))) return;
         try {
             db_.run(o.sql);
-            if (o.type == "trigger") compile_triggers(o.table);
+            if (o.type == "trigger") db_.compile_triggers(o.table);
         } catch (const failure& f) {
             throw error("E317",
                         fmt::format("the {} {} on {} cannot be put back after the table was made anew: {}", o.type,
@@ -452,7 +548,7 @@ private:
 };
 
 std::unique_ptr<script_hooks> sqlite_driver::around(const plan::script& script) {
-    if (script.rebuilds.empty()) return std::make_unique<script_hooks>();
+    if (script.rebuilds.empty()) return std::make_unique<object_hooks>(*this, script);
     return std::make_unique<rebuild_hooks>(*this, script);
 }
 

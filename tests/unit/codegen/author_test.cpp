@@ -116,6 +116,62 @@ TEST_CASE("revision has nothing to do where history and schema agree, but for an
           std::string::npos);
 }
 
+namespace {
+inline constexpr auto m001_everything =
+    migration("001_everything",
+              create_table("parts", column("id", bigint, identity), column("name", text, default_("")),
+                           column("vin", varchar(17)), column("fax", text, nullable), primary_key("id")),
+              create_table("old", column("id", bigint, identity), primary_key("id")));
+}  // namespace
+
+TEST_CASE("what a draft would drop waits for its author's approval") {
+    const output to;
+    CHECK(run<m001_everything>(to, {"revision", "--message", "Less"}).said ==
+          "wrote 002_less.hpp\n  drop table old\n  drop column parts.fax\n"
+          "2 places in it are for you to fill in: it says todo there, and does not compile before\n");
+    const std::string written = to.read("002_less.hpp");
+    INFO(written);
+    CHECK(
+        written.find("    // Destroys the contents of old. Write why they may go, or remove allow_loss: then each run "
+                     "asks.\n    drop_table(\"old\", allow_loss(todo)),\n") != std::string::npos);
+    CHECK(written.find("    drop_column(\"parts\", \"fax\", allow_loss(todo)));\n") != std::string::npos);
+}
+
+namespace concurrent_cases {
+using namespace retort::dsl;
+inline constexpr auto parts =
+    table("parts", column("id", bigint, identity), column("name", text, default_("")), column("note", text, nullable),
+          primary_key("id"), index("ix_name", on("name"), concurrently));
+inline constexpr auto shop = retort::schema<"shop", parts>;
+inline constexpr auto m001_parts = migration(
+    "001_parts",
+    create_table("parts", column("id", bigint, identity), column("name", text, default_("")), primary_key("id")));
+}  // namespace concurrent_cases
+
+TEST_CASE("an index that is made concurrently is drafted in a revision of its own") {
+    const output to;
+    outcome o =
+        captured(codegen::generate<database_bits("postgresql"), concurrent_cases::shop, concurrent_cases::m001_parts>,
+                 {"revision", "--program", "shop-migrate", "--schema", (to.path / "schema.hpp").string(),
+                  "--migrations", to.path.string(), "--message", "Notes"});
+    INFO(o.said);
+    CHECK(o.code == 0);
+    CHECK(o.said.find("002_notes.hpp\n  add column parts.note\n") != std::string::npos);
+    CHECK(
+        o.said.find("003_notes_indexes.hpp\n  create index on parts 'ix_name'\nnote: 2 revisions, because CREATE INDEX "
+                    "CONCURRENTLY runs outside a transaction") != std::string::npos);
+    CHECK(
+        to.read("003_notes_indexes.hpp").find("revises(\"002_notes\"),\n    message(\"Notes\"),\n    create_index(") !=
+        std::string::npos);
+    // Neither is written where one of them is there already.
+    std::filesystem::remove(to.path / "002_notes.hpp");
+    o = captured(codegen::generate<database_bits("postgresql"), concurrent_cases::shop, concurrent_cases::m001_parts>,
+                 {"revision", "--program", "shop-migrate", "--schema", (to.path / "schema.hpp").string(),
+                  "--migrations", to.path.string(), "--message", "Notes"});
+    CHECK(o.code == 1);
+    CHECK_FALSE(std::filesystem::exists(to.path / "002_notes.hpp"));
+}
+
 TEST_CASE("ids go on as they began") {
     const output to;
     CHECK(run<mfirst>(to, {"revision", "--message", "Second"}).said.find("wrote second.hpp\n") == 0);

@@ -79,6 +79,9 @@ TEST_CASE("what is destroyed is counted as it is called before the revision") {
           list{"SELECT count(orders.vin) FROM orders"});
     CHECK(counts(migration("002", add_column("orders", column("a", integer, nullable)), drop_column("orders", "a")),
                  true) == list{"SELECT 0"});
+    // A name may have a point in it.
+    CHECK(counts(migration("002", add_column("orders", column("a.b", integer, nullable))), false) ==
+          list{"SELECT count(orders.\"a.b\") FROM orders"});
     // The way back undoes the rename first.
     CHECK(counts(migration("002", add_column("orders", column("a", integer, nullable)), rename_table("orders", "o")),
                  false) == list{"SELECT count(o.a) FROM o"});
@@ -457,4 +460,135 @@ TEST_CASE("comments in the SQL for people never spill into the SQL") {
         plan_of(migration("002", message("one\ntwo"), execute("SELECT 1 -- note", undo("SELECT 2"))));
     const std::string sql = emit_sql(p.revisions[1], p.revisions[1].routes[0]);
     CHECK(sql == "-- 002\n-- one\n-- two\n\n-- up\nSELECT 1;\n\n-- down\nSELECT 2;\n");
+}
+
+namespace {
+codegen::script way_up(const auto& m, std::string_view database = "sqlite") {
+    return plan_of(m, {std::string(database)}).revisions[1].routes[0].up;
+}
+}  // namespace
+
+TEST_CASE("a narrower type is counted by the values that do not fit, and a step on rows by its condition") {
+    const auto count = [](const auto& m, std::string_view database) { return way_up(m, database).counts.at(0); };
+    constexpr auto shorter = migration("002", alter_column("orders", "vin", varchar(10), assume("they are short")));
+    CHECK(count(shorter, "sqlite") == "SELECT count(*) FROM orders WHERE vin IS NOT NULL AND (length(vin) > 10)");
+    CHECK(count(shorter, "mariadb") == "SELECT count(*) FROM orders WHERE vin IS NOT NULL AND (char_length(vin) > 10)");
+    constexpr auto smaller = migration("002", alter_column("orders", "total", integer, assume("they are whole")));
+    CHECK(count(smaller, "postgresql") ==
+          "SELECT count(*) FROM orders WHERE total IS NOT NULL AND (total NOT BETWEEN -2147483648 AND 2147483647 OR "
+          "round(total) <> total)");
+    CHECK(count(migration("002", alter_column("orders", "total", unsigned_(tinyint), assume("they are few"))),
+                "mariadb") ==
+          "SELECT count(*) FROM orders WHERE total IS NOT NULL AND (total NOT BETWEEN 0 AND 255 OR round(total) <> "
+          "total)");
+    // What using_ computes takes the place of every value.
+    CHECK(count(migration("002", alter_column("orders", "vin", varchar(10), using_("substr(vin, 1, 10)"))), "sqlite") ==
+          "SELECT count(orders.vin) FROM orders");
+    CHECK(count(migration("002",
+                          update_rows("orders", set("vin", "-"), where(col("vin") == "x"), irreversible("it is lost"))),
+                "sqlite") == "SELECT count(orders.vin) FROM orders WHERE vin = 'x'");
+    CHECK(count(migration("002", backfill("orders", set("vin", "-"), where(col("vin") == "x"))), "sqlite") ==
+          "SELECT count(orders.vin) FROM orders WHERE vin = 'x'");
+    // A condition over what the revision has changed before cannot be asked of what was there.
+    CHECK(count(migration("002", rename_column("orders", "total", "sum"),
+                          update_rows("orders", set("vin", "-"), where(col("sum") == 1), irreversible("it is lost"))),
+                "sqlite") == "SELECT count(orders.vin) FROM orders");
+    // A precheck stops the revision before it destroys anything.
+    CHECK(way_up(migration("002", alter_column("orders", "vin", varchar(10), precheck))).destroys.empty());
+}
+
+TEST_CASE("a plan says why an author lets go what a step destroys, and what holds it") {
+    constexpr auto m =
+        migration("002", rename_table("orders", "o"), drop_column("o", "vin", allow_loss("it is elsewhere")),
+                  create_table("notes", column("id", bigint, identity), primary_key("id")));
+    const codegen::plan p = plan_of(m);
+    const codegen::script& up = p.revisions[1].routes[0].up;
+    CHECK(up.destroys == list{"o.vin"});
+    CHECK(up.approvals == list{"it is elsewhere"});
+    CHECK(up.lost_from == std::vector<codegen::part>{{"orders", "vin"}});
+    CHECK(up.changes == std::vector<codegen::change>{{{"orders"}, {"o"}}, {{"o", "vin"}, {}}, {{}, {"notes"}}});
+    // The approval is of the way up: the way back destroys something else.
+    const codegen::script& down = p.revisions[1].routes[0].down;
+    CHECK(down.destroys == list{"notes"});
+    CHECK(down.approvals == list{""});
+    // One that is not approved is enough to ask.
+    CHECK(way_up(migration("002", update_rows("orders", set("vin", "a"), all_rows, irreversible("x"), allow_loss("y")),
+                           update_rows("orders", set("vin", "b"), all_rows, irreversible("x"))))
+              .approvals == list{""});
+    const std::string text = emit_history(p);
+    CHECK(text.find("constexpr std::string_view sqlite_up_1_approvals[] = {\n    \"it is elsewhere\",\n};") !=
+          std::string::npos);
+    CHECK(text.find("constexpr plan::part sqlite_up_1_lost_from[] = {\n    {\"orders\", \"vin\"},\n};") !=
+          std::string::npos);
+    CHECK(text.find("    {{\"orders\"}, {\"o\"}},\n    {{\"o\", \"vin\"}, {}},\n    {{}, {\"notes\"}},\n") !=
+          std::string::npos);
+    // It is no part of what is done.
+    constexpr auto without = migration("002", rename_table("orders", "o"), drop_column("o", "vin"),
+                                       create_table("notes", column("id", bigint, identity), primary_key("id")));
+    CHECK(plan_of(without).revisions[1].checksum == p.revisions[1].checksum);
+}
+
+TEST_CASE("prechecks are asked first where the steps before them cannot change the answer") {
+    const auto asked = [](const auto& m) {
+        std::string places;
+        for (const codegen::statement& s : way_up(m).statements) places += s.precheck.empty() ? '-' : '?';
+        return places;
+    };
+    // One rebuild of the table, and both questions before it.
+    constexpr auto two = migration("002", alter_column("orders", "vin", not_null, precheck),
+                                   add_unique("orders", unique("vin"), precheck),
+                                   add_check("orders", check("positive", col("total") > 0), precheck));
+    CHECK(asked(two).starts_with(std::string(3, '?') + "-"));
+    CHECK(asked(two).find('?', 3) == std::string::npos);
+    CHECK(way_up(two).rebuilds == list{"orders"});
+    CHECK(asked(migration("002", add_column("orders", column("extra", integer, nullable)),
+                          alter_column("orders", "vin", not_null, precheck)))
+              .starts_with("?-"));
+    // Under its name before the revision.
+    CHECK(asked(migration("002", rename_column("orders", "vin", "v"), alter_column("orders", "v", not_null, precheck)))
+              .starts_with("?-"));
+    // A step that fills the column or may do anything comes first.
+    for (const std::string& places :
+         {asked(migration("002", backfill("orders", set("vin", "-"), where(col("vin").is_null())),
+                          alter_column("orders", "vin", not_null, precheck))),
+          asked(migration("002", execute("DELETE FROM orders", undo("")),
+                          alter_column("orders", "vin", not_null, precheck)))}) {
+        INFO(places);
+        CHECK(places.starts_with("-?"));
+    }
+}
+
+TEST_CASE("a column that is added is no part of a view that speaks of a namesake") {
+    static constexpr auto m1 = migration(
+        "001", create_table("projects", column("id", bigint, identity), column("tenant_id", bigint), primary_key("id")),
+        create_table("tasks", column("id", bigint, identity), column("project_id", bigint), primary_key("id")),
+        create_view("open_tasks", "SELECT t.id, p.tenant_id FROM tasks t JOIN projects AS p ON p.id = t.project_id",
+                    depends_on("projects", "tasks")),
+        create_view("all_tasks", "SELECT id, tenant_id FROM tasks JOIN projects USING (id)",
+                    depends_on("projects", "tasks")));
+    const auto refused = [](const auto& m) {
+        codegen::project p;
+        p.declared.name = "shop";
+        p.migrations = {testing::lowered(m1), testing::lowered(m)};
+        try {
+            (void)codegen::make_plan(p, {"sqlite", "postgresql"});
+        } catch (const codegen::generation_error& e) {
+            return std::string(e.what());
+        }
+        return std::string();
+    };
+    // The way back takes it away again, where the views are as they were.
+    CHECK(refused(migration("002", add_column("tasks", column("tenant_id", bigint, nullable)))) == "");
+    CHECK(refused(migration("002", add_column("tasks", column("tenant_id", bigint, nullable)),
+                            replace_view("open_tasks", "SELECT t.id, t.tenant_id FROM tasks t",
+                                         depends_on("tasks.id", "tasks.tenant_id")))) == "");
+    // What stands without a qualifier may be any table's.
+    CHECK(refused(migration("002", drop_column("projects", "tenant_id"))).find("view 'open_tasks'") !=
+          std::string::npos);
+    CHECK(refused(migration("002", drop_view("open_tasks"), drop_column("projects", "tenant_id")))
+              .find("view 'all_tasks'") != std::string::npos);
+    CHECK(refused(migration("002", drop_view("all_tasks"), add_column("tasks", column("tenant_id", bigint, nullable)),
+                            drop_column("tasks", "tenant_id"))) == "");
+    CHECK(refused(migration("002", drop_view("all_tasks"), drop_column("tasks", "project_id")))
+              .find("view 'open_tasks'") != std::string::npos);
 }

@@ -53,6 +53,18 @@ struct release {
     auto operator<=>(const release&) const = default;
 };
 
+/// A table, or one of its columns, as the database's SQL spells them.
+struct part {
+    std::string table;
+    std::string column = {};
+    bool operator==(const part&) const = default;
+};
+/// A script creates `to` (`from` is empty), renames `from` to `to`, or drops `from` (`to` is empty).
+struct change {
+    part from, to;
+    bool operator==(const change&) const = default;
+};
+
 /// One direction of one revision on one database.
 struct script {
     std::vector<statement> statements;
@@ -68,6 +80,12 @@ struct script {
     /// have it that Retort writes for.
     release oldest = {};
     std::string needs = {};
+    /// For each of `destroys` the author's approval, allow_loss("why"); empty where there is none.
+    std::vector<std::string> approvals = {};
+    /// For each of `destroys` what holds it before the script.
+    std::vector<part> lost_from = {};
+    /// The tables and columns that it creates, renames and drops, in order.
+    std::vector<change> changes = {};
     bool operator==(const script&) const = default;
 };
 

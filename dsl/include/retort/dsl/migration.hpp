@@ -62,6 +62,44 @@ template <class Part>
 concept Assurance = std::same_as<Part, precheck_word> || std::same_as<Part, assume_word>;
 }  // namespace detail
 
+struct allow_loss_word {
+    static constexpr std::string_view spoken = "allow_loss(...)";
+    std::string_view reason;
+    /// What stands in place of the reason.
+    std::string_view given = {};
+};
+/// allow_loss("nobody has read it since 2021"): the step may destroy what is there, and why. A run does not ask for it
+/// again. It approves this step alone, not a step that reverts another one.
+consteval allow_loss_word allow_loss(const char* reason) { return {reason}; }
+consteval allow_loss_word allow_loss(todo_word) { return {{}, todo_word::spoken}; }
+RETORT_DSL_WANTS_A_TEXT(allow_loss)
+
+namespace detail {
+template <class Operation>
+constexpr void put(Operation& o, const allow_loss_word& w) requires requires {
+    o.allow_loss;
+}
+{ o.allow_loss = w.reason; }
+
+/// What stands behind the names of a step that drops something: allow_loss("why"), or nothing.
+struct approval {
+    std::string_view reason = {};
+    /// What stands there instead.
+    std::string_view given = {};
+    consteval approval() = default;
+    consteval approval(const allow_loss_word& w) : reason(w.reason), given(w.given) {}
+    template <class Other>
+    requires(!std::same_as<Other, allow_loss_word>) consteval approval(const Other&) : given(spoken<Other>()) {}
+};
+/// Visits a step that drops something, with its approval.
+constexpr void visit_drop(auto&& visitor, auto&& operation, const approval& a, std::string_view word,
+                          std::string_view way_out) {
+    if (!a.given.empty()) return misplace(visitor, word, a.given, way_out, operation.place);
+    operation.allow_loss = a.reason;
+    visitor(std::move(operation));
+}
+}  // namespace detail
+
 /// create_table("parts", column(…)…, …): the parts of table(…). Spelled out rather than taken from the declared schema,
 /// because a migration must stay what it was when it was written.
 template <class... Part>
@@ -82,9 +120,14 @@ consteval auto create_table(name called, const Part&... parts) {
 
 struct drop_table_step {
     name table;
-    constexpr void visit(auto&& visitor) const { visitor(model::drop_table{table.text, table.at}); }
+    detail::approval approved;
+    constexpr void visit(auto&& visitor) const {
+        detail::visit_drop(visitor, model::drop_table{table.text, table.at}, approved, "drop_table(...)",
+                           "drop_table(\"table\", allow_loss(\"why\"))");
+    }
 };
-consteval auto drop_table(name table) { return drop_table_step{table}; }
+/// drop_table("orders"), or with allow_loss("why") behind it.
+consteval auto drop_table(name table, detail::approval approved = {}) { return drop_table_step{table, approved}; }
 
 struct rename_table_step {
     name from;
@@ -198,6 +241,9 @@ struct alter_column_step {
                 if (!part.given.empty())
                     return detail::misplace(visitor, "alter_column(...)", part.given, "a type, such as array(text)",
                                             table.at);
+            if constexpr (std::same_as<One, allow_loss_word>)
+                if (!part.given.empty())
+                    return detail::misplace(visitor, "alter_column(...)", part.given, "allow_loss(\"why\")", table.at);
             if constexpr (std::same_as<One, default_word<0, 0>>)
                 if (detail::is_no_value(part.value))
                     return detail::misplace(visitor, "default_(...)", part.value.text, detail::default_way_out,
@@ -207,14 +253,15 @@ struct alter_column_step {
             else
                 detail::misplace(visitor, "alter_column(...)", detail::spoken<One>(),
                                  "what changes: a type, nullable, not_null, default_(...), no_default, identity, "
-                                 "no_identity, collation(...), comment(...), using_(...)",
+                                 "no_identity, collation(...), comment(...), using_(...), allow_loss(...)",
                                  table.at);
         });
         visitor(std::move(o));
     }
 };
 /// alter_column("orders", "vin", varchar(50), nullable, default_("?"), using_("…")): what is named changes, the rest
-/// stays. Also not_null, no_default, identity, no_identity, collation(…), comment(…), precheck, assume("…").
+/// stays. Also not_null, no_default, identity, no_identity, collation(…), comment(…), precheck, assume("…"),
+/// allow_loss("…").
 template <class... Part>
 consteval auto alter_column(name table, text_argument column, Part... parts) {
     return alter_column_step<Part...>{detail::with(table, column), column.text, hana::tuple<Part...>{parts...}};
@@ -437,11 +484,15 @@ consteval auto create_partition(name table, Partition partition) {
 struct drop_partition_step {
     name table;
     std::string_view partition;
-    constexpr void visit(auto&& visitor) const { visitor(model::drop_partition{table.text, partition, table.at}); }
+    detail::approval approved;
+    constexpr void visit(auto&& visitor) const {
+        detail::visit_drop(visitor, model::drop_partition{table.text, partition, table.at}, approved,
+                           "drop_partition(...)", "drop_partition(\"table\", \"partition\", allow_loss(\"why\"))");
+    }
 };
-/// With its rows.
-consteval auto drop_partition(name table, text_argument partition) {
-    return drop_partition_step{detail::with(table, partition), partition.text};
+/// With its rows; behind it allow_loss("why").
+consteval auto drop_partition(name table, text_argument partition, detail::approval approved = {}) {
+    return drop_partition_step{detail::with(table, partition), partition.text, approved};
 }
 
 template <std::size_t Size>
@@ -605,9 +656,13 @@ template <class Declaration>
 struct replace_domain_step {
     Declaration declaration;
     model::assurance assurance = {};
+    allow_loss_word approved = {};
     constexpr void visit(auto&& visitor) const {
         if (!declaration.given.empty()) return visitor(model::misplaced{declaration.misuse()});
-        visitor(model::replace_object{declaration.lower(), assurance, declaration.called.at});
+        if (!approved.given.empty())
+            return detail::misplace(visitor, "replace_domain(...)", approved.given, "allow_loss(\"why\")",
+                                    declaration.called.at);
+        visitor(model::replace_object{declaration.lower(), assurance, declaration.called.at, approved.reason});
     }
 };
 namespace detail {
@@ -624,13 +679,17 @@ consteval auto replaced_domain(name called, type_argument type, const First& fir
         auto step = replaced_domain<Left - 1>(called, type, rest...);
         put(step.assurance, first);
         return step;
+    } else if constexpr (std::same_as<First, allow_loss_word>) {
+        auto step = replaced_domain<Left - 1>(called, type, rest...);
+        step.approved = first;
+        return step;
     } else {
         return replaced_domain<Left - 1>(called, type, rest..., first);
     }
 }
 }  // namespace detail
 /// replace_domain("email", varchar(100), precheck): where values of its columns could fail what it demands from now on,
-/// precheck or assume("why they do not") behind it.
+/// precheck or assume("why they do not") behind it, and allow_loss("why") where it may change them.
 template <class... Part>
 consteval auto replace_domain(name called, type_argument type, Part... parts) {
     return detail::replaced_domain<sizeof...(Part)>(called, type, parts...);
@@ -962,7 +1021,7 @@ struct rows_step {
                 detail::put(o, part);
                 if constexpr (requires { part.given; })
                     if (!part.given.empty())
-                        detail::misplace(visitor, "set(...)", part.given, "set(\"column\", value)", table.at);
+                        detail::misplace(visitor, One::spoken, part.given, "set(\"column\", value)", table.at);
                 if constexpr (requires {
                                   o.undo_values;
                                   part.parts;
@@ -1001,13 +1060,18 @@ consteval auto backfill(name table, Part... parts) {
 template <class... Part>
 struct drop_column_step {
     static constexpr std::string_view way_out =
-        "drop_column(\"table\", \"column\"), behind it undo(set(\"column\", value)), precheck or irreversible(\"why\")";
+        "drop_column(\"table\", \"column\"), behind it allow_loss(\"why\"), and undo(set(\"column\", value)), precheck "
+        "or "
+        "irreversible(\"why\")";
     name table;
     std::string_view column;
     hana::tuple<Part...> parts;
     constexpr void visit(auto&& visitor) const {
         model::drop_column o{.table = table.text, .column = column, .place = table.at};
         detail::for_each_part(parts, [&]<class One>(const One& part) {
+            if constexpr (std::same_as<One, allow_loss_word>)
+                if (!part.given.empty())
+                    return detail::misplace(visitor, "drop_column(...)", part.given, "allow_loss(\"why\")", table.at);
             if constexpr (requires { detail::put(o, part); }) {
                 detail::put(o, part);
                 if constexpr (requires { part.parts; })
@@ -1024,9 +1088,10 @@ struct drop_column_step {
         visitor(std::move(o));
     }
 };
-/// drop_column("orders", "vin"). Where the column is NOT NULL without a default, its way back needs an answer for the
-/// rows that are there then: undo(set("vin", "unknown")) gives them a value, which may be computed from other columns;
-/// precheck refuses the way back while the table has rows; irreversible("why") says that there is none.
+/// drop_column("orders", "vin"), or with allow_loss("why") behind it. Where the column is NOT NULL without a default,
+/// its way back needs an answer for the rows that are there then: undo(set("vin", "unknown")) gives them a value, which
+/// may be computed from other columns; precheck refuses the way back while the table has rows; irreversible("why") says
+/// that there is none.
 template <class... Part>
 consteval auto drop_column(name table, text_argument column, Part... parts) {
     return drop_column_step<Part...>{detail::with(table, column), column.text, {parts...}};
@@ -1179,7 +1244,7 @@ requires(... && (std::same_as<Step, nothing_word> ||
 }
 
 // What is called with too few arguments, or too many.
-RETORT_DSL_ARGUMENTS(drop_table, 1, 1, "drop_table(\"table\")")
+RETORT_DSL_ARGUMENTS(drop_table, 1, 2, "drop_table(\"table\")")
 RETORT_DSL_ARGUMENTS(rename_table, 2, 2, "rename_table(\"old\", \"new\")")
 RETORT_DSL_ARGUMENTS(drop_column, 2, any_number, "drop_column(\"table\", \"column\")")
 RETORT_DSL_ARGUMENTS(rename_column, 3, 3, "rename_column(\"table\", \"old\", \"new\")")
@@ -1187,7 +1252,7 @@ RETORT_DSL_ARGUMENTS(drop_index, 2, 2, "drop_index(\"table\", \"index\")")
 RETORT_DSL_ARGUMENTS(rename_constraint, 3, 3, "rename_constraint(\"table\", \"old\", \"new\")")
 RETORT_DSL_ARGUMENTS(rename_index, 3, 3, "rename_index(\"table\", \"old\", \"new\")")
 RETORT_DSL_ARGUMENTS(validate_constraint, 2, 2, "validate_constraint(\"table\", \"constraint\")")
-RETORT_DSL_ARGUMENTS(drop_partition, 2, 2, "drop_partition(\"table\", \"partition\")")
+RETORT_DSL_ARGUMENTS(drop_partition, 2, 3, "drop_partition(\"table\", \"partition\")")
 RETORT_DSL_ARGUMENTS(create_partition, 2, 2, "create_partition(\"table\", partition(\"name\", from(...), to(...)))")
 RETORT_DSL_ARGUMENTS(drop_enumeration, 1, 1, "drop_enumeration(\"enumeration\")")
 RETORT_DSL_ARGUMENTS(rename_enumeration_value, 3, 3, "rename_enumeration_value(\"enumeration\", \"old\", \"new\")")

@@ -5,8 +5,8 @@
 #include <retort/dsl/migration.hpp>
 #include <retort/dsl/report.hpp>
 #include <retort/model/checkpoint.hpp>
+#include <retort/model/loss.hpp>
 #include <retort/model/merge.hpp>
-#include <retort/model/obligation.hpp>
 
 namespace retort {
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <retort/model/apply.hpp>
+#include <retort/model/loss.hpp>
 
 #include <variant>
 #include <vector>
@@ -27,6 +28,29 @@ constexpr void apply(schema& s, const operation& o, faults& out) {
         [&](const auto& one) {
             auto copy = one;
             apply(s, std::move(copy), out);
+        },
+        o);
+}
+
+/// Tables and columns whose contents `o` destroys.
+constexpr list<string> destroyed(const operation& o, const schema& before) {
+    return std::visit(
+        [&]<class Operation>(const Operation& one) {
+            list<string> lost;
+            if constexpr (CanDestroy<Operation>) lost = destroyed(one, before);
+            return lost;
+        },
+        o);
+}
+
+/// Why the author lets go what `o` destroys; empty where nothing is said.
+constexpr std::string_view approval_of(const operation& o) {
+    return std::visit(
+        []<class Operation>(const Operation& one) -> std::string_view {
+            if constexpr (CanDestroy<Operation>)
+                return one.allow_loss;
+            else
+                return {};
         },
         o);
 }

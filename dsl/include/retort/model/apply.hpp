@@ -109,6 +109,104 @@ constexpr bool mentions(const object& o, std::string_view name) {
     return false;
 }
 
+/// The last part of a relation's name, without its namespace.
+template <class = void>
+constexpr std::string_view unqualified(std::string_view name) {
+    const std::size_t point = name.rfind('.');
+    return point == std::string_view::npos ? name : name.substr(point + 1);
+}
+
+/// The word, in quotes or not, before position `end` of SQL text; `end` is moved to its beginning. Empty where
+/// something else stands there.
+template <class = void>
+constexpr std::string_view word_before(std::string_view sql, std::size_t& end) {
+    const auto is_blank = [](char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; };
+    std::size_t at = end;
+    while (at > 0 && is_blank(sql[at - 1])) --at;
+    if (at > 0 && (sql[at - 1] == '"' || sql[at - 1] == '`')) {
+        const std::size_t close = at - 1;
+        std::size_t open = close;
+        while (open > 0 && sql[open - 1] != sql[close]) --open;
+        if (open == 0) return {};
+        end = open - 1;
+        return sql.substr(open, close - open);
+    }
+    std::size_t begin = at;
+    while (begin > 0 && in_word(sql[begin - 1])) --begin;
+    end = begin;
+    return sql.substr(begin, at - begin);
+}
+
+/// What stands before the point that position `at` of SQL text follows: the `p` of `p.name`. Empty where there is none.
+template <class = void>
+constexpr std::string_view qualifier_before(std::string_view sql, std::size_t at) {
+    if (at > 0 && (sql[at - 1] == '"' || sql[at - 1] == '`')) --at;
+    if (at == 0 || sql[at - 1] != '.') return {};
+    --at;
+    return word_before(sql, at);
+}
+
+template <class = void>
+constexpr bool is_called(std::string_view relation, std::string_view word) {
+    const std::string_view name = unqualified(relation);
+    return name == word || equal_but_for_case(name, word);
+}
+
+/// Whether `qualifier`, before a column in the text of `o`, certainly stands for another relation of the schema than
+/// `t`: it is that relation's name, or an alias that the text gives to it alone.
+template <class = void>
+constexpr bool stands_for_another(const schema& s, const object& o, std::string_view sql, std::string_view qualifier,
+                                  const table& t) {
+    if (is_called(t.name, qualifier)) return false;
+    if (equal_but_for_case(qualifier, "new") || equal_but_for_case(qualifier, "old")) return o.on != t.name;
+    const auto is_another = [&](std::string_view word) {
+        for (const table& other : s.tables)
+            if (is_called(other.name, word)) return true;
+        for (const object& other : s.objects)
+            if (is_relation(other.kind) && is_called(other.name, word)) return true;
+        return false;
+    };
+    bool another = is_another(qualifier);
+    const std::size_t size = qualifier.size();
+    for (std::size_t i = 0; i + size <= sql.size(); ++i) {
+        const std::string_view here = sql.substr(i, size);
+        if (!equal_but_for_case(here, qualifier) || (i > 0 && in_word(sql[i - 1])) ||
+            (i + size < sql.size() && (in_word(sql[i + size]) || sql[i + size] == '.')))
+            continue;
+        std::size_t at = i;
+        if (at > 0 && (sql[at - 1] == '"' || sql[at - 1] == '`')) --at;
+        std::string_view before = word_before(sql, at);
+        if (equal_but_for_case(before, "as")) before = word_before(sql, at);
+        if (is_called(t.name, before)) return false;
+        another = another || is_another(before);
+    }
+    return another;
+}
+
+/// Whether the text of `o`, which depends on `t`, may speak of the table's column. A word that is certainly another
+/// relation's column (p.name, where the text says "projects p"), or a name that the text gives to a result (AS name),
+/// does not count.
+template <class = void>
+constexpr bool speaks_of_column(const schema& s, const object& o, const table& t, std::string_view column) {
+    if (column.empty()) return false;
+    for (const sql_text& text : o.body) {
+        const std::string_view sql = text.sql;
+        for (std::size_t i = 0; i + column.size() <= sql.size(); ++i) {
+            if (sql.substr(i, column.size()) != column || (i > 0 && in_word(sql[i - 1])) ||
+                (i + column.size() < sql.size() && in_word(sql[i + column.size()])))
+                continue;
+            if (const std::string_view qualifier = qualifier_before(sql, i); !qualifier.empty()) {
+                if (!stands_for_another(s, o, sql, qualifier, t)) return true;
+                continue;
+            }
+            std::size_t at = i;
+            if (at > 0 && (sql[at - 1] == '"' || sql[at - 1] == '`')) --at;
+            if (!equal_but_for_case(word_before(sql, at), "as")) return true;
+        }
+    }
+    return false;
+}
+
 /// An object that has `name` in its depends_on(...), or that is on the table of that name; or null.
 template <class = void>
 constexpr const object* object_on(const schema& s, std::string_view name) {
@@ -127,12 +225,12 @@ constexpr const object* object_on_any_of(const schema& s, const table& t) {
     return nullptr;
 }
 
-/// An object that needs the column: it says so, or is on the table and has the column's name in its text.
+/// An object that needs the column: it says so, or depends on the table and may speak of the column in its text.
 template <class = void>
 constexpr const object* object_on_column(const schema& s, const table& t, std::string_view column) {
     for (const object& o : s.objects) {
         if (contains(o.depends_on, column_of(t, column))) return &o;
-        if ((o.on == t.name || contains(o.depends_on, t.name)) && mentions(o, column)) return &o;
+        if ((o.on == t.name || contains(o.depends_on, t.name)) && speaks_of_column(s, o, t, column)) return &o;
     }
     return nullptr;
 }

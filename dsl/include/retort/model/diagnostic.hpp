@@ -239,6 +239,10 @@ inline constexpr diagnostic catalogue[] = {
      "An earlier revision created a table with the enumeration, so its rows may hold a value that the enumeration is to lose, and the databases refuse that. precheck asks before anything is done; a value with another name is rename_enumeration_value(...)."},
     {408, "Way back that has no value for existing rows", "{0}: the way back adds {2} as NOT NULL, and existing rows of {1} would have no value", "add undo(set(\"{2}\", value)), precheck to refuse the way back while {1} has rows, or irreversible(\"why\")",
      "Undoing the step adds the column again. A column that is NOT NULL and has no default fails on every table with rows, on every database. The value in undo(set(...)) can be computed from other columns; the column keeps no default. What the step says of its way back is not part of the revision's checksum, so a revision that is applied already can be completed."},
+    {413, "Approval of a loss that does not occur", "{0} destroys nothing, so allow_loss(...) approves nothing", "remove allow_loss(...)",
+     "allow_loss(\"why\") approves that a step destroys contents. On a step that keeps them it would mislead the reader, or hide that another step was meant."},
+    {414, "Approval of a loss without a reason", "{0}: allow_loss(\"\") gives no reason", "say why the contents may go",
+     "allow_loss(\"why\") approves that a step destroys contents, and a reviewer needs the reason."},
 };
 // clang-format on
 

@@ -105,7 +105,8 @@ private:
             if (on_it && is_rewritten(o) && selects_all(o) && has_other_columns(before, moved, *after)) return true;
             for (std::size_t c = 0; c < before.columns.size(); ++c) {
                 const std::string_view was = before.columns[c].name, is = moved.columns[c].name;
-                const bool uses = contains(o.depends_on, column_of(before, was)) || (on_it && mentions(o, was));
+                const bool uses =
+                    contains(o.depends_on, column_of(before, was)) || (on_it && speaks_of_column(now_, o, before, was));
                 if (!uses) continue;
                 const column* there = made_anew ? nullptr : after->find(is);
                 if (was != is || !there || there->type != before.columns[c].type || renamed.remade(moved, *after, is))

@@ -1,7 +1,7 @@
-// What an operation destroys: tables and columns whose contents cannot be had back by undoing it.
+// What an operation destroys: tables and columns whose contents cannot be had back by undoing it. And the author's
+// approval of that, allow_loss("why").
 #pragma once
 
-#include <retort/model/any_operation.hpp>
 #include <retort/model/obligation.hpp>
 
 namespace retort::model {
@@ -30,41 +30,105 @@ constexpr bool fills_nulls_only(const expression& where, std::string_view column
 
 }  // namespace detail
 
-/// Tables and columns ("orders.vin") whose contents `o` destroys; nothing where nothing is lost. Raw SQL and functions
-/// are not understood.
-constexpr list<string> destroyed(const operation& o, const schema& before) {
+/// An operation that can destroy contents. Raw SQL and functions are not understood.
+template <class Operation>
+concept CanDestroy = requires(const Operation& o) {
+    o.allow_loss;
+};
+
+// Tables and columns ("orders.vin") whose contents an operation destroys; nothing where nothing is lost, and where what
+// it is about is not there.
+
+template <class = void>
+constexpr list<string> destroyed(const drop_table& o, const schema& before) {
     list<string> lost;
-    const auto column = [&](std::string_view table, std::string_view name) {
-        lost.push_back(detail::lost_column(table, name));
-    };
-    if (const auto* drop = std::get_if<drop_table>(&o)) {
-        lost.push_back(string(drop->table));
-    } else if (const auto* drop_one = std::get_if<drop_column>(&o)) {
-        // What is computed can be computed again.
-        if (!before.find(drop_one->table)->find_generated(drop_one->column)) column(drop_one->table, drop_one->column);
-    } else if (const auto* alter = std::get_if<alter_column>(&o)) {
-        // What using_ computes takes the place of what was there, whatever the types.
-        if (alter->type &&
-            (!alter->using_.empty() || !widens(before.find(alter->table)->find(alter->column)->type, *alter->type)))
-            column(alter->table, alter->column);
-    } else if (const auto* replace = std::get_if<replace_object>(&o)) {
-        if (detail::narrower_domain(before, replace->object))
-            for (const table& t : before.tables)
-                for (const model::column& c : t.columns)
-                    if (detail::is_of_domain(before, c.type, replace->object.name)) column(t.name, c.name);
-    } else if (const auto* part = std::get_if<drop_partition>(&o)) {
-        lost.push_back(string(part->name));
-    } else if (const auto* rows = std::get_if<delete_rows>(&o)) {
-        // With undo(...) they come back.
-        if (rows->undo_values.empty()) lost.push_back(string(rows->table));
-    } else if (const auto* update = std::get_if<update_rows>(&o)) {
-        if (update->undo.empty())
-            for (const assignment& a : update->set) column(update->table, a.column);
-    } else if (const auto* fill = std::get_if<backfill>(&o)) {
-        for (const assignment& a : fill->set)
-            if (!detail::fills_nulls_only(fill->where, a.column)) column(fill->table, a.column);
-    }
+    if (before.find(o.table)) lost.push_back(string(o.table));
     return lost;
+}
+
+template <class = void>
+constexpr list<string> destroyed(const drop_column& o, const schema& before) {
+    list<string> lost;
+    const table* t = before.find(o.table);
+    // What is computed can be computed again.
+    if (t && t->find(o.column) && !t->find_generated(o.column)) lost.push_back(detail::lost_column(o.table, o.column));
+    return lost;
+}
+
+template <class = void>
+constexpr list<string> destroyed(const alter_column& o, const schema& before) {
+    list<string> lost;
+    const table* t = before.find(o.table);
+    const column* was = t ? t->find(o.column) : nullptr;
+    // What using_ computes takes the place of what was there, whatever the types.
+    if (was && o.type && (!o.using_.empty() || !widens(was->type, *o.type)))
+        lost.push_back(detail::lost_column(o.table, o.column));
+    return lost;
+}
+
+template <class = void>
+constexpr list<string> destroyed(const replace_object& o, const schema& before) {
+    list<string> lost;
+    if (!detail::narrower_domain(before, o.object)) return lost;
+    for (const table& t : before.tables)
+        for (const column& c : t.columns)
+            if (detail::is_of_domain(before, c.type, o.object.name))
+                lost.push_back(detail::lost_column(t.name, c.name));
+    return lost;
+}
+
+template <class = void>
+constexpr list<string> destroyed(const drop_partition& o, const schema&) {
+    list<string> lost;
+    lost.push_back(string(o.name));
+    return lost;
+}
+
+template <class = void>
+constexpr list<string> destroyed(const delete_rows& o, const schema&) {
+    list<string> lost;
+    // With undo(...) they come back.
+    if (o.undo_values.empty()) lost.push_back(string(o.table));
+    return lost;
+}
+
+template <class = void>
+constexpr list<string> destroyed(const update_rows& o, const schema&) {
+    list<string> lost;
+    if (o.undo.empty())
+        for (const assignment& a : o.set) lost.push_back(detail::lost_column(o.table, a.column));
+    return lost;
+}
+
+template <class = void>
+constexpr list<string> destroyed(const backfill& o, const schema&) {
+    list<string> lost;
+    for (const assignment& a : o.set)
+        if (!detail::fills_nulls_only(o.where, a.column)) lost.push_back(detail::lost_column(o.table, a.column));
+    return lost;
+}
+
+/// Checks the approval of a loss against the schema before the step.
+template <class Operation>
+constexpr void check_approval(const Operation& o, const schema& before, faults& out) {
+    if constexpr (CanDestroy<Operation>) {
+        if (o.allow_loss.data() == nullptr) return;
+        if (o.allow_loss.empty()) return add_fault(out, 414, o.place, {detail::words(o)});
+        if (destroyed(o, before).empty()) add_fault(out, 413, o.place, {detail::words(o)});
+    }
+}
+
+/// One step of a history: what it demands of rows, what it does, what is known after it.
+template <class Operation>
+constexpr void take(schema& s, Operation&& o, faults& out) {
+    oblige(s, std::as_const(o), out);
+    if (!out.empty()) return;
+    // What is wrong with the step itself comes first.
+    faults of_approval;
+    check_approval(o, s, of_approval);
+    learn(s, std::as_const(o));
+    apply(s, std::move(o), out);
+    if (out.empty() && !of_approval.empty()) out = std::move(of_approval);
 }
 
 }  // namespace retort::model

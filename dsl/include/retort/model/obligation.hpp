@@ -621,13 +621,4 @@ constexpr void begin_revision(schema& s) {
     if (!s.facts.empty()) detail::forget_rows(s);
 }
 
-/// One step of a history: what it demands of rows, what it does, what is known after it.
-template <class Operation>
-constexpr void take(schema& s, Operation&& o, faults& out) {
-    oblige(s, std::as_const(o), out);
-    if (!out.empty()) return;
-    learn(s, std::as_const(o));
-    apply(s, std::move(o), out);
-}
-
 }  // namespace retort::model

@@ -19,9 +19,13 @@ struct create_table {
     model::place place = {};
 };
 
+// Steps that can destroy contents have `allow_loss`: why the contents may go, empty where the author does not say. The
+// approval is of the step as it is written, not of a step that reverts another one.
+
 struct drop_table {
     std::string_view table = {};
     model::place place = {};
+    std::string_view allow_loss = {};
 };
 
 struct rename_table {
@@ -44,6 +48,7 @@ struct drop_column {
     std::string_view table = {};
     std::string_view column = {};
     model::place place = {};
+    std::string_view allow_loss = {};
     /// The value that the way back gives to existing rows; empty where the author gives none. The way up does not
     /// depend on this or on the two below, so they are not part of the checksum.
     expression undo = {};
@@ -75,6 +80,7 @@ struct alter_column {
     std::string_view using_ = {};
     model::assurance assurance = {};
     model::place place = {};
+    std::string_view allow_loss = {};
 };
 
 struct create_index {
@@ -235,6 +241,7 @@ struct drop_partition {
     std::string_view table = {};
     std::string_view name = {};
     model::place place = {};
+    std::string_view allow_loss = {};
 };
 
 /// At the end, or beside the value named.
@@ -279,6 +286,7 @@ struct replace_object {
     /// Of a domain: why the rows of its columns will fulfil what it demands from now on.
     model::assurance assurance = {};
     model::place place = {};
+    std::string_view allow_loss = {};
 };
 
 /// column = value.
@@ -309,6 +317,7 @@ struct update_rows {
     std::string_view irreversible = {};
     databases only = {};
     model::place place = {};
+    std::string_view allow_loss = {};
 };
 
 struct delete_rows {
@@ -321,6 +330,7 @@ struct delete_rows {
     std::string_view irreversible = {};
     databases only = {};
     model::place place = {};
+    std::string_view allow_loss = {};
 };
 
 /// Fills columns of existing rows, `batch` rows at a time; 0 for all at once. Undoing it does nothing.
@@ -331,6 +341,7 @@ struct backfill {
     int batch = 0;
     databases only = {};
     model::place place = {};
+    std::string_view allow_loss = {};
 };
 
 /// Calls a C++ function, named with its namespace: void function(retort::connection&).
