@@ -12,6 +12,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cctype>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -251,6 +252,26 @@ std::vector<std::string> doubts_about(const model::schema& from, const model::sc
     return all;
 }
 
+/// How often a migration's header says todo, outside of comments and texts.
+std::size_t open_places_in(std::string_view header) {
+    std::size_t count = 0;
+    const auto is_part_of_a_name = [&](std::size_t i) {
+        return i < header.size() && (std::isalnum(static_cast<unsigned char>(header[i])) != 0 || header[i] == '_');
+    };
+    for (std::size_t i = 0; i < header.size(); ++i) {
+        if (header.substr(i, 2) == "//") {
+            i = std::min(header.find('\n', i), header.size());
+        } else if (header[i] == '"') {
+            for (++i; i < header.size() && header[i] != '"'; ++i)
+                if (header[i] == '\\') ++i;
+        } else if (header.substr(i, left_open.size()) == left_open && (i == 0 || !is_part_of_a_name(i - 1)) &&
+                   !is_part_of_a_name(i + left_open.size())) {
+            ++count;
+        }
+    }
+    return count;
+}
+
 /// The migrations of what is missing after `before`; `end` is where the history as a whole ends.
 std::vector<next_migration> made_of(const project& p, const model::schema& before, const model::schema& end,
                                     const std::vector<model::operation>& missing, const written_head& head) {
@@ -271,10 +292,10 @@ std::vector<next_migration> made_of(const project& p, const model::schema& befor
         for (const written_step& s : steps) {
             next.operations.push_back(s.operation);
             next.described.push_back(str(describe(s.operation)));
-            next.open_places += !is_finished(s.operation);
         }
         next.text = emit_migration(p.declared.name, {.id = id, .message = head.message, .parents = parents}, steps,
                                    p.declared.convention);
+        next.open_places = open_places_in(next.text);
     }
     all.front().doubts = doubts_about(end, p.declared);
     return all;

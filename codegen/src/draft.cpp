@@ -303,22 +303,6 @@ bool is_in_column(const model::add_column& column, const model::add_foreign_key&
            k.columns[0] == column.column.name && !key.assurance && !column.assurance;
 }
 
-bool is_finished(const model::operation& o) {
-    if (const auto* b = std::get_if<model::backfill>(&o))
-        return std::none_of(b->set.begin(), b->set.end(), [](const model::assignment& a) {
-            return a.value.nodes.size() == 1 && is_left_open(a.value.nodes[0].name);
-        });
-    if (const auto* drop = std::get_if<model::drop_column>(&o))
-        if (std::any_of(drop->undo.nodes.begin(), drop->undo.nodes.end(),
-                        [](const model::node& n) { return is_left_open(n.name); }))
-            return false;
-    if (const auto* change = std::get_if<model::alter_column>(&o); change && is_left_open(change->using_)) return false;
-    if (is_left_open(approval_of(o))) return false;
-    model::operation copy = o;
-    const model::assurance* a = assurance_of(copy);
-    return !a || !is_left_open(a->assume);
-}
-
 model::schema before_next(const project& p) {
     model::schema s = replay({p.declared, {}});
     for (const model::migration& m : p.migrations) {

@@ -13,9 +13,6 @@ inline constexpr std::string_view left_open = left_open_text;
 constexpr bool is_left_open(std::string_view text) { return text.data() == left_open.data(); }
 model::expression open_value();
 
-/// Whether nothing of the step is left open.
-bool is_finished(const model::operation& o);
-
 /// Whether the key can be written as references(…) in the column.
 bool is_in_column(const model::add_column& column, const model::add_foreign_key& key);
 

@@ -44,11 +44,11 @@ std::string newer_than_build(const build_tree& built, const plan::history& histo
     std::vector<std::string> newer, unknown;
     std::error_code problem;
     for (const fs::directory_entry& e : fs::directory_iterator(fs::path(built.migrations), problem)) {
-        const auto changed = e.path().extension() == ".hpp" ? time_of(e.path()) : std::nullopt;
-        if (!changed) continue;
-        if (!is_known(history, e.path()) && *changed > *linked)
+        if (e.path().extension() != ".hpp") continue;
+        const fs::file_time_type changed = time_of(e.path()).value_or(fs::file_time_type::min());
+        if (!is_known(history, e.path()) && changed > *linked)
             unknown.push_back(e.path().filename().string());
-        else if (*changed > *compiled)
+        else if (changed > *compiled)
             newer.push_back(e.path().filename().string());
     }
     const fs::path schema(built.schema);

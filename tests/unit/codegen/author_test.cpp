@@ -124,6 +124,23 @@ inline constexpr auto m001_everything =
               create_table("old", column("id", bigint, identity), primary_key("id")));
 }  // namespace
 
+namespace {
+inline constexpr auto m001_required =
+    migration("001_required", create_table("parts", column("id", bigint, identity), column("name", text, default_("")),
+                                           column("vin", varchar(17)), column("todo", text), primary_key("id")));
+}  // namespace
+
+TEST_CASE("every place that a draft leaves open is counted") {
+    const output to;
+    // The approval and the value of the way back of the column todo, whose own name does not count.
+    CHECK(run<m001_required>(to, {"revision", "--message", "No todo"}).said ==
+          "wrote 002_no_todo.hpp\n  drop column parts.todo\n"
+          "2 places in it are for you to fill in: it says todo there, and does not compile before\n");
+    CHECK(to.read("002_no_todo.hpp")
+              .find("drop_column(\"parts\", \"todo\", allow_loss(todo), undo(set(\"todo\", todo)))") !=
+          std::string::npos);
+}
+
 TEST_CASE("what a draft would drop waits for its author's approval") {
     const output to;
     CHECK(run<m001_everything>(to, {"revision", "--message", "Less"}).said ==

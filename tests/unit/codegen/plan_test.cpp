@@ -515,12 +515,12 @@ TEST_CASE("a plan says why an author lets go what a step destroys, and what hold
     CHECK(way_up(migration("002", update_rows("orders", set("vin", "a"), all_rows, irreversible("x"), allow_loss("y")),
                            update_rows("orders", set("vin", "b"), all_rows, irreversible("x"))))
               .approvals == list{""});
-    const std::string text = emit_history(p);
-    CHECK(text.find("constexpr std::string_view sqlite_up_1_approvals[] = {\n    \"it is elsewhere\",\n};") !=
+    const std::string source = emit_history(p);
+    CHECK(source.find("constexpr std::string_view sqlite_up_1_approvals[] = {\n    \"it is elsewhere\",\n};") !=
           std::string::npos);
-    CHECK(text.find("constexpr plan::part sqlite_up_1_lost_from[] = {\n    {\"orders\", \"vin\"},\n};") !=
+    CHECK(source.find("constexpr plan::part sqlite_up_1_lost_from[] = {\n    {\"orders\", \"vin\"},\n};") !=
           std::string::npos);
-    CHECK(text.find("    {{\"orders\"}, {\"o\"}},\n    {{\"o\", \"vin\"}, {}},\n    {{}, {\"notes\"}},\n") !=
+    CHECK(source.find("    {{\"orders\"}, {\"o\"}},\n    {{\"o\", \"vin\"}, {}},\n    {{}, {\"notes\"}},\n") !=
           std::string::npos);
     // It is no part of what is done.
     constexpr auto without = migration("002", rename_table("orders", "o"), drop_column("o", "vin"),
