@@ -279,7 +279,7 @@ TEST_CASE("E341: SQLite: a revision that breaks a view or a trigger is rolled ba
         CHECK(has(words, "no such column: size"));
         CHECK(has(words, "[E341]"));
         CHECK(ids_of(applied(db, c.history)) == list{"1"});
-        for (const std::string& line : verify(db, c.history)) CHECK_FALSE(has(line, "does not work"));
+        for (const std::string& problem : verify(db, c.history)) CHECK_FALSE(has(problem, "does not work"));
     }
     // What was broken before is not this revision's fault, and verify names it; a function of the application is none.
     scratch place(database::sqlite);
