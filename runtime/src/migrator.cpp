@@ -78,7 +78,9 @@ std::vector<watched_loss> watched_losses(const plan::script& script, const run_o
          ++i) {
         const plan::part& from = script.lost_from[i];
         if (from.table.empty() || script.counts[i].empty()) continue;
-        if (!script.approval(i).empty() || is_allowed(options, script.destroys[i]) || own.has(from)) continue;
+        if (!script.approval(i).empty() || is_allowed(options, script.destroys[i])) continue;
+        // Of a table that is empty, what comes now is not the run's own.
+        if (own.has(from) && !own.is_still_empty(from.table)) continue;
         out.push_back({script.destroys[i], std::string(from.table), std::string(script.counts[i])});
     }
     return out;

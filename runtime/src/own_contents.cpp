@@ -99,11 +99,19 @@ own_contents::own_contents(driver& db, std::string_view schema, std::span<const 
     follow_renames(steps);
     for (const name& one : wanted_) {
         if (!one.second.empty()) continue;
-        const auto some =
-            ask_if_there(db, fmt::format("SELECT CASE WHEN EXISTS (SELECT 1 FROM {}) THEN 1 ELSE 0 END", one.first));
-        if (!some || text_of(*some) != "0") continue;
+        const auto is_empty = [&] {
+            const auto some = ask_if_there(
+                db, fmt::format("SELECT CASE WHEN EXISTS (SELECT 1 FROM {}) THEN 1 ELSE 0 END", one.first));
+            return some && text_of(*some) == "0";
+        };
+        if (!is_empty()) continue;
+        // Another session may insert a row between two questions.
+        auto contents = contents_of(one.first);
+        if (!is_empty()) continue;
         empty_.insert(one.first);
-        if (auto contents = contents_of(one.first)) own_[one] = std::move(*contents);
+        if (!contents) continue;
+        empty_contents_[one.first] = *contents;
+        own_[one] = std::move(*contents);
     }
     look_again();
 }
@@ -131,6 +139,12 @@ void own_contents::follow_renames(std::span<const step> steps) {
 
 bool own_contents::has(const plan::part& of) const {
     return own_.contains({std::string(of.table), {}}) || own_.contains(key_of(of));
+}
+
+bool own_contents::is_still_empty(std::string_view table) const {
+    const auto was = empty_contents_.find(table);
+    const auto is = own_.find({std::string(table), {}});
+    return was != empty_contents_.end() && is != own_.end() && is->second == was->second;
 }
 
 std::optional<std::string> own_contents::contents_of(const std::string& table) {

@@ -4,10 +4,12 @@
 
 #include <retort/migrator.hpp>
 
+#include <functional>
 #include <map>
 #include <set>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "driver.hpp"
@@ -44,6 +46,10 @@ public:
     /// Whether the table was there and empty when the run began.
     bool was_empty(const plan::part& of) const { return empty_.contains(std::string(of.table)) && of.column.empty(); }
 
+    /// Whether the table was empty when the run began, and neither the run nor another session had put rows there when
+    /// the step began: then a row that is there now is somebody else's.
+    bool is_still_empty(std::string_view table) const;
+
     /// At the beginning of a step, in its transaction: forgets what others have changed.
     void begin_step();
     /// At the end of a step that this process has taken, before its commit.
@@ -70,6 +76,8 @@ private:
     std::string schema_;
     std::set<name> wanted_;
     std::set<std::string> empty_;
+    /// The contents of these tables when they were empty.
+    std::map<std::string, std::string, std::less<>> empty_contents_;
     /// Of a table, a text that differs where its rows do; of a column an empty one.
     state own_;
 };
