@@ -1,5 +1,5 @@
 // A key, where a column changes.
-// expect-error: at 1: alter_column(...) is given a primary key; write what changes: a type, nullable, not_null, default_(...), no_default, identity, no_identity, collation(...), comment(...), using_(...) [E194]
+// expect-error: at 1: alter_column(...) is given a primary key; write what changes: a type, nullable, not_null, default_(...), no_default, identity, no_identity, collation(...), comment(...), using_(...), allow_loss(...) [E194]
 #include <retort/dsl.hpp>
 
 namespace shop {

@@ -6,7 +6,7 @@
 // expect-error: at 5: create_table(...) is given no arguments; write create_table("table", column(...), ...) [E194]
 // expect-error: at 6: add_unique(...) is given too few arguments; write add_unique("table", unique(...)) [E194]
 // expect-error: at 7: drop_view(...) is given no arguments; write drop_view("name") [E194]
-// expect-error: at 8: alter_column(...) is given a type without its length; write what changes: a type, nullable, not_null, default_(...), no_default, identity, no_identity, collation(...), comment(...), using_(...) [E194]
+// expect-error: at 8: alter_column(...) is given a type without its length; write what changes: a type, nullable, not_null, default_(...), no_default, identity, no_identity, collation(...), comment(...), using_(...), allow_loss(...) [E194]
 #include <retort/dsl.hpp>
 
 namespace shop {
