@@ -297,7 +297,6 @@ occasion branches::occasion_of(std::size_t at, std::vector<std::size_t> applied)
             effects = static_cast<std::size_t>(effect->count);
         if (!take(std::move(o))) return out;
     }
-    out.own = out.operations.size();
     for (model::operation& o : diff(now, goal.schema)) {
         if (!only_settles(o, now)) {
             out.refused = fmt::format("the order matters: {}", str(describe(o)));

@@ -22,8 +22,6 @@ struct occasion {
     model::schema before;
     /// The revision's operations, and behind them what makes the result the same in every order.
     std::vector<model::operation> operations;
-    /// How many of them are the revision's own.
-    std::size_t own = 0;
     /// Why the revision cannot be applied then; empty where it can.
     std::string refused = {};
 };
