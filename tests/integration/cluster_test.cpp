@@ -27,10 +27,6 @@ using retort::testing::embedded;
 using retort::testing::lowered;
 using list = std::vector<std::string>;
 
-// libpqxx 6.4 forgets one result when a server, here the pooler, ends the connection under a query.
-extern "C" const char* __lsan_default_suppressions();
-extern "C" const char* __lsan_default_suppressions() { return "leak:libpqxx\n"; }
-
 namespace {
 
 const plan::history& shop_history = shop::the_history;
