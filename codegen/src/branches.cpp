@@ -267,7 +267,7 @@ occasion branches::occasion_of(std::size_t at, std::vector<std::size_t> applied)
     }
     set then = there;
     then[at] = true;
-    for (const std::size_t part : ranges_[at]) then[part] = true;
+    for (const std::size_t replaced : ranges_[at]) then[replaced] = true;
     out.in_order = std::all_of(concurrent_[at].begin(), concurrent_[at].end(), [&](std::size_t c) {
         return (c < at) == (std::find(applied.begin(), applied.end(), c) != applied.end());
     });

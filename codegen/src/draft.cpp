@@ -331,8 +331,8 @@ std::vector<std::vector<model::operation>> split_at_transactions(const model::sc
     // The indexes come last, where no other step needs them.
     model::schema trial = from;
     model::faults found;
-    for (const auto* part : {&inside, &outside})
-        for (const model::operation& o : *part)
+    for (const auto* group : {&inside, &outside})
+        for (const model::operation& o : *group)
             if (found.empty()) apply(trial, o, found);
     if (found.empty()) return {inside, outside};
     std::vector<std::vector<model::operation>> parts;

@@ -24,8 +24,8 @@ std::string comment(std::string_view text) {
 std::string statements(const std::vector<statement>& list, std::string_view database) {
     std::string out;
     for (const statement& s : list) {
-        if (!s.function.empty()) {
-            out += comment(fmt::format("calls {}", s.function));
+        if (!s.function_name.empty()) {
+            out += comment(fmt::format("calls {}", s.function_name));
             continue;
         }
         if (!s.precheck.empty()) out += comment(fmt::format("must count no rows: {}", s.precheck));
@@ -65,7 +65,7 @@ std::string direction(std::string_view name, const script& s, std::string_view d
 std::string emit_sql(const planned_revision& r, const route& on) {
     std::string out = comment(r.id);
     if (!r.message.empty()) out += comment(r.message);
-    out += direction("up", on.up, on.database) + direction("down", on.down, on.database);
+    out += direction("up", on.up, name_of(on.on)) + direction("down", on.down, name_of(on.on));
     for (const alternative& a : on.alternatives) {
         std::vector<std::string> missing;
         for (const std::string& id : on.concurrent)
@@ -75,7 +75,7 @@ std::string emit_sql(const planned_revision& r, const route& on) {
             a.applied.empty() ? "" : join(a.applied, ", ") + (a.applied.size() == 1 ? " is" : " are") + " applied",
             a.applied.empty() || missing.empty() ? "" : " and ",
             missing.empty() ? "" : join(missing, ", ") + (missing.size() == 1 ? " is" : " are") + " not applied");
-        out += direction("up" + when, a.up, on.database) + direction("down" + when, a.down, on.database);
+        out += direction("up" + when, a.up, name_of(on.on)) + direction("down" + when, a.down, name_of(on.on));
     }
     return out;
 }

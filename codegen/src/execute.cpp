@@ -249,7 +249,7 @@ rendered render_run(const model::run& o, model::database database) {
     rendered r;
     if (!o.only.wants(database)) return r;
     statement call;
-    call.function = std::string(o.function);
+    call.function_name = std::string(o.function);
     r.statements.push_back(std::move(call));
     return r;
 }

@@ -113,7 +113,7 @@ std::string add_draft(files& out, const project& p, const std::vector<next_migra
         try {
             const planned_revision r = plan_next(between[i], {.id = next.id, .operations = next.operations}, databases);
             for (const route& on : r.routes)
-                out[fmt::format("draft/{}/{}.sql", on.database, next.id)] = emit_sql(r, on);
+                out[fmt::format("draft/{}/{}.sql", name_of(on.on), next.id)] = emit_sql(r, on);
         } catch (const generation_error& e) {
             refused += (refused.empty() ? "" : "\n") + std::string(e.what());
         }
@@ -197,7 +197,7 @@ int run_generator(int argc, char** argv, const project& p) try {
         out[fmt::format("snapshot/{}/schema.sql", d)] = emit_schema_sql(p.declared, d);
         for (const planned_revision& r : made.revisions)
             for (const route& on : r.routes)
-                if (on.database == d) out[fmt::format("snapshot/{}/{}.sql", d, r.id)] = emit_sql(r, on);
+                if (name_of(on.on) == d) out[fmt::format("snapshot/{}/{}.sql", d, r.id)] = emit_sql(r, on);
     }
 
     const open_heads heads = look_at_heads(p);

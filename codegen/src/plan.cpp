@@ -1095,13 +1095,16 @@ script make_script(const way& w, const dialect& on, std::string_view revision, b
 
 /// Where the two ways meet, for scripts that can stop half-way: after the first n operations of the one and all but n
 /// of the other.
-meetings meetings_of(const script& up, const script& down, std::size_t operations, const std::vector<boundary>& done,
+std::vector<meeting> meetings_of(const script& up, const script& down, std::size_t operations, const std::vector<boundary>& done,
                      const std::vector<boundary>& undone) {
     const auto in_one_piece = [](const script& s) {
         return std::all_of(s.statements.begin(), s.statements.end(),
                            [](const statement& one) { return one.transactional; });
     };
-    meetings all;
+    std::vector<meeting> all;
+    const auto add = [&](std::size_t up_done, std::size_t down_done) {
+        all.push_back({static_cast<std::uint32_t>(up_done), static_cast<std::uint32_t>(down_done)});
+    };
     if (in_one_piece(up) && in_one_piece(down)) return all;
     const auto questions = [](const script& s) {
         return static_cast<std::size_t>(std::find_if(s.statements.begin(), s.statements.end(),
@@ -1109,17 +1112,17 @@ meetings meetings_of(const script& up, const script& down, std::size_t operation
                                         s.statements.begin());
     };
     // Neither a question at the beginning nor a look at views at the end changes anything.
-    if (const std::size_t n = questions(up); n != 0) all.emplace_back(n, down.statements.size());
-    all.emplace_back(0, down.statements.size());
+    if (const std::size_t n = questions(up); n != 0) add(n, down.statements.size());
+    add(0, down.statements.size());
     for (const boundary& u : undone)
-        if (u.operations == operations) all.emplace_back(0, u.statements);
+        if (u.operations == operations) add(0, u.statements);
     for (const boundary& d : done)
         for (const boundary& u : undone)
-            if (d.operations + u.operations == operations) all.emplace_back(d.statements, u.statements);
+            if (d.operations + u.operations == operations) add(d.statements, u.statements);
     for (const boundary& d : done)
-        if (d.operations == operations) all.emplace_back(d.statements, 0);
-    all.emplace_back(up.statements.size(), 0);
-    if (const std::size_t n = questions(down); n != 0) all.emplace_back(up.statements.size(), n);
+        if (d.operations == operations) add(d.statements, 0);
+    add(up.statements.size(), 0);
+    if (const std::size_t n = questions(down); n != 0) add(up.statements.size(), n);
     all.erase(std::unique(all.begin(), all.end()), all.end());
     return all;
 }
@@ -1202,7 +1205,7 @@ namespace {
 /// Both directions of a revision on one database.
 struct both_ways {
     script up, down;
-    meetings meets;
+    std::vector<meeting> meets;
     bool operator==(const both_ways&) const = default;
 };
 
@@ -1232,7 +1235,7 @@ std::string why_irreversible(const model::migration& m) {
 
 planned_revision plan_of(const way& up, const model::migration& m, const std::vector<std::string>& databases,
                          std::string checksum, std::vector<std::string>& refusals) {
-    planned_revision r{str(m.id), str(m.message), {}, std::move(checksum), {}, {}, {}, {}};
+    planned_revision r{.id = str(m.id), .message = str(m.message), .checksum = std::move(checksum)};
     for (std::string_view parent : m.parents) r.parents.push_back(str(parent));
     for (std::string_view id : m.replaces) r.replaces.push_back(str(id));
     for (const model::operation& o : m.operations) {
@@ -1244,7 +1247,7 @@ planned_revision plan_of(const way& up, const model::migration& m, const std::ve
     const way down = way_back(up, why_not);
     for (const std::string& name : databases) {
         both_ways made = both_ways_of(up, down, m.id, why_not, *find_dialect(name), refusals);
-        r.routes.push_back({name, std::move(made.up), std::move(made.down), std::move(made.meets)});
+        r.routes.push_back({*database_named(name), std::move(made.up), std::move(made.down), std::move(made.meets)});
     }
     return r;
 }
@@ -1297,7 +1300,7 @@ void add_alternatives(planned_revision& r, const project& p, branches& graph, st
         for (const occasion& then : occasions) {
             choice c{{then.applied.begin(), then.applied.end()}, 0};
             if (!then.in_order) {
-                both_ways made = ways_on(then, p.migrations[at], *find_dialect(on.database));
+                both_ways made = ways_on(then, p.migrations[at], *find_dialect(name_of(on.on)));
                 const auto same = std::find(different.begin(), different.end(), made);
                 c.number = static_cast<std::size_t>(same - different.begin());
                 if (same == different.end()) different.push_back(std::move(made));
@@ -1323,7 +1326,8 @@ void add_alternatives(planned_revision& r, const project& p, branches& graph, st
 }  // namespace
 
 plan make_plan(const project& p, const std::vector<std::string>& databases) {
-    plan made{str(p.declared.name), databases, {}};
+    plan made{.name = str(p.declared.name)};
+    for (const std::string& name : databases) made.databases.push_back(*database_named(name));
     std::vector<std::string> refusals;
     std::set<std::string> relations;
     model::schema now = nothing_of(p.declared);

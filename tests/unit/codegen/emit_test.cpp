@@ -133,8 +133,8 @@ TEST_CASE("the schema's page shows all that there is") {
 
 TEST_CASE("SQL to be reviewed says what is no SQL") {
     codegen::planned_revision r{.id = "1"};
-    codegen::route on{.database = "sqlite"};
-    on.up.statements = {{.sql = "", .function = "shop::fill"},
+    codegen::route on{.on = retort::database::sqlite};
+    on.up.statements = {{.sql = "", .function_name = "shop::fill"},
                         {.sql = "UPDATE a", .batch = 1000, .at_once = "UPDATE a"},
                         {.sql = "SELECT count(*)", .precheck = "rows are NULL"},
                         {.sql = "CREATE INDEX", .transactional = false}};
