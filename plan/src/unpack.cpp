@@ -1,6 +1,7 @@
 #include <retort/plan.hpp>
 
 #include <algorithm>
+#include <memory>
 #include <memory_resource>
 #include <new>
 #include <stdexcept>
@@ -91,10 +92,12 @@ private:
 
 }  // namespace
 
-unpacked::unpacked(const packed& from) : memory_(std::make_unique<memory>()) {
-    reader(from, memory_->lists).read(history_);
+unpacked::unpacked(const packed& from) : memory_(nullptr) {
+    auto lists = std::make_unique<memory>();
+    reader(from, lists->lists).read(history_);
+    memory_ = lists.release();
 }
 
-unpacked::~unpacked() = default;
+unpacked::~unpacked() { delete memory_; }
 
 }  // namespace retort::plan
