@@ -293,7 +293,7 @@ std::string emit_access_source(const model::schema& s) {
     for (const model::enumeration& e : s.enumerations) out += define_enumeration(e, space);
     for (const named_table& t : name_everything(s)) {
         out += fmt::format("bool {0}::operator==(const {0}&) const = default;\n\n", t.row);
-        out += fmt::format("static {0} read_{0}(const std::vector<retort::value>& fields) {{\n    {0} row;\n", t.row);
+        out += fmt::format("static void read(const std::vector<retort::value>& fields, {0}& row) {{\n", t.row);
         for (std::size_t i = 0; i < t.columns.size(); ++i) {
             const model::type base = model::detail::base_type(s, t.columns[i].column->type);
             if (base.kind == model::type_kind::numeric && base.dimensions == 0)
@@ -302,7 +302,7 @@ std::string emit_access_source(const model::schema& s) {
             else
                 out += fmt::format("    retort::decode(fields.at({}), row.{});\n", i, t.columns[i].name);
         }
-        out += "    return row;\n}\n\n";
+        out += "}\n\n";
 
         out += fmt::format(
             "{0} {1}::insert(retort::connection& db, const new_{0}& values) {{\n    retort::insertion made({2});\n",
@@ -313,7 +313,8 @@ std::string emit_access_source(const model::schema& s) {
                 out += fmt::format("    made.add({}, values.{});\n",
                                    cpp_literal(sql_writer::identifier(c.column->name)), c.name);
         if (set == 0) out += "    (void)values;\n";
-        out += fmt::format("    return read_{}(made.run(db, {}));\n}}\n\n", t.row, cpp_literal(t.column_list()));
+        out += fmt::format("    {} row;\n    read(made.run(db, {}), row);\n    return row;\n}}\n\n", t.row,
+                           cpp_literal(t.column_list()));
 
         const auto select = [&](const std::string& rest) {
             return t.statement([&](const std::string& name) {
@@ -323,14 +324,15 @@ std::string emit_access_source(const model::schema& s) {
         const std::string order =
             t.has_key ? fmt::format(" ORDER BY {}", sql_writer::identifiers(t.table->primary_key.columns)) : "";
         out += fmt::format(
-            "std::vector<{0}> {1}::all(retort::connection& db) {{\n    std::vector<{0}> rows;\n    for (const auto& "
-            "fields : db.execute({2}).rows) rows.push_back(read_{0}(fields));\n    return rows;\n}}\n\n",
+            "std::vector<{0}> {1}::all(retort::connection& db) {{\n    const retort::result found = db.execute({2});\n"
+            "    std::vector<{0}> rows(found.rows.size());\n    for (std::size_t i = 0; i < rows.size(); ++i) "
+            "read(found.rows[i], rows[i]);\n    return rows;\n}}\n\n",
             t.row, t.statements, select(order));
         if (!t.has_key) continue;
         out += fmt::format(
             "std::optional<{0}> {1}::find(retort::connection& db, {2}) {{\n    const retort::value key[] = {{{3}}};\n  "
-            "  const retort::result found = db.execute({4}, key);\n    if (found.rows.empty()) return std::nullopt;\n  "
-            "  return read_{0}(found.rows.front());\n}}\n\n",
+            "  const retort::result found = db.execute({4}, key);\n    std::optional<{0}> row;\n    if (!found.rows.empty()) "
+            "read(found.rows.front(), row.emplace());\n    return row;\n}}\n\n",
             t.row, t.statements, t.key_parameters(), t.key_values(""), select(" WHERE " + t.key_condition(1)));
         if (t.has_more_to_set) {
             std::vector<std::string> sets, values;
