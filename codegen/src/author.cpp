@@ -241,11 +241,6 @@ project branch_of(const project& p, std::string_view of) {
     return alone;
 }
 
-bool is_concurrent(const model::operation& o) {
-    const auto* index = std::get_if<model::create_index>(&o);
-    return index && index->index.concurrently();
-}
-
 std::vector<std::string> doubts_about(const model::schema& from, const model::schema& to) {
     std::vector<std::string> all;
     for (const model::likely_rename& r : likely_renames(from, to)) all.push_back(to_string(r));
@@ -283,7 +278,7 @@ std::vector<next_migration> made_of(const project& p, const model::schema& befor
         if (!all.empty()) {
             from = after_revision(std::move(from), all.back().operations);
             parents = {id};
-            id = id_after(id, is_concurrent(part.front()) ? "indexes" : "rest");
+            id = id_after(id, transaction_of(part.front()) == model::transaction::outside ? "indexes" : "rest");
         }
         next_migration& next = all.emplace_back();
         next.id = id;

@@ -193,21 +193,44 @@ private:
         const auto change = [&](std::string_view table, std::string_view column) {
             changed_.emplace_back(table, column);
         };
-        if (const auto* o = std::get_if<model::backfill>(&step))
-            for (const model::assignment& one : o->set) change(o->table, one.column);
-        if (const auto* o = std::get_if<model::add_column>(&step)) change(o->table, o->column.name);
-        if (const auto* o = std::get_if<model::drop_column>(&step)) change(o->table, o->column);
-        if (const auto* o = std::get_if<model::create_table>(&step)) change(o->table.name, {});
-        if (const auto* o = std::get_if<model::drop_table>(&step)) change(o->table, {});
-        if (const auto* o = std::get_if<model::alter_column>(&step);
-            o && o->type && !model::widens(now_.find(o->table)->find(o->column)->type, *o->type))
-            change(o->table, o->column);
-        if (std::holds_alternative<model::rename_table>(step) || std::holds_alternative<model::rename_column>(step)) {
+        const auto rename = [&](const auto& o) {
             model::faults none;
             model::schema renamed = before_;
-            apply(renamed, step, none);
+            auto copy = o;
+            apply(renamed, std::move(copy), none);
             if (none.empty()) before_ = std::move(renamed);
-        }
+        };
+        std::visit(
+            [&]<class Operation>(const Operation& o) {
+                using namespace model;
+                if constexpr (std::is_same_v<Operation, backfill>) {
+                    for (const assignment& one : o.set) change(o.table, one.column);
+                } else if constexpr (std::is_same_v<Operation, add_column>) {
+                    change(o.table, o.column.name);
+                } else if constexpr (std::is_same_v<Operation, drop_column>) {
+                    change(o.table, o.column);
+                } else if constexpr (std::is_same_v<Operation, create_table>) {
+                    change(o.table.name, {});
+                } else if constexpr (std::is_same_v<Operation, drop_table>) {
+                    change(o.table, {});
+                } else if constexpr (std::is_same_v<Operation, alter_column>) {
+                    if (o.type && !widens(now_.find(o.table)->find(o.column)->type, *o.type)) change(o.table, o.column);
+                } else if constexpr (is_one_of<Operation, rename_table, rename_column>) {
+                    rename(o);
+                } else {
+                    constexpr bool changes_no_column =
+                        is_one_of<Operation, create_index, drop_index, rename_index, add_primary_key, add_unique,
+                                  add_foreign_key, add_check, add_exclusion, drop_constraint, rename_constraint,
+                                  validate_constraint, alter_table, create_partition, drop_partition,
+                                  create_enumeration, drop_enumeration, alter_enumeration, add_enumeration_value,
+                                  rename_enumeration_value, create_object, drop_object, rename_object, replace_object>;
+                    constexpr bool is_never_drafted =
+                        is_one_of<Operation, execute, declared_effect, insert_rows, update_rows, delete_rows, run>;
+                    static_assert(changes_no_column || is_never_drafted,
+                                  "note_change() does not know what this operation does to a column's values");
+                }
+            },
+            step);
     }
 
     void answer(int code, model::operation& step, std::vector<std::string>& notes) {
@@ -321,10 +344,7 @@ model::schema after_revision(model::schema before, const std::vector<model::oper
 
 std::vector<std::vector<model::operation>> split_at_transactions(const model::schema& from,
                                                                  const std::vector<model::operation>& operations) {
-    const auto is_outside = [](const model::operation& o) {
-        const auto* index = std::get_if<model::create_index>(&o);
-        return index && index->index.concurrently();
-    };
+    const auto is_outside = [](const model::operation& o) { return transaction_of(o) == model::transaction::outside; };
     std::vector<model::operation> inside, outside;
     for (const model::operation& o : operations) (is_outside(o) ? outside : inside).push_back(o);
     if (outside.empty() || inside.empty() || !from.databases.wants(model::database::postgresql)) return {operations};

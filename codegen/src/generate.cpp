@@ -245,46 +245,10 @@ void collector::begin(model::revision_node&& head) {
         {head.id, head.message, std::move(head.parents), {}, head.place, std::move(head.replaces)});
 }
 
-#define RETORT_COLLECT(name) \
+#define RETORT_OPERATION(name, ...) \
     void collector::add(model::name&& o) { state_->collected.migrations.back().operations.emplace_back(std::move(o)); }
-RETORT_COLLECT(create_table)
-RETORT_COLLECT(drop_table)
-RETORT_COLLECT(rename_table)
-RETORT_COLLECT(add_column)
-RETORT_COLLECT(drop_column)
-RETORT_COLLECT(rename_column)
-RETORT_COLLECT(alter_column)
-RETORT_COLLECT(create_index)
-RETORT_COLLECT(drop_index)
-RETORT_COLLECT(add_primary_key)
-RETORT_COLLECT(add_unique)
-RETORT_COLLECT(add_foreign_key)
-RETORT_COLLECT(add_check)
-RETORT_COLLECT(drop_constraint)
-RETORT_COLLECT(create_enumeration)
-RETORT_COLLECT(drop_enumeration)
-RETORT_COLLECT(alter_enumeration)
-RETORT_COLLECT(execute)
-RETORT_COLLECT(declared_effect)
-RETORT_COLLECT(add_exclusion)
-RETORT_COLLECT(validate_constraint)
-RETORT_COLLECT(rename_constraint)
-RETORT_COLLECT(rename_index)
-RETORT_COLLECT(alter_table)
-RETORT_COLLECT(create_partition)
-RETORT_COLLECT(drop_partition)
-RETORT_COLLECT(add_enumeration_value)
-RETORT_COLLECT(rename_enumeration_value)
-RETORT_COLLECT(create_object)
-RETORT_COLLECT(drop_object)
-RETORT_COLLECT(rename_object)
-RETORT_COLLECT(replace_object)
-RETORT_COLLECT(insert_rows)
-RETORT_COLLECT(update_rows)
-RETORT_COLLECT(delete_rows)
-RETORT_COLLECT(backfill)
-RETORT_COLLECT(run)
-#undef RETORT_COLLECT
+RETORT_OPERATIONS(RETORT_OPERATION)
+#undef RETORT_OPERATION
 
 int collector::run(int argc, char** argv) {
     model::faults none;  // the history has compiled

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 namespace retort::codegen {
 
@@ -74,6 +75,19 @@ requirements all_of(const model::schema& s, std::string_view database) {
     return all;
 }
 
+/// What an operation needs beyond what it leaves in the schema.
+template <class Operation>
+std::optional<requirement> own_requirement(const Operation&, const model::schema&, std::string_view) {
+    RETORT_ANSWERS_NO(own_requirement, Operation);
+    return {};
+}
+std::optional<requirement> own_requirement(const model::add_column& o, const model::schema& after,
+                                           std::string_view database) {
+    if (!o.column.identity || database != "postgresql" || !is_partitioned(*after.find(o.table))) return {};
+    return on_postgresql(
+        17, fmt::format("the identity column {}.{}, added to a partitioned table", o.table, o.column.name));
+}
+
 }  // namespace
 
 requirement requirement_of(const model::operation& o, const model::schema& before, const model::schema& after,
@@ -87,10 +101,8 @@ requirement requirement_of(const model::operation& o, const model::schema& befor
                            [&](const requirement& r) { return std::find(had.begin(), had.end(), r) != had.end(); }),
             asked.end());
     }
-    if (const auto* add = std::get_if<model::add_column>(&o);
-        add && add->column.identity && database == "postgresql" && is_partitioned(*after.find(add->table)))
-        asked.push_back(on_postgresql(
-            17, fmt::format("the identity column {}.{}, added to a partitioned table", add->table, add->column.name)));
+    if (auto own = std::visit([&](const auto& one) { return own_requirement(one, after, database); }, o))
+        asked.push_back(*std::move(own));
     requirement last;
     for (requirement& r : asked)
         if (r.oldest > last.oldest) last = std::move(r);

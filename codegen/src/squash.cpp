@@ -48,6 +48,30 @@ std::string sentence_of(const model::fault& f) {
     return str(model::detail::fill(model::find_diagnostic(f.code)->sentence, f.arguments));
 }
 
+/// Empty, for an operation that is about something else than a table.
+template <class Operation>
+std::string_view about_no_table() {
+    using namespace model;
+    static_assert(is_one_of<Operation, create_enumeration, drop_enumeration, alter_enumeration, add_enumeration_value,
+                            rename_enumeration_value, create_object, drop_object, rename_object, replace_object,
+                            execute, declared_effect, run>,
+                  "table_of() does not know which table this operation is about");
+    return {};
+}
+
+/// False, for an operation that makes something new, or gives it another definition, or is not asked.
+template <class Operation>
+bool has_no_past() {
+    using namespace model;
+    constexpr bool is_new = is_one_of<Operation, create_enumeration, create_object, replace_object>;
+    constexpr bool is_not_asked = answers_of<Operation>.effect == effect::rows ||
+                                  is_one_of<Operation, rename_table, declared_effect> || requires(const Operation& o) {
+        o.table;
+    };
+    static_assert(is_new || is_not_asked, "must_stay() does not know whether this operation can become a difference");
+    return false;
+}
+
 /// The table that a step is about; empty for those that are about something else.
 std::string_view table_of(const model::operation& o) {
     return std::visit(
@@ -59,18 +83,7 @@ std::string_view table_of(const model::operation& o) {
             else if constexpr (requires { one.table; })
                 return one.table;
             else
-                return {};
-        },
-        o);
-}
-
-/// Whether a step does something to rows, or may: its place among the others matters.
-bool is_about_rows(const model::operation& o) {
-    return std::visit(
-        []<class Operation>(const Operation&) {
-            return std::is_same_v<Operation, model::insert_rows> || std::is_same_v<Operation, model::update_rows> ||
-                   std::is_same_v<Operation, model::delete_rows> || std::is_same_v<Operation, model::backfill> ||
-                   std::is_same_v<Operation, model::run> || std::is_same_v<Operation, model::execute>;
+                return about_no_table<Operation>();
         },
         o);
 }
@@ -134,7 +147,7 @@ private:
                 else if constexpr (requires { start_.find_enumeration(one.name); })
                     return start_.find_enumeration(one.name) != nullptr;
                 else
-                    return false;
+                    return has_no_past<Operation>();
             },
             o);
     }

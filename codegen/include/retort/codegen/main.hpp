@@ -20,48 +20,10 @@ public:
     void add(model::object&& o);
     /// The operations that follow are this migration's. Migrations come in any order.
     void begin(model::revision_node&& head);
-    void add(model::create_table&& o);
-    void add(model::drop_table&& o);
-    void add(model::rename_table&& o);
-    void add(model::add_column&& o);
-    void add(model::drop_column&& o);
-    void add(model::rename_column&& o);
-    void add(model::alter_column&& o);
-    void add(model::create_index&& o);
-    void add(model::drop_index&& o);
-    void add(model::add_primary_key&& o);
-    void add(model::add_unique&& o);
-    void add(model::add_foreign_key&& o);
-    void add(model::add_check&& o);
-    void add(model::drop_constraint&& o);
-    void add(model::create_enumeration&& o);
-    void add(model::drop_enumeration&& o);
-    void add(model::alter_enumeration&& o);
-    void add(model::execute&& o);
-    void add(model::declared_effect&& o);
-    void add(model::add_exclusion&& o);
-    void add(model::validate_constraint&& o);
-    void add(model::rename_constraint&& o);
-    void add(model::rename_index&& o);
-    void add(model::alter_table&& o);
-    void add(model::create_partition&& o);
-    void add(model::drop_partition&& o);
-    void add(model::add_enumeration_value&& o);
-    void add(model::rename_enumeration_value&& o);
-    void add(model::create_object&& o);
-    void add(model::drop_object&& o);
-    void add(model::rename_object&& o);
-    void add(model::replace_object&& o);
-    void add(model::insert_rows&& o);
-    void add(model::update_rows&& o);
-    void add(model::delete_rows&& o);
-    void add(model::backfill&& o);
-    void add(model::run&& o);
-    // What replay alone has an interest in.
-    void add(model::coverage&&) {}
-    void add(model::misplaced&&) {}
-    void add(model::wrong_row&&) {}
-    void add(model::step_on_one_database&&) {}
+#define RETORT_OPERATION(name, ...) void add(model::name&& o);
+    RETORT_OPERATIONS(RETORT_OPERATION)
+#undef RETORT_OPERATION
+    void add(model::ReplayOnly auto&&) {}
     /// Writes everything that follows from what was collected below the folder given by --output. Returns main()'s
     /// exit code.
     int run(int argc, char** argv);

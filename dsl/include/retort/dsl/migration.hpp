@@ -1217,8 +1217,7 @@ struct on_step {
     constexpr void visit(auto&& visitor) const {
         if constexpr (sizeof...(Step) == 0) visitor(model::misplaced{{189, model::name_of(database), {}, {}, at}});
         const auto narrowed = [&](auto&& operation) {
-            if constexpr (
-                requires { operation.misuse; } || requires { operation.row; }) {
+            if constexpr (model::ReplayOnly<std::remove_cvref_t<decltype(operation)>>) {
                 visitor(std::move(operation));
             } else if (model::databases* only = detail::only_of(operation)) {
                 only->add(database);

@@ -141,16 +141,12 @@ struct replayer {
         if constexpr (requires { o.irreversible; }) irreversible = irreversible || !o.irreversible.empty();
         if (obliging && effects == 0) oblige_back(s, std::as_const(o), back);
         if constexpr (std::is_same_v<Operation, model::declared_effect>) effects = o.count;
-        if constexpr (std::is_same_v<Operation, model::create_index>) {
-            if (o.index.concurrently() && outside.empty()) {
-                outside = describe(o);
-                outside_file = o.place.file;
-                outside_line = o.place.line;
-            }
-            inside = inside || !o.index.concurrently();
-        } else if constexpr (!std::is_same_v<Operation, model::drop_index> &&
-                             !std::is_same_v<Operation, model::coverage>) {
-            inside = true;
+        const model::transaction wanted = transaction_of(std::as_const(o));
+        inside = inside || wanted == model::transaction::inside;
+        if (wanted == model::transaction::outside && outside.empty()) {
+            outside = describe(o);
+            outside_file = o.place.file;
+            outside_line = o.place.line;
         }
         if (traces && s.revision > traces->after) note(*traces, s, std::as_const(o));
         if (obliging && effects == 0) {
@@ -160,6 +156,10 @@ struct replayer {
             if constexpr (!std::is_same_v<Operation, model::declared_effect>)
                 if (effects > 0) --effects;
         }
+    }
+    template <model::ReplayOnly Step>
+    constexpr void operator()(Step&& o) {
+        if (out.empty()) apply(s, std::move(o), out);
     }
     template <class Declaration>
     constexpr void create(const Declaration& table) {

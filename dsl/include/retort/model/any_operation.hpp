@@ -11,19 +11,40 @@
 
 namespace retort::model {
 
-using operation =
-    std::variant<create_table, drop_table, rename_table, add_column, drop_column, rename_column, alter_column,
-                 create_index, drop_index, add_primary_key, add_unique, add_foreign_key, add_check, drop_constraint,
-                 create_enumeration, drop_enumeration, alter_enumeration, execute, declared_effect, add_exclusion,
-                 validate_constraint, rename_constraint, rename_index, alter_table, create_partition, drop_partition,
-                 add_enumeration_value, rename_enumeration_value, create_object, drop_object, rename_object,
-                 replace_object, insert_rows, update_rows, delete_rows, backfill, run>;
+namespace detail {
+template <class First, class... Operation>
+struct variant_of {
+    using type = std::variant<Operation...>;
+};
+}  // namespace detail
 
-constexpr string describe(const operation& o) {
+#define RETORT_OPERATION(name, ...) , name
+using operation = detail::variant_of<void RETORT_OPERATIONS(RETORT_OPERATION)>::type;
+#undef RETORT_OPERATION
+
+/// The variant itself. An operation would become the variant where there is no overload for it, and the function would
+/// call itself for ever.
+template <class T>
+concept AnyOperation = std::is_same_v<T, operation>;
+
+template <AnyOperation Any>
+constexpr string describe(const Any& o) {
     return std::visit([](const auto& one) { return describe(one); }, o);
 }
 
-constexpr void apply(schema& s, const operation& o, faults& out) {
+/// Whether the operation is about rows, or may be. Its place among others matters then.
+constexpr bool is_about_rows(const operation& o) {
+    return std::visit([]<class Operation>(const Operation&) { return answers_of<Operation>.effect == effect::rows; },
+                      o);
+}
+
+template <AnyOperation Any>
+constexpr transaction transaction_of(const Any& o) {
+    return std::visit([](const auto& one) { return transaction_of(one); }, o);
+}
+
+template <AnyOperation Any>
+constexpr void apply(schema& s, const Any& o, faults& out) {
     std::visit(
         [&](const auto& one) {
             auto copy = one;
@@ -33,14 +54,9 @@ constexpr void apply(schema& s, const operation& o, faults& out) {
 }
 
 /// Tables and columns whose contents `o` destroys.
-constexpr list<string> destroyed(const operation& o, const schema& before) {
-    return std::visit(
-        [&]<class Operation>(const Operation& one) {
-            list<string> lost;
-            if constexpr (CanDestroy<Operation>) lost = destroyed(one, before);
-            return lost;
-        },
-        o);
+template <AnyOperation Any>
+constexpr list<string> destroyed(const Any& o, const schema& before) {
+    return std::visit([&](const auto& one) { return destroyed(one, before); }, o);
 }
 
 /// Why the author lets go what `o` destroys; empty where nothing is said.

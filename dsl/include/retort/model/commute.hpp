@@ -83,10 +83,13 @@ constexpr void leave_update(traces& to, const schema& s, const auto& o) {
 
 }  // namespace detail
 
-// What a step leaves behind, noted before it is applied. A step of which nothing stands here only adds to the schema,
-// or is compared by the replay.
+// What a step leaves behind, noted before it is applied. A step that leaves nothing only adds to the schema, or is
+// compared by the replay.
 
-constexpr void note(traces&, const schema&, const auto&) {}
+template <class Operation>
+constexpr void note(traces&, const schema&, const Operation&) {
+    RETORT_ANSWERS_NO(note, Operation);
+}
 
 template <class = void>
 constexpr void note(traces& to, const schema& s, const insert_rows& o) {
@@ -201,38 +204,17 @@ constexpr void note(traces& to, const schema& s, const replace_object& o) {
     detail::leave_trigger(to, s, o, &o.object);
     detail::leave_called(to, s, o, o.object.name);
 }
-// What only adds to a table could not be there for raw SQL in the other order, or not yet.
-template <class = void>
-constexpr void note(traces& to, const schema& s, const add_column& o) {
-    (void)detail::leave(to, s, trace_kind::addition, o, o.table);
-}
-template <class = void>
-constexpr void note(traces& to, const schema& s, const add_primary_key& o) {
-    (void)detail::leave(to, s, trace_kind::addition, o, o.table);
-}
-template <class = void>
-constexpr void note(traces& to, const schema& s, const add_unique& o) {
-    (void)detail::leave(to, s, trace_kind::addition, o, o.table);
-}
-template <class = void>
-constexpr void note(traces& to, const schema& s, const add_foreign_key& o) {
-    (void)detail::leave(to, s, trace_kind::addition, o, o.table);
-}
-template <class = void>
-constexpr void note(traces& to, const schema& s, const add_check& o) {
-    (void)detail::leave(to, s, trace_kind::addition, o, o.table);
-}
-template <class = void>
-constexpr void note(traces& to, const schema& s, const add_exclusion& o) {
+/// What only adds to a table, or takes a constraint away, could not be there for raw SQL in the other order, or not
+/// yet.
+template <class Operation>
+requires is_one_of<Operation, add_column, add_primary_key, add_unique, add_foreign_key, add_check, add_exclusion,
+                   drop_constraint>
+constexpr void note(traces& to, const schema& s, const Operation& o) {
     (void)detail::leave(to, s, trace_kind::addition, o, o.table);
 }
 template <class = void>
 constexpr void note(traces& to, const schema& s, const create_index& o) {
     if (o.index.unique) detail::leave(to, s, trace_kind::addition, o, o.table).only = o.index.only();
-}
-template <class = void>
-constexpr void note(traces& to, const schema& s, const drop_constraint& o) {
-    (void)detail::leave(to, s, trace_kind::addition, o, o.table);
 }
 template <class = void>
 constexpr void note(traces& to, const schema& s, const drop_enumeration& o) {

@@ -30,14 +30,18 @@ constexpr bool fills_nulls_only(const expression& where, std::string_view column
 
 }  // namespace detail
 
-/// An operation that can destroy contents. Raw SQL and functions are not understood.
+/// An operation that can destroy contents; it has `allow_loss`. Raw SQL and functions are not understood.
 template <class Operation>
-concept CanDestroy = requires(const Operation& o) {
-    o.allow_loss;
-};
+concept CanDestroy = (answers_of<Operation>.destroyed == answer::yes);
 
 // Tables and columns ("orders.vin") whose contents an operation destroys; nothing where nothing is lost, and where what
 // it is about is not there.
+
+template <class Operation>
+constexpr list<string> destroyed(const Operation&, const schema&) {
+    RETORT_ANSWERS_NO(destroyed, Operation);
+    return {};
+}
 
 template <class = void>
 constexpr list<string> destroyed(const drop_table& o, const schema& before) {
@@ -115,6 +119,11 @@ constexpr void check_approval(const Operation& o, const schema& before, faults& 
         if (o.allow_loss.data() == nullptr) return;
         if (o.allow_loss.empty()) return add_fault(out, 414, o.place, {detail::words(o)});
         if (destroyed(o, before).empty()) add_fault(out, 413, o.place, {detail::words(o)});
+    } else {
+        static_assert(
+            !requires { o.allow_loss; },
+            "an operation with `allow_loss` can destroy: its row of RETORT_OPERATIONS "
+            "(retort/model/operation_list.hpp) must say `yes` to `destroyed`");
     }
 }
 

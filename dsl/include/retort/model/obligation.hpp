@@ -296,9 +296,12 @@ constexpr bool lacks_value(const schema& s, const column& c) {
 }
 }  // namespace detail
 
-// What a step demands of rows, asked before it is applied. A step of which nothing stands here demands nothing.
+// What a step demands of rows, asked before it is applied.
 
-constexpr void oblige(const schema&, const auto&, faults&) {}
+template <class Operation>
+constexpr void oblige(const schema&, const Operation&, faults&) {
+    RETORT_ANSWERS_NO(oblige, Operation);
+}
 
 template <class = void>
 constexpr void oblige(const schema& s, const add_column& o, faults& out) {
@@ -487,7 +490,10 @@ constexpr void oblige(const schema& s, const replace_object& o, faults& out) {
 // What the way back of a step demands of rows whatever they hold. What depends on the rows that there will be then is
 // asked by the way back itself: see undo() in reverse.hpp.
 
-constexpr void oblige_back(const schema&, const auto&, faults&) {}
+template <class Operation>
+constexpr void oblige_back(const schema&, const Operation&, faults&) {
+    RETORT_ANSWERS_NO(oblige_back, Operation);
+}
 
 template <class = void>
 constexpr void oblige_back(const schema& s, const drop_column& o, faults& out) {
@@ -550,7 +556,10 @@ constexpr bool never_null(const table& t, const expression& e, int i) {
 }  // namespace detail
 
 /// What the operation will have let be known: taken before it is applied, which may move it.
-constexpr void learn(schema&, const auto&) {}
+template <class Operation>
+constexpr void learn(schema&, const Operation&) {
+    RETORT_ANSWERS_NO(learn, Operation);
+}
 
 template <class = void>
 constexpr void learn(schema& s, const add_column& o) {

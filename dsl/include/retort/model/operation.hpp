@@ -1,6 +1,7 @@
-// The operations: what a step of a migration can be. Plain structs; any_operation.hpp closes the set.
+// The operations: what a step of a migration can be. Plain structs; operation_list.hpp closes the set.
 #pragma once
 
+#include <retort/model/operation_list.hpp>
 #include <retort/model/schema.hpp>
 
 namespace retort::model {
@@ -381,6 +382,63 @@ struct step_on_one_database {
     string step = {};
     model::place place = {};
 };
+
+/// Whether `T` is one of the types listed.
+template <class T, class... Listed>
+inline constexpr bool is_one_of = (std::is_same_v<T, Listed> || ...);
+
+/// What a migration hands over beside its operations. `apply` checks it, and nothing else has to answer for it.
+template <class Step>
+concept ReplayOnly = is_one_of<Step, coverage, misplaced, wrong_row, step_on_one_database>;
+
+// The columns of RETORT_OPERATIONS. `missing` is no cell: it is what a type without a row has.
+enum class effect : std::uint8_t { missing, schema, rows };
+enum class transaction : std::uint8_t { missing, inside, either, outside, depends };
+enum class answer : std::uint8_t { missing, no, yes };
+
+/// A row of RETORT_OPERATIONS.
+struct answers {
+    model::effect effect = model::effect::missing;
+    model::transaction transaction = model::transaction::missing;
+    answer oblige = answer::missing;
+    answer oblige_back = answer::missing;
+    answer learn = answer::missing;
+    answer destroyed = answer::missing;
+    answer note = answer::missing;
+    answer own_requirement = answer::missing;
+};
+
+/// The row of an operation.
+template <class Operation>
+inline constexpr answers answers_of{};
+
+#define RETORT_OPERATION(name, effect_, transaction_, oblige_, oblige_back_, learn_, destroyed_, note_, \
+                         own_requirement_)                                                              \
+    template <>                                                                                         \
+    inline constexpr answers answers_of<name>{                                                          \
+        effect::effect_, transaction::transaction_, answer::oblige_, answer::oblige_back_,              \
+        answer::learn_,  answer::destroyed_,        answer::note_,   answer::own_requirement_};
+RETORT_OPERATIONS(RETORT_OPERATION)
+#undef RETORT_OPERATION
+
+/// In the template of a function that stands in RETORT_OPERATIONS: the operation's row must say `no`.
+#define RETORT_ANSWERS_NO(function, Operation)                                                               \
+    static_assert(::retort::model::answers_of<Operation>.function == ::retort::model::answer::no, #function  \
+                  "() has no overload for this operation: write one, or say `no` in the operation's row of " \
+                  "RETORT_OPERATIONS (retort/model/operation_list.hpp)")
+
+/// Whether a step runs inside its revision's transaction, where the database has one for changes of the schema.
+template <class Operation>
+constexpr transaction transaction_of(const Operation&) {
+    constexpr transaction answered = answers_of<Operation>.transaction;
+    static_assert(answered == transaction::inside || answered == transaction::either,
+                  "transaction_of() has no overload for this operation: write one, or say `inside` or `either` in the "
+                  "operation's row of RETORT_OPERATIONS (retort/model/operation_list.hpp)");
+    return answered;
+}
+constexpr transaction transaction_of(const create_index& o) {
+    return o.index.concurrently() ? transaction::outside : transaction::inside;
+}
 
 // One line an operation, for people: the step's word and what it is about.
 

@@ -254,7 +254,8 @@ constexpr operation reverse(const schema&, const run& o) {
     return run{o.undo, o.function, false, o.irreversible, o.only, o.place};
 }
 
-constexpr operation reverse(const schema& before, const operation& o) {
+template <AnyOperation Any>
+constexpr operation reverse(const schema& before, const Any& o) {
     return std::visit([&](const auto& one) { return reverse(before, one); }, o);
 }
 
