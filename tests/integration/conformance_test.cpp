@@ -34,47 +34,20 @@ namespace {
 constexpr database in_order[] = {database::postgresql, database::sqlite, database::mariadb};
 constexpr std::string_view titles[] = {"PostgreSQL", "SQLite", "MariaDB"};
 
+/// The word of an operation in a history.
+constexpr std::string_view word_of(std::string_view operation) {
+    if (operation == "declared_effect") return "effect";
+    if (operation == "create_object") return "create_…";
+    if (operation == "drop_object") return "drop_…";
+    if (operation == "rename_object") return "rename_…";
+    if (operation == "replace_object") return "replace_…";
+    return operation;
+}
+
 /// In the order of model::operation.
-constexpr std::string_view words[] = {
-    "create_table",
-    "drop_table",
-    "rename_table",
-    "add_column",
-    "drop_column",
-    "rename_column",
-    "alter_column",
-    "create_index",
-    "drop_index",
-    "add_primary_key",
-    "add_unique",
-    "add_foreign_key",
-    "add_check",
-    "drop_constraint",
-    "create_enumeration",
-    "drop_enumeration",
-    "alter_enumeration",
-    "execute",
-    "effect",
-    "add_exclusion",
-    "validate_constraint",
-    "rename_constraint",
-    "rename_index",
-    "alter_table",
-    "create_partition",
-    "drop_partition",
-    "add_enumeration_value",
-    "rename_enumeration_value",
-    "create_…",
-    "drop_…",
-    "rename_…",
-    "replace_…",
-    "insert_rows",
-    "update_rows",
-    "delete_rows",
-    "backfill",
-    "run",
-};
-static_assert(std::size(words) == std::variant_size_v<model::operation>, "an operation has no row in the matrix");
+#define RETORT_OPERATION(name, ...) word_of(#name),
+constexpr std::string_view words[] = {RETORT_OPERATIONS(RETORT_OPERATION)};
+#undef RETORT_OPERATION
 
 /// What was seen, a row's cells by database.
 using row = std::map<database, std::string>;

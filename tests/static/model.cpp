@@ -5,6 +5,7 @@
 
 #include <retort/dsl.hpp>
 #include <retort/model/diff.hpp>
+#include <retort/model/reverse.hpp>
 
 namespace {
 
@@ -166,5 +167,27 @@ static_assert(replayed({{"a"}, {"b", "x"}}, {}, 150));
 static_assert(replayed({{"a"}, {"b", "a"}, {"c", "a"}}, {}, 151));
 static_assert(replayed({{"a", "b"}, {"b", "a"}}, {}, 152));
 static_assert(replayed({{"a"}, {"a"}}, {}, 153));
+
+// ---- the variant of operations
+
+/// What converts to the variant, as each of its operations does.
+struct converts_to_operation {
+    constexpr operator operation() const { return run{}; }
+};
+template <class Given>
+concept Described = requires(const Given& o) {
+    describe(o);
+};
+template <class Given>
+concept Applied = requires(const Given& o, schema& s, faults& out) {
+    apply(s, o, out);
+};
+template <class Given>
+concept Reversed = requires(const Given& o, const schema& s) {
+    reverse(s, o);
+};
+// An operation without an overload would otherwise become the variant, and the function call itself.
+static_assert(Described<operation> && Applied<operation> && Reversed<operation>);
+static_assert(!Described<converts_to_operation> && !Applied<converts_to_operation> && !Reversed<converts_to_operation>);
 
 }  // namespace

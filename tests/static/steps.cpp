@@ -219,8 +219,15 @@ static_assert(misuse_in(migration("m", drop_table(5))).code == 194);
 static_assert(misuse_in(migration("m", drop_column("t", 5))).code == 194);
 static_assert(misuse_in(migration("m", create_view("v", 5))).subject == "view(...)");
 static_assert(misuse_in(migration("m", on(sqlite))).code == 189);
+static_assert(only<model::step_on_one_database>(migration("m", on(sqlite,
+                                                                  on(sqlite, add_column("t", column("a", integer))))))
+                  .step == "add column t.a");
 static_assert(misuse_in(migration("m", execute("A", undo("B"), effect(5)))).subject == "effect(...)");
 static_assert(misuse_in(migration("m", drop_table("t"))).code == 0);
+static_assert(misuse_in(migration("m", create_view())).code == 194);
+static_assert(misuse_in(migration("m", replace_domain("d"))).code == 194);
+static_assert(misuse_in(migration("m", create_trigger("t"))).way_out == "create_trigger(\"name\", \"table\", ...)");
+static_assert(misuse_in(migration("m", create_trigger("t", "parts", "AFTER INSERT"))).code == 0);
 
 /// What raw SQL has done stands behind it, counted.
 static_assert(reads(migration("m", execute("A", undo("B"), effect(drop_column("t", "a"), drop_column("t", "b")))),
@@ -258,5 +265,20 @@ constexpr bool head_of_a_migration() {
 }
 static_assert(head_of_a_migration());
 static_assert(migration("001", drop_table("t")).head().parents.empty());
+
+/// The word of each operation reports what it takes, where it gets no arguments (RETORT_DSL_ARGUMENTS).
+namespace counted {
+// These have other words: effect(...), run<...>(...), and create_view(...) and the like.
+[[maybe_unused]] consteval detail::misnumbered_step declared_effect() { return {}; }
+[[maybe_unused]] consteval detail::misnumbered_step run() { return {}; }
+[[maybe_unused]] consteval detail::misnumbered_step create_object() { return create_view(); }
+[[maybe_unused]] consteval detail::misnumbered_step drop_object() { return drop_view(); }
+[[maybe_unused]] consteval detail::misnumbered_step rename_object() { return rename_view(); }
+[[maybe_unused]] consteval detail::misnumbered_step replace_object() { return replace_view(); }
+
+#define RETORT_OPERATION(name, ...) static_assert(std::is_same_v<decltype(name()), detail::misnumbered_step>, #name);
+RETORT_OPERATIONS(RETORT_OPERATION)
+#undef RETORT_OPERATION
+}  // namespace counted
 
 }  // namespace

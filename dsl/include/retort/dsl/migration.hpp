@@ -27,7 +27,8 @@ struct misnumbered_step {
 
 inline constexpr std::size_t any_number = 1000;
 
-/// Between `least` and `most` arguments are the business of other overloads.
+/// Stands beside each step's word. It adds the overloads for fewer arguments than `least` and for more than `most`,
+/// which report E194.
 #define RETORT_DSL_ARGUMENTS(word, least, most, way_out)                                                            \
     consteval auto word(std::source_location where = std::source_location::current()) {                             \
         return detail::misnumbered_step{#word "(...)", "no arguments", way_out, {where.file_name(), where.line()}}; \
@@ -117,6 +118,7 @@ template <class... Part>
 consteval auto create_table(name called, const Part&... parts) {
     return create_table_step<std::decay_t<const Part>...>{table(called, parts...)};
 }
+RETORT_DSL_ARGUMENTS(create_table, 1, any_number, "create_table(\"table\", column(...), ...)")
 
 struct drop_table_step {
     name table;
@@ -128,6 +130,7 @@ struct drop_table_step {
 };
 /// drop_table("orders"), or with allow_loss("why") behind it.
 consteval auto drop_table(name table, detail::approval approved = {}) { return drop_table_step{table, approved}; }
+RETORT_DSL_ARGUMENTS(drop_table, 1, 2, "drop_table(\"table\")")
 
 struct rename_table_step {
     name from;
@@ -135,6 +138,7 @@ struct rename_table_step {
     constexpr void visit(auto&& visitor) const { visitor(model::rename_table{from.text, to, from.at}); }
 };
 consteval auto rename_table(name from, text_argument to) { return rename_table_step{detail::with(from, to), to.text}; }
+RETORT_DSL_ARGUMENTS(rename_table, 2, 2, "rename_table(\"old\", \"new\")")
 
 /// A column with references(…) is two operations: the column, then its foreign key.
 template <class Column, class... Part>
@@ -177,6 +181,7 @@ template <class Column, class... Part>
 consteval auto add_column(name table, Column column, Part... parts) {
     return add_column_step<Column, Part...>{table, column, {parts...}};
 }
+RETORT_DSL_ARGUMENTS(add_column, 2, any_number, "add_column(\"table\", column(\"name\", type, ...))")
 
 struct rename_column_step {
     name table;
@@ -186,6 +191,7 @@ struct rename_column_step {
 consteval auto rename_column(name table, text_argument from, text_argument to) {
     return rename_column_step{detail::with(table, from, to), from.text, to.text};
 }
+RETORT_DSL_ARGUMENTS(rename_column, 3, 3, "rename_column(\"table\", \"old\", \"new\")")
 
 struct using_word {
     static constexpr std::string_view spoken = "using_(...)";
@@ -271,6 +277,7 @@ template <class... Part>
 consteval auto alter_column(name table, text_argument column, model::type (*word)(time_word), Part... parts) {
     return alter_column_step<model::type, Part...>{detail::with(table, column), column.text, {word({}), parts...}};
 }
+RETORT_DSL_ARGUMENTS(alter_column, 3, any_number, "alter_column(\"table\", \"column\", what changes...)")
 
 namespace detail {
 /// The operation that adds what a declaration lowers to, where that is a part of a table with a name of its own.
@@ -358,6 +365,7 @@ struct drop_index_step {
 consteval auto drop_index(name table, text_argument index) {
     return drop_index_step{detail::with(table, index), index.text};
 }
+RETORT_DSL_ARGUMENTS(drop_index, 2, 2, "drop_index(\"table\", \"index\")")
 
 struct drop_constraint_step {
     name table;
@@ -371,24 +379,30 @@ struct drop_constraint_step {
 consteval auto drop_constraint(name table, text_argument name_of_it) {
     return drop_constraint_step{detail::with(table, name_of_it), name_of_it.text, model::constraint_kind::any};
 }
+RETORT_DSL_ARGUMENTS(drop_constraint, 2, 2, "drop_constraint(\"table\", \"its name\")")
 consteval auto drop_unique(name table, text_argument name_of_it) {
     return drop_constraint_step{detail::with(table, name_of_it), name_of_it.text, model::constraint_kind::unique};
 }
+RETORT_DSL_ARGUMENTS(drop_unique, 2, 2, "drop_unique(\"table\", \"its name\")")
 consteval auto drop_foreign_key(name table, text_argument name_of_it) {
     return drop_constraint_step{detail::with(table, name_of_it), name_of_it.text, model::constraint_kind::foreign_key};
 }
+RETORT_DSL_ARGUMENTS(drop_foreign_key, 2, 2, "drop_foreign_key(\"table\", \"its name\")")
 consteval auto drop_check(name table, text_argument name_of_it) {
     return drop_constraint_step{detail::with(table, name_of_it), name_of_it.text, model::constraint_kind::check};
 }
+RETORT_DSL_ARGUMENTS(drop_check, 2, 2, "drop_check(\"table\", \"its name\")")
 
 /// By its name: pk_<table> unless it was given one.
 consteval auto drop_primary_key(name table, text_argument name_of_it) {
     return drop_constraint_step{detail::with(table, name_of_it), name_of_it.text, model::constraint_kind::primary_key};
 }
+RETORT_DSL_ARGUMENTS(drop_primary_key, 2, 2, "drop_primary_key(\"table\", \"its name\")")
 
 consteval auto drop_exclusion(name table, text_argument name_of_it) {
     return drop_constraint_step{detail::with(table, name_of_it), name_of_it.text, model::constraint_kind::exclusion};
 }
+RETORT_DSL_ARGUMENTS(drop_exclusion, 2, 2, "drop_exclusion(\"table\", \"its name\")")
 
 struct rename_constraint_step {
     name table;
@@ -398,6 +412,7 @@ struct rename_constraint_step {
 consteval auto rename_constraint(name table, text_argument from, text_argument to) {
     return rename_constraint_step{detail::with(table, from, to), from.text, to.text};
 }
+RETORT_DSL_ARGUMENTS(rename_constraint, 3, 3, "rename_constraint(\"table\", \"old\", \"new\")")
 struct rename_index_step {
     name table;
     std::string_view from, to;
@@ -406,6 +421,7 @@ struct rename_index_step {
 consteval auto rename_index(name table, text_argument from, text_argument to) {
     return rename_index_step{detail::with(table, from, to), from.text, to.text};
 }
+RETORT_DSL_ARGUMENTS(rename_index, 3, 3, "rename_index(\"table\", \"old\", \"new\")")
 
 struct validate_constraint_step {
     name table;
@@ -418,6 +434,7 @@ struct validate_constraint_step {
 consteval auto validate_constraint(name table, text_argument name_of_it) {
     return validate_constraint_step{detail::with(table, name_of_it), name_of_it.text};
 }
+RETORT_DSL_ARGUMENTS(validate_constraint, 2, 2, "validate_constraint(\"table\", \"constraint\")")
 
 namespace detail {
 constexpr void put(model::alter_table& o, const comment_word& w) { o.comment = w.text; }
@@ -463,6 +480,7 @@ template <class... Part>
 consteval auto alter_table(name table, Part... parts) {
     return alter_table_step<Part...>{table, {parts...}};
 }
+RETORT_DSL_ARGUMENTS(alter_table, 2, any_number, "alter_table(\"table\", what changes...)")
 
 template <class Partition>
 struct create_partition_step {
@@ -481,6 +499,7 @@ template <class Partition>
 consteval auto create_partition(name table, Partition partition) {
     return create_partition_step<Partition>{table, partition};
 }
+RETORT_DSL_ARGUMENTS(create_partition, 2, 2, "create_partition(\"table\", partition(\"name\", from(...), to(...)))")
 struct drop_partition_step {
     name table;
     std::string_view partition;
@@ -494,6 +513,7 @@ struct drop_partition_step {
 consteval auto drop_partition(name table, text_argument partition, detail::approval approved = {}) {
     return drop_partition_step{detail::with(table, partition), partition.text, approved};
 }
+RETORT_DSL_ARGUMENTS(drop_partition, 2, 3, "drop_partition(\"table\", \"partition\")")
 
 template <std::size_t Size>
 struct create_enumeration_step {
@@ -507,12 +527,14 @@ template <class... Value>
 consteval auto create_enumeration(name called, Value... values) {
     return create_enumeration_step<sizeof...(Value)>{enumeration(called, values...)};
 }
+RETORT_DSL_ARGUMENTS(create_enumeration, 1, any_number, "create_enumeration(\"enumeration\", \"value\", ...)")
 
 struct drop_enumeration_step {
     name called;
     constexpr void visit(auto&& visitor) const { visitor(model::drop_enumeration{called.text, called.at}); }
 };
 consteval auto drop_enumeration(name called) { return drop_enumeration_step{called}; }
+RETORT_DSL_ARGUMENTS(drop_enumeration, 1, 1, "drop_enumeration(\"enumeration\")")
 
 template <std::size_t Size>
 struct alter_enumeration_step {
@@ -542,6 +564,7 @@ consteval auto alter_enumeration(name called, Part... parts) {
     (take(parts), ...);
     return step;
 }
+RETORT_DSL_ARGUMENTS(alter_enumeration, 1, any_number, "alter_enumeration(\"enumeration\", \"value\", ...)")
 
 struct before_word {
     static constexpr std::string_view spoken = "before(...)";
@@ -580,6 +603,7 @@ consteval auto add_enumeration_value(name called, text_argument, const Third&) {
         "add_enumeration_value(...)", detail::spoken<Third>(),
         "add_enumeration_value(\"enumeration\", \"value\", before(\"other\")), or after(\"other\")", called.at};
 }
+RETORT_DSL_ARGUMENTS(add_enumeration_value, 2, 3, "add_enumeration_value(\"enumeration\", \"value\")")
 struct rename_enumeration_value_step {
     name called;
     std::string_view from, to;
@@ -590,6 +614,7 @@ struct rename_enumeration_value_step {
 consteval auto rename_enumeration_value(name called, text_argument from, text_argument to) {
     return rename_enumeration_value_step{detail::with(called, from, to), from.text, to.text};
 }
+RETORT_DSL_ARGUMENTS(rename_enumeration_value, 3, 3, "rename_enumeration_value(\"enumeration\", \"old\", \"new\")")
 
 // Objects: create_view("v", …), replace_view("v", …) with what view(…) takes, drop_view("v"), rename_view("v", "w").
 
@@ -613,19 +638,22 @@ struct rename_object_step {
     std::string_view to, on;
     constexpr void visit(auto&& visitor) const { visitor(model::rename_object{kind, from.text, to, on, from.at}); }
 };
-#define RETORT_DSL_OBJECT_CREATE(word)                                                                      \
+/// `least` is how many arguments a declaration has at the least.
+#define RETORT_DSL_OBJECT_CREATE(word, least, arguments)                                                    \
+    RETORT_DSL_ARGUMENTS(create_##word, least, any_number, "create_" #word arguments)                       \
+    RETORT_DSL_ARGUMENTS(replace_##word, least, any_number, "replace_" #word arguments)                     \
     template <class... Part>                                                                                \
-    consteval auto create_##word(name called, Part... parts) {                                              \
+    requires(sizeof...(Part) + 1 >= least) consteval auto create_##word(name called, Part... parts) {       \
         const auto declaration = word(called, parts...);                                                    \
         return object_step<model::create_object, std::remove_const_t<decltype(declaration)>>{declaration};  \
     }                                                                                                       \
     template <class... Part>                                                                                \
-    consteval auto replace_##word(name called, Part... parts) {                                             \
+    requires(sizeof...(Part) + 1 >= least) consteval auto replace_##word(name called, Part... parts) {      \
         const auto declaration = word(called, parts...);                                                    \
         return object_step<model::replace_object, std::remove_const_t<decltype(declaration)>>{declaration}; \
     }
-#define RETORT_DSL_OBJECT(word)    \
-    RETORT_DSL_OBJECT_CREATE(word) \
+#define RETORT_DSL_OBJECT(word)                          \
+    RETORT_DSL_OBJECT_CREATE(word, 1, "(\"name\", ...)") \
     RETORT_DSL_OBJECT_NAMED(word)
 #define RETORT_DSL_OBJECT_NAMED(word)                                                                          \
     RETORT_DSL_ARGUMENTS(drop_##word, 1, 1, "drop_" #word "(\"name\")")                                        \
@@ -635,7 +663,7 @@ struct rename_object_step {
         return rename_object_step{model::object_kind::word, detail::with(from, to), to.text, {}};              \
     }
 #define RETORT_DSL_OBJECT_ON(word)                                                                               \
-    RETORT_DSL_OBJECT_CREATE(word)                                                                               \
+    RETORT_DSL_OBJECT_CREATE(word, 2, "(\"name\", \"table\", ...)")                                              \
     RETORT_DSL_ARGUMENTS(drop_##word, 2, 2, "drop_" #word "(\"name\", \"table\")")                               \
     RETORT_DSL_ARGUMENTS(rename_##word, 3, 3, "rename_" #word "(\"old\", \"table\", \"new\")")                   \
     consteval auto drop_##word(name called, text_argument table) {                                               \
@@ -694,6 +722,8 @@ template <class... Part>
 consteval auto replace_domain(name called, type_argument type, Part... parts) {
     return detail::replaced_domain<sizeof...(Part)>(called, type, parts...);
 }
+RETORT_DSL_ARGUMENTS(create_domain, 2, any_number, "create_domain(\"name\", type, ...)")
+RETORT_DSL_ARGUMENTS(replace_domain, 2, any_number, "replace_domain(\"name\", type, ...)")
 RETORT_DSL_OBJECT_NAMED(domain)
 RETORT_DSL_OBJECT(composite)
 RETORT_DSL_OBJECT(sequence)
@@ -845,6 +875,7 @@ template <class... Part>
 consteval auto execute(located_sql_for first, Part... parts) {
     return execute_step<Part...>{first.one.text, first.at, hana::tuple<Part...>{parts...}};
 }
+RETORT_DSL_ARGUMENTS(execute, 1, any_number, "execute(\"SQL\", undo(\"SQL\")), or irreversible(\"why\")")
 
 // Steps on rows.
 
@@ -1007,6 +1038,7 @@ template <class... Part>
 consteval auto insert_rows(name table, Part... parts) {
     return insert_rows_step<Part...>{table, {parts...}};
 }
+RETORT_DSL_ARGUMENTS(insert_rows, 1, any_number, "insert_rows(\"table\", columns(\"a\", \"b\"), row(1, \"x\"), ...)")
 
 template <class Operation, class... Part>
 struct rows_step {
@@ -1041,12 +1073,15 @@ consteval auto update_rows(name table, Part... parts) {
     return rows_step<model::update_rows, Part...>{
         table, "update_rows(...)", "update_rows(\"table\", set(\"column\", value), where(...), undo(...))", {parts...}};
 }
+RETORT_DSL_ARGUMENTS(update_rows, 1, any_number,
+                     "update_rows(\"table\", set(\"column\", value), where(...), undo(...))")
 /// delete_rows("moods", where(col("id") == 3), undo(columns("id", "name"), row(3, "bored"))), or irreversible("why").
 template <class... Part>
 consteval auto delete_rows(name table, Part... parts) {
     return rows_step<model::delete_rows, Part...>{
         table, "delete_rows(...)", "delete_rows(\"table\", where(...), undo(columns(...), row(...)))", {parts...}};
 }
+RETORT_DSL_ARGUMENTS(delete_rows, 1, any_number, "delete_rows(\"table\", where(...), undo(columns(...), row(...)))")
 /// backfill("orders", set("vin", "unknown"), where(col("vin").is_null()), batch(1000)): gives existing rows what they
 /// lack. Undoing it does nothing.
 template <class... Part>
@@ -1054,6 +1089,7 @@ consteval auto backfill(name table, Part... parts) {
     return rows_step<model::backfill, Part...>{
         table, "backfill(...)", "backfill(\"table\", set(\"column\", value), where(...), batch(1000))", {parts...}};
 }
+RETORT_DSL_ARGUMENTS(backfill, 1, any_number, "backfill(\"table\", set(\"column\", value), where(...), batch(1000))")
 
 // A column goes, and what its rows held.
 
@@ -1096,6 +1132,7 @@ template <class... Part>
 consteval auto drop_column(name table, text_argument column, Part... parts) {
     return drop_column_step<Part...>{detail::with(table, column), column.text, {parts...}};
 }
+RETORT_DSL_ARGUMENTS(drop_column, 2, any_number, "drop_column(\"table\", \"column\")")
 
 // Steps in C++.
 
@@ -1242,38 +1279,6 @@ requires(... && (std::same_as<Step, nothing_word> ||
     return on_step<Step...>{database.database.which, database.at, {steps...}};
 }
 
-// What is called with too few arguments, or too many.
-RETORT_DSL_ARGUMENTS(drop_table, 1, 2, "drop_table(\"table\")")
-RETORT_DSL_ARGUMENTS(rename_table, 2, 2, "rename_table(\"old\", \"new\")")
-RETORT_DSL_ARGUMENTS(drop_column, 2, any_number, "drop_column(\"table\", \"column\")")
-RETORT_DSL_ARGUMENTS(rename_column, 3, 3, "rename_column(\"table\", \"old\", \"new\")")
-RETORT_DSL_ARGUMENTS(drop_index, 2, 2, "drop_index(\"table\", \"index\")")
-RETORT_DSL_ARGUMENTS(rename_constraint, 3, 3, "rename_constraint(\"table\", \"old\", \"new\")")
-RETORT_DSL_ARGUMENTS(rename_index, 3, 3, "rename_index(\"table\", \"old\", \"new\")")
-RETORT_DSL_ARGUMENTS(validate_constraint, 2, 2, "validate_constraint(\"table\", \"constraint\")")
-RETORT_DSL_ARGUMENTS(drop_partition, 2, 3, "drop_partition(\"table\", \"partition\")")
-RETORT_DSL_ARGUMENTS(create_partition, 2, 2, "create_partition(\"table\", partition(\"name\", from(...), to(...)))")
-RETORT_DSL_ARGUMENTS(drop_enumeration, 1, 1, "drop_enumeration(\"enumeration\")")
-RETORT_DSL_ARGUMENTS(rename_enumeration_value, 3, 3, "rename_enumeration_value(\"enumeration\", \"old\", \"new\")")
-RETORT_DSL_ARGUMENTS(add_enumeration_value, 2, 3, "add_enumeration_value(\"enumeration\", \"value\")")
-RETORT_DSL_ARGUMENTS(drop_constraint, 2, 2, "drop_constraint(\"table\", \"its name\")")
-RETORT_DSL_ARGUMENTS(drop_unique, 2, 2, "drop_unique(\"table\", \"its name\")")
-RETORT_DSL_ARGUMENTS(drop_foreign_key, 2, 2, "drop_foreign_key(\"table\", \"its name\")")
-RETORT_DSL_ARGUMENTS(drop_check, 2, 2, "drop_check(\"table\", \"its name\")")
-RETORT_DSL_ARGUMENTS(drop_primary_key, 2, 2, "drop_primary_key(\"table\", \"its name\")")
-RETORT_DSL_ARGUMENTS(drop_exclusion, 2, 2, "drop_exclusion(\"table\", \"its name\")")
-RETORT_DSL_ARGUMENTS(create_table, 1, any_number, "create_table(\"table\", column(...), ...)")
-RETORT_DSL_ARGUMENTS(add_column, 2, any_number, "add_column(\"table\", column(\"name\", type, ...))")
-RETORT_DSL_ARGUMENTS(alter_column, 3, any_number, "alter_column(\"table\", \"column\", what changes...)")
-RETORT_DSL_ARGUMENTS(alter_table, 2, any_number, "alter_table(\"table\", what changes...)")
-RETORT_DSL_ARGUMENTS(create_enumeration, 1, any_number, "create_enumeration(\"enumeration\", \"value\", ...)")
-RETORT_DSL_ARGUMENTS(alter_enumeration, 1, any_number, "alter_enumeration(\"enumeration\", \"value\", ...)")
-RETORT_DSL_ARGUMENTS(insert_rows, 1, any_number, "insert_rows(\"table\", columns(\"a\", \"b\"), row(1, \"x\"), ...)")
-RETORT_DSL_ARGUMENTS(update_rows, 1, any_number,
-                     "update_rows(\"table\", set(\"column\", value), where(...), undo(...))")
-RETORT_DSL_ARGUMENTS(delete_rows, 1, any_number, "delete_rows(\"table\", where(...), undo(columns(...), row(...)))")
-RETORT_DSL_ARGUMENTS(backfill, 1, any_number, "backfill(\"table\", set(\"column\", value), where(...), batch(1000))")
-RETORT_DSL_ARGUMENTS(execute, 1, any_number, "execute(\"SQL\", undo(\"SQL\")), or irreversible(\"why\")")
 #undef RETORT_DSL_ARGUMENTS
 
 template <std::size_t Size>
