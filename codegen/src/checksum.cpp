@@ -209,7 +209,8 @@ public:
         feed_all("naming", c.primary_key, c.unique, c.foreign_key, c.check, c.index, c.exclusion);
     }
     void feed_replaced(const model::names& ids) { extra("+replaces", ids); }
-    void feed(const model::operation& o) {
+    template <model::AnyOperation Any>
+    void feed(const Any& o) {
         std::visit([&](const auto& one) { feed(one); }, o);
     }
 

@@ -218,16 +218,13 @@ private:
                 } else if constexpr (is_one_of<Operation, rename_table, rename_column>) {
                     rename(o);
                 } else {
-                    constexpr bool changes_no_column =
-                        is_one_of<Operation, create_index, drop_index, rename_index, add_primary_key, add_unique,
-                                  add_foreign_key, add_check, add_exclusion, drop_constraint, rename_constraint,
-                                  validate_constraint, alter_table, create_partition, drop_partition,
-                                  create_enumeration, drop_enumeration, alter_enumeration, add_enumeration_value,
-                                  rename_enumeration_value, create_object, drop_object, rename_object, replace_object>;
-                    constexpr bool is_never_drafted =
-                        is_one_of<Operation, execute, declared_effect, insert_rows, update_rows, delete_rows, run>;
-                    static_assert(changes_no_column || is_never_drafted,
-                                  "note_change() does not know what this operation does to a column's values");
+                    constexpr bool keeps_values = answers_of<Operation>.effect == effect::definition;
+                    // All rows go with a partition, and all values of a type change alike.
+                    constexpr bool keeps_what_holds =
+                        is_one_of<Operation, drop_partition, rename_enumeration_value, replace_object>;
+                    constexpr bool is_never_drafted = answers_of<Operation>.effect == effect::rows;
+                    static_assert(keeps_values || keeps_what_holds || is_never_drafted,
+                                  "note_change() does not know what this operation does to the values of a column");
                 }
             },
             step);

@@ -77,12 +77,12 @@ requirements all_of(const model::schema& s, std::string_view database) {
 
 /// What an operation needs beyond what it leaves in the schema.
 template <class Operation>
-std::optional<requirement> own_requirement(const Operation&, const model::schema&, std::string_view) {
-    RETORT_ANSWERS_NO(own_requirement, Operation);
+std::optional<requirement> own_release(const Operation&, const model::schema&, std::string_view) {
+    RETORT_ANSWERS_NO(own_release, Operation);
     return {};
 }
-std::optional<requirement> own_requirement(const model::add_column& o, const model::schema& after,
-                                           std::string_view database) {
+std::optional<requirement> own_release(const model::add_column& o, const model::schema& after,
+                                       std::string_view database) {
     if (!o.column.identity || database != "postgresql" || !is_partitioned(*after.find(o.table))) return {};
     return on_postgresql(
         17, fmt::format("the identity column {}.{}, added to a partitioned table", o.table, o.column.name));
@@ -101,7 +101,7 @@ requirement requirement_of(const model::operation& o, const model::schema& befor
                            [&](const requirement& r) { return std::find(had.begin(), had.end(), r) != had.end(); }),
             asked.end());
     }
-    if (auto own = std::visit([&](const auto& one) { return own_requirement(one, after, database); }, o))
+    if (auto own = std::visit([&](const auto& one) { return own_release(one, after, database); }, o))
         asked.push_back(*std::move(own));
     requirement last;
     for (requirement& r : asked)

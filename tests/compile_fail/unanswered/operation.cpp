@@ -7,13 +7,13 @@ namespace retort::model {
 
 struct reindexed {};
 template <>
-inline constexpr answers answers_of<reindexed>{effect::schema, transaction::inside, answer::no, answer::no,
-                                               answer::no,     answer::no,          answer::no, answer::no};
+inline constexpr answers answers_of<reindexed>{effect::definition, transaction::inside, answer::no, answer::no,
+                                               answer::no,         answer::no,          answer::no, answer::no};
 struct forgotten {};
 struct unfinished {};
 template <>
-inline constexpr answers answers_of<unfinished>{effect::schema, transaction::depends, answer::yes, answer::yes,
-                                                answer::yes,    answer::yes,          answer::yes, answer::yes};
+inline constexpr answers answers_of<unfinished>{effect::definition, transaction::depends, answer::yes, answer::yes,
+                                                answer::yes,        answer::yes,          answer::yes, answer::yes};
 
 template <class Operation>
 void ask(schema& s, const Operation& o, traces& seen, faults& out) {

@@ -392,7 +392,7 @@ template <class Step>
 concept ReplayOnly = is_one_of<Step, coverage, misplaced, wrong_row, step_on_one_database>;
 
 // The columns of RETORT_OPERATIONS. `missing` is no cell: it is what a type without a row has.
-enum class effect : std::uint8_t { missing, schema, rows };
+enum class effect : std::uint8_t { missing, definition, columns, rows };
 enum class transaction : std::uint8_t { missing, inside, either, outside, depends };
 enum class answer : std::uint8_t { missing, no, yes };
 
@@ -405,19 +405,18 @@ struct answers {
     answer learn = answer::missing;
     answer destroyed = answer::missing;
     answer note = answer::missing;
-    answer own_requirement = answer::missing;
+    answer own_release = answer::missing;
 };
 
 /// The row of an operation.
 template <class Operation>
 inline constexpr answers answers_of{};
 
-#define RETORT_OPERATION(name, effect_, transaction_, oblige_, oblige_back_, learn_, destroyed_, note_, \
-                         own_requirement_)                                                              \
-    template <>                                                                                         \
-    inline constexpr answers answers_of<name>{                                                          \
-        effect::effect_, transaction::transaction_, answer::oblige_, answer::oblige_back_,              \
-        answer::learn_,  answer::destroyed_,        answer::note_,   answer::own_requirement_};
+#define RETORT_OPERATION(name, effect_, transaction_, oblige_, oblige_back_, learn_, destroyed_, note_, own_release_) \
+    template <>                                                                                                       \
+    inline constexpr answers answers_of<name>{                                                                        \
+        effect::effect_, transaction::transaction_, answer::oblige_, answer::oblige_back_,                            \
+        answer::learn_,  answer::destroyed_,        answer::note_,   answer::own_release_};
 RETORT_OPERATIONS(RETORT_OPERATION)
 #undef RETORT_OPERATION
 
