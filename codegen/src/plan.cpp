@@ -442,6 +442,10 @@ void look_back(const way& w, std::size_t j, std::string_view& table, std::vector
                                  std::is_same_v<Operation, model::delete_rows>) {
                 // It may change rows of any table, by foreign keys and triggers.
                 throw not_known_yet();
+            } else {
+                static_assert(model::answers_of<Operation>.effect == model::effect::definition ||
+                                  model::is_one_of<Operation, model::drop_table, model::drop_column>,
+                              "look_back() does not know what this operation makes columns of");
             }
         },
         w.operations[j]);
@@ -770,6 +774,8 @@ std::vector<statement> prechecks(const step& s, std::string_view database, bool 
                                     t.name, {c.name}, holds_one_of(c, of, gone, database),
                                     fmt::format("rows of {} have a {} that {} is to lose", t.name, c.name, o.name));
                         }
+                } else {
+                    static_assert(sizeof(Operation) == 0, "prechecks() has no query for this operation's assurance");
                 }
             } else if constexpr (std::is_same_v<Operation, model::alter_table>) {
                 if (!back || !o.strict || !*o.strict || database != "sqlite") return;
@@ -793,8 +799,7 @@ std::vector<statement> prechecks(const step& s, std::string_view database, bool 
 bool leaves_alone(const model::operation& o, std::string_view table) {
     return std::visit(
         [&]<class Operation>(const Operation& one) {
-            constexpr bool on_rows = requires { one.only; }
-            &&!requires { one.object; };
+            constexpr bool keeps_rows = model::answers_of<Operation>.effect == model::effect::definition;
             if constexpr (std::is_same_v<Operation, model::create_table>)
                 return one.table.name != table;
             else if constexpr (std::is_same_v<Operation, model::rename_table>)
@@ -816,7 +821,7 @@ bool leaves_alone(const model::operation& o, std::string_view table) {
                 return one.kind >= model::object_kind::function;
             // Rows of other tables change with those of one, by its foreign keys and triggers.
             else
-                return !on_rows && requires { std::string_view(one.table); };
+                return keeps_rows && requires { std::string_view(one.table); };
         },
         o);
 }
