@@ -31,7 +31,6 @@ enum class feature : std::uint8_t {
     trigger,
     policy,
     grant,
-    partition_by_hash,
     several_identities,
     expression_of_identity,
     expression_of_cascade,
