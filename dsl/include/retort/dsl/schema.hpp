@@ -141,9 +141,13 @@ struct replayer {
         if constexpr (requires { o.irreversible; }) irreversible = irreversible || !o.irreversible.empty();
         if (obliging && effects == 0) oblige_back(s, std::as_const(o), back);
         if constexpr (std::is_same_v<Operation, model::declared_effect>) effects = o.count;
-        const model::transaction wanted = transaction_of(std::as_const(o));
-        inside = inside || wanted == model::transaction::inside;
-        if (wanted == model::transaction::outside && outside.empty()) {
+        // A call costs constant evaluation more than the answer does, so most operations do without.
+        if constexpr (constexpr auto listed = model::answers_of<Operation>.transaction;
+                      listed == model::transaction::inside || listed == model::transaction::either) {
+            inside = inside || listed == model::transaction::inside;
+        } else if (transaction_of(std::as_const(o)) != model::transaction::outside) {
+            inside = true;
+        } else if (outside.empty()) {
             outside = describe(o);
             outside_file = o.place.file;
             outside_line = o.place.line;
