@@ -1,5 +1,7 @@
 #include "execute.hpp"
 
+#include "scanner.hpp"
+
 #include <retort/codegen/sql_writer.hpp>
 #include <retort/model/obligation.hpp>
 #include <retort/model/reverse.hpp>
@@ -13,64 +15,30 @@ namespace retort::codegen {
 
 namespace {
 
-std::string trimmed(std::string_view s) {
-    while (!s.empty() && std::isspace(static_cast<unsigned char>(s.front()))) s.remove_prefix(1);
-    while (!s.empty() && std::isspace(static_cast<unsigned char>(s.back()))) s.remove_suffix(1);
-    return std::string(s);
-}
-
-bool same_word(std::string_view a, std::string_view lower) {
-    if (a.size() != lower.size()) return false;
-    for (std::size_t i = 0; i < a.size(); ++i)
-        if (std::tolower(static_cast<unsigned char>(a[i])) != lower[i]) return false;
-    return true;
-}
-
 /// Any word that one of them takes says that the statement may have a body with semicolons.
-bool begins_body(std::string_view w) {
-    return same_word(w, "trigger") || same_word(w, "function") || same_word(w, "procedure");
-}
+bool begins_body(const token& t) { return t.is("trigger") || t.is("function") || t.is("procedure"); }
 /// Words that can stand between CREATE and what is created.
-bool between_create_and_kind(std::string_view w) {
+bool between_create_and_kind(const token& t) {
     for (std::string_view k : {"or", "replace", "temp", "temporary", "constraint", "event", "aggregate"})
-        if (same_word(w, k)) return true;
+        if (t.is(k)) return true;
     return false;
 }
 
-/// PostgreSQL's and SQLite's: letters of every alphabet, digits, _ and, but for the first, $.
-bool in_word(char c) {
-    const auto u = static_cast<unsigned char>(c);
-    return std::isalnum(u) || c == '_' || c == '$' || u >= 0x80;
-}
-bool begins_word(char c) { return in_word(c) && c != '$'; }
-
-/// Reads an SQL text from its front. Databases differ in what is a quote: [a;b] is a name on SQLite only, $$ quotes and
-/// comments nest on PostgreSQL only.
-class reader {
+/// Cuts a text at the semicolons that end a statement.
+class splitter {
 public:
-    reader(std::string_view sql, std::string_view database)
-        : sql_(sql),
-          postgresql_(database == "postgresql"),
-          sqlite_(database == "sqlite"),
-          mariadb_(database == "mariadb") {}
+    splitter(std::string_view sql, model::database on) : sql_(sql), on_(on), tokens_(tokens_of(sql, on)) {}
 
     std::vector<std::string> statements() {
-        while (at_ < sql_.size()) {
-            if (sql_[at_] == ';' && depth_ == 0) {
+        for (; at_ < tokens_.size(); ++at_) {
+            const token& t = tokens_[at_];
+            if (t.is(";") && depth_ == 0) {
                 finish();
-                from_ = ++at_;
-            } else if (skip_comment()) {
-                // Stays in the statement only where more of it follows.
-            } else if (skip_quoted()) {
-                end_ = at_;
-            } else if (begins_word(sql_[at_])) {
-                word();
-                end_ = at_;
-            } else {
-                const bool blank = std::isspace(static_cast<unsigned char>(sql_[at_]));
-                ++at_;
-                if (!blank) end_ = at_;
+                from_ = t.end;
+                continue;
             }
+            if (t.kind == token::kind::word) word(t);
+            end_ = tokens_[at_].end;
         }
         finish();
         return std::move(found_);
@@ -78,154 +46,67 @@ public:
 
 private:
     void finish() {
-        if (end_ > from_) found_.push_back(trimmed(sql_.substr(from_, end_ - from_)));
+        if (end_ > from_) {
+            std::string_view text = sql_.substr(from_, end_ - from_);
+            while (std::isspace(static_cast<unsigned char>(text.front()))) text.remove_prefix(1);
+            found_.emplace_back(text);
+        }
         end_ = 0;
         head_ = first_word;
         depth_ = 0;
     }
 
-    bool ahead(std::string_view text) const { return sql_.substr(at_, text.size()) == text; }
-    void skip_behind(std::string_view closing, std::size_t from) {
-        const std::size_t at = sql_.find(closing, from);
-        at_ = at == std::string_view::npos ? sql_.size() : at + closing.size();
-    }
-
-    bool skip_comment() {
-        if (ahead("--") || (mariadb_ && ahead("#"))) {
-            skip_behind("\n", at_);
-            return true;
-        }
-        if (!ahead("/*")) return false;
-        if (!postgresql_) {
-            skip_behind("*/", at_ + 2);
-            return true;
-        }
-        int open = 0;
-        do {
-            if (ahead("/*")) {
-                ++open;
-                at_ += 2;
-            } else if (ahead("*/")) {
-                --open;
-                at_ += 2;
-            } else {
-                ++at_;
-            }
-        } while (open > 0 && at_ < sql_.size());
-        return true;
-    }
-
-    bool skip_quoted() {
-        const char c = sql_[at_];
-        // A doubled quote ends one text and begins the next at once, which comes to the same.
-        if (c == '\'' || c == '"' || (c == '`' && !postgresql_)) {
-            skip_behind({&c, 1}, at_ + 1);
-            return true;
-        }
-        if (c == '[' && sqlite_) {
-            skip_behind("]", at_ + 1);
-            return true;
-        }
-        if (c != '$' || !postgresql_) return false;
-        std::size_t tag = at_ + 1;
-        if (tag < sql_.size() && std::isdigit(static_cast<unsigned char>(sql_[tag]))) return false;  // a parameter
-        while (tag < sql_.size() && begins_word(sql_[tag])) ++tag;
-        if (tag == sql_.size() || sql_[tag] != '$') return false;
-        skip_behind(sql_.substr(at_, tag - at_ + 1), tag + 1);
-        return true;
-    }
-
-    void word() {
-        const std::size_t from = at_;
-        while (at_ < sql_.size() && in_word(sql_[at_])) ++at_;
-        const std::string_view w = sql_.substr(from, at_ - from);
+    void word(const token& t) {
+        const bool mariadb = on_ == model::database::mariadb;
         if (head_ == first_word)
-            head_ = same_word(w, "create") ? after_create : no_body;
-        else if (head_ == after_create && mariadb_ && same_word(w, "definer"))
+            head_ = t.is("create") ? after_create : no_body;
+        else if (head_ == after_create && mariadb && t.is("definer"))
             head_ = after_definer;
         else if (head_ == after_definer)  // whoever that is
-            head_ = begins_body(w) ? body : same_word(w, "view") ? no_body : after_definer;
-        else if (head_ == after_create && !between_create_and_kind(w))
-            head_ = begins_body(w) ? body : no_body;
-        else if (head_ == body && (same_word(w, "begin") || same_word(w, "case")))
+            head_ = begins_body(t) ? body : t.is("view") ? no_body : after_definer;
+        else if (head_ == after_create && !between_create_and_kind(t))
+            head_ = begins_body(t) ? body : no_body;
+        else if (head_ == body && (t.is("begin") || t.is("case")))
             ++depth_;
-        else if (head_ == body && depth_ > 0 && same_word(w, "end") && !ends_a_loop())
+        else if (head_ == body && depth_ > 0 && t.is("end") && !(mariadb && ends_a_loop()))
             --depth_;
-        if (postgresql_ && same_word(w, "e") && at_ < sql_.size() && sql_[at_] == '\'') skip_escape_text();
     }
 
     /// MariaDB's END IF and its like, which end what has no BEGIN; END CASE ends a CASE.
     bool ends_a_loop() {
-        if (!mariadb_) return false;
-        std::size_t from = at_;
-        while (from < sql_.size() && std::isspace(static_cast<unsigned char>(sql_[from]))) ++from;
-        std::size_t end = from;
-        while (end < sql_.size() && in_word(sql_[end])) ++end;
-        const std::string_view next = sql_.substr(from, end - from);
+        if (at_ + 1 == tokens_.size()) return false;
         for (std::string_view w : {"if", "loop", "while", "repeat", "for"})
-            if (same_word(next, w)) {
-                at_ = end;
+            if (tokens_[at_ + 1].is(w)) {
+                ++at_;
                 return true;
             }
-        if (same_word(next, "case")) at_ = end;
+        if (tokens_[at_ + 1].is("case")) ++at_;
         return false;
     }
 
-    /// PostgreSQL's E'…', in which \' does not end the text.
-    void skip_escape_text() {
-        for (++at_; at_ < sql_.size(); ++at_) {
-            if (sql_[at_] == '\\')
-                ++at_;
-            else if (sql_[at_] == '\'' && !ahead("''"))
-                break;
-            else if (sql_[at_] == '\'')
-                ++at_;
-        }
-        at_ = at_ < sql_.size() ? at_ + 1 : sql_.size();
-    }
-
     std::string_view sql_;
-    bool postgresql_, sqlite_, mariadb_;
+    model::database on_;
+    std::vector<token> tokens_;
     std::vector<std::string> found_;
     std::size_t at_ = 0, from_ = 0;
-    std::size_t end_ = 0;  // behind the statement's last word or sign; 0 while it has none
+    std::size_t end_ = 0;  // behind the statement's last token; 0 while it has none
     int depth_ = 0;        // of BEGIN and CASE inside a body
     enum { first_word, after_create, after_definer, no_body, body } head_ = first_word;
 };
 
 }  // namespace
 
-std::vector<std::string> split_statements(std::string_view sql, std::string_view database) {
-    return reader(sql, database).statements();
+std::vector<std::string> split_statements(std::string_view sql, model::database on) {
+    return splitter(sql, on).statements();
 }
 
-namespace {
-/// Whether MariaDB commits before and after a statement, by its first word.
-bool commits_by_itself(std::string_view sql) {
-    std::size_t from = 0;
-    const auto behind = [&](std::string_view closing) {
-        const std::size_t at = sql.find(closing, from + 1);
-        from = at == std::string_view::npos ? sql.size() : at + closing.size();
-    };
-    for (bool comment = true; comment;) {
-        while (from < sql.size() && std::isspace(static_cast<unsigned char>(sql[from]))) ++from;
-        const std::string_view rest = sql.substr(from);
-        if (rest.starts_with("--") || rest.starts_with("#"))
-            behind("\n");
-        else if (rest.starts_with("/*"))
-            behind("*/");
-        else
-            comment = false;
+void append(rendered& all, rendered&& of_steps, std::size_t first, std::size_t count) {
+    for (statement& st : of_steps.statements) {
+        st.facts.operation = static_cast<std::uint32_t>(first);
+        st.facts.operations = static_cast<std::uint32_t>(count);
+        all.statements.push_back(std::move(st));
     }
-    std::size_t end = from;
-    while (end < sql.size() && in_word(sql[end])) ++end;
-    const std::string_view first = sql.substr(from, end - from);
-    for (std::string_view w : {"alter", "analyze", "check", "create", "drop", "flush", "grant", "lock", "optimize",
-                               "rename", "repair", "revoke", "truncate", "unlock"})
-        if (same_word(first, w)) return true;
-    return false;
 }
-}  // namespace
 
 rendered render_execute(const model::execute& o, model::database database) {
     rendered r;
@@ -234,15 +115,25 @@ rendered render_execute(const model::execute& o, model::database database) {
     for (const model::sql_text& t : o.up) {
         if (!t.database.empty() && t.database != name_of(database)) continue;
         covered = true;
-        for (std::string& s : split_statements(t.sql, name_of(database))) {
-            const bool commits = database == model::database::mariadb && commits_by_itself(s);
-            r.statements.push_back({.sql = std::move(s), .transactional = !commits});
+        for (std::string& s : split_statements(t.sql, database)) {
+            statement& raw = r.statements.emplace_back();
+            raw.sql = std::move(s);
+            find_dialect(name_of(database))->read(raw);
         }
     }
     if (!covered)
         r.refused = unsupported{fmt::format("execute(…) has no SQL for {}", name_of(database)),
                                 fmt::format("add on({}, \"…\"); an empty text does nothing there", name_of(database))};
     return r;
+}
+
+statement question(std::string sql, std::string complaint) {
+    statement asked;
+    asked.sql = std::move(sql);
+    asked.precheck = std::move(complaint);
+    asked.facts.work = row_work::rows;
+    asked.facts.locks_known = true;
+    return asked;
 }
 
 rendered render_run(const model::run& o, model::database database) {

@@ -12,12 +12,15 @@ class sql_writer;
 /// The text for `database`, split into its statements; refused where there is none.
 rendered render_execute(const model::execute& o, model::database database);
 
+/// A query that counts the rows that would make the step after it fail; `complaint` says what is wrong with them.
+statement question(std::string sql, std::string complaint);
+
 rendered render_run(const model::run& o, model::database database);
 
-/// The statements of an SQL text as `database` reads it: split at semicolons that stand outside quotes, comments and
+/// The statements of an SQL text as `on` reads it: split at semicolons that stand outside quotes, comments and
 /// dollar quotes, and outside the BEGIN … END of a trigger or a function. A comment before a statement stays with it,
 /// one behind its end goes.
-std::vector<std::string> split_statements(std::string_view sql, std::string_view database);
+std::vector<std::string> split_statements(std::string_view sql, model::database on);
 
 /// A view, materialized or not.
 bool is_view(const model::object& o);

@@ -85,20 +85,28 @@ struct way {
     std::deque<bool> partial;
     /// Of those that drop views around a step and create them again.
     std::deque<bool> beside;
+    /// The operation of the revision that each of them comes from, by its place in `planned_revision::operations`.
+    std::deque<std::uint32_t> origins;
     std::deque<model::schema> schemas;
+    /// The origin of what a revision does only among other branches.
+    static constexpr std::uint32_t no_origin = ~std::uint32_t{0};
 
     explicit way(model::schema from) { schemas.push_back(std::move(from)); }
 
     /// A step of a migration. Views that select all columns of a table are made again around a change of its columns: a
     /// database keeps the columns that there were when a view was created.
-    void take(const model::operation& o, bool is_declared = false) { take(std::vector{o}, is_declared, nullptr); }
+    void take(const model::operation& o, std::uint32_t origin, bool is_declared = false) {
+        take(std::vector{o}, origin, is_declared, nullptr);
+    }
     /// What undoes a step, and leads back to `there`.
-    void take_back(const std::vector<model::operation>& steps, bool is_declared, const model::schema& there) {
-        take(steps, is_declared, &there);
+    void take_back(const std::vector<model::operation>& steps, std::uint32_t origin, bool is_declared,
+                   const model::schema& there) {
+        take(steps, origin, is_declared, &there);
     }
 
 private:
-    void take(const std::vector<model::operation>& steps, bool is_declared, const model::schema* there) {
+    void take(const std::vector<model::operation>& steps, std::uint32_t origin, bool is_declared,
+              const model::schema* there) {
         for (const model::operation& o : steps) {
             const std::vector<model::object> views =
                 is_declared ? std::vector<model::object>() : views_to_refresh(schemas.back(), o);
@@ -108,6 +116,7 @@ private:
             for (const model::object& view : views) put(model::create_object{view, {}}, false, true);
         }
         partial.back() = false;
+        origins.resize(operations.size(), origin);
     }
     void put(const model::operation& o, bool is_declared, bool is_beside, const model::schema* there = nullptr) {
         model::schema next = schemas.back();
@@ -150,18 +159,24 @@ public:
             if (!beside[i])
                 back.take_back(declared[i] ? std::vector{reverse(schemas[i], operations[i])}
                                            : undo(schemas[i], schemas[i + 1], operations[i]),
-                               declared[i], schemas[i]);
+                               origins[i], declared[i], schemas[i]);
         return back;
     }
 };
 
-/// The operations of a migration, of which those behind a declared effect are marked.
-way way_of(const model::schema& from, const model::migration& m) {
+/// Whether a revision's `operations` have it: a declared effect is a mark before those that follow.
+bool is_listed(const model::operation& o) { return !std::holds_alternative<model::declared_effect>(o); }
+
+/// The operations of a migration, of which those behind a declared effect are marked. The first `own` of those that
+/// are listed are the revision's.
+way way_of(const model::schema& from, const model::migration& m, std::size_t own) {
     way up(from);
     int effects = 0;
+    std::uint32_t origin = 0;
     for (const model::operation& o : m.operations) {
         const auto* effect = std::get_if<model::declared_effect>(&o);
-        up.take(o, effects > 0);
+        up.take(o, origin < own ? origin : way::no_origin, effects > 0);
+        if (is_listed(o)) ++origin;
         if (effect)
             effects = effect->count;
         else if (effects > 0)
@@ -609,7 +624,7 @@ std::vector<statement> prechecks(const step& s, std::string_view database, bool 
     const sql_writer& write = writer_of(database);
     std::vector<statement> made;
     const auto ask = [&](std::string sql, std::string complaint) {
-        made.push_back({.sql = std::move(sql), .precheck = std::move(complaint)});
+        made.push_back(question(std::move(sql), std::move(complaint)));
     };
     const auto count_rows = [&](std::string_view table, const model::names& reads, const std::string& where,
                                 std::string complaint) {
@@ -826,12 +841,13 @@ bool leaves_alone(const model::operation& o, std::string_view table) {
         o);
 }
 
-/// What a table, and one of its columns, was called before the first `steps` operations; nothing where they make it.
+/// What a table, and one of its columns, was called before the operations from `first` up to `last`; nothing where they
+/// make it.
 struct earlier_name {
     std::string table, column;
 };
-std::optional<earlier_name> before_all(const way& w, std::size_t steps, earlier_name now) {
-    for (std::size_t i = steps; i-- > 0;) {
+std::optional<earlier_name> name_before(const way& w, std::size_t first, std::size_t last, earlier_name now) {
+    for (std::size_t i = last; i-- > first;) {
         const model::operation& o = w.operations[i];
         if (const auto* made = std::get_if<model::create_table>(&o)) {
             if (made->table.name == now.table) return std::nullopt;
@@ -846,9 +862,9 @@ std::optional<earlier_name> before_all(const way& w, std::size_t steps, earlier_
     return now;
 }
 
-/// Whether the first `steps` operations leave the table and its rows as they are.
-bool leave_alone(const way& w, std::size_t steps, std::string_view table) {
-    for (std::size_t k = 0; k < steps; ++k)
+/// Whether the operations from `first` up to `last` leave the table and its rows as they are.
+bool leave_alone(const way& w, std::size_t first, std::size_t last, std::string_view table) {
+    for (std::size_t k = first; k < last; ++k)
         if (!w.beside[k] && (w.declared[k] || !leaves_alone(w.operations[k], table))) return false;
     return true;
 }
@@ -860,30 +876,39 @@ struct counted_loss {
     part from = {};
 };
 
-/// Of what step `i` of the way destroys.
-counted_loss count_of(const way& w, std::size_t i, std::string_view lost, std::string_view database) {
-    const sql_writer& write = writer_of(database);
-    const model::schema &first = w.schemas.front(), &here = w.schemas[i];
+/// The table and the column that step `i` destroys, by their names at that step.
+earlier_name place_of(const way& w, std::size_t i, std::string_view lost) {
     const model::operation& o = w.operations[i];
+    const model::schema& here = w.schemas[i];
     earlier_name now{std::string(lost), {}};
-    if (const auto* gone = std::get_if<model::drop_partition>(&o)) {
-        const auto was = before_all(w, i, {std::string(gone->table), {}});
-        // A partition is a table on PostgreSQL alone.
-        return {database == "postgresql" ? "SELECT count(*) FROM " + write.relation(here, lost) : std::string(),
-                was ? part{write.relation(first, was->table)} : part{}};
-    }
     const bool of_rows = std::holds_alternative<model::drop_table>(o) || std::holds_alternative<model::delete_rows>(o);
     // Names may have points in them.
     for (std::size_t point = lost.find('.'); !of_rows && point != std::string_view::npos;
          point = lost.find('.', point + 1))
         if (const model::table* t = here.find(lost.substr(0, point)); t && t->find(lost.substr(point + 1)))
             now = {std::string(lost.substr(0, point)), std::string(lost.substr(point + 1))};
+    return now;
+}
+
+/// Of what step `i` of the way destroys, asked before step `asked`.
+counted_loss count_of(const way& w, std::size_t i, std::string_view lost, std::string_view database,
+                      std::size_t asked) {
+    const sql_writer& write = writer_of(database);
+    const model::schema &first = w.schemas[asked], &here = w.schemas[i];
+    const model::operation& o = w.operations[i];
+    if (const auto* gone = std::get_if<model::drop_partition>(&o)) {
+        const auto was = name_before(w, asked, i, {std::string(gone->table), {}});
+        // A partition is a table on PostgreSQL alone.
+        return {database == "postgresql" ? "SELECT count(*) FROM " + write.relation(here, lost) : std::string(),
+                was ? part{write.relation(first, was->table)} : part{}};
+    }
+    const earlier_name now = place_of(w, i, lost);
     if (!here.find(now.table)) return {};
     const model::table& held_by = *here.find(now.table);
-    const auto was = before_all(w, i, now);
+    const auto was = name_before(w, asked, i, now);
     if (!was) return {"SELECT 0"};
     const std::string table = write.relation(first, was->table);
-    const bool same_rows = leave_alone(w, i, now.table);
+    const bool same_rows = leave_alone(w, asked, i, now.table);
     const auto where_of = [&](const model::expression& where) {
         return same_rows ? write.where(here, held_by, where) : std::string();
     };
@@ -899,13 +924,13 @@ counted_loss count_of(const way& w, std::size_t i, std::string_view lost, std::s
     // A narrower type loses only the values that do not fit.
     const model::column* held = held_by.find(now.column);
     const model::table* held_by_before = first.find(was->table);
-    const model::column* before = held_by_before ? held_by_before->find(was->column) : nullptr;
+    const model::column* held_before = held_by_before ? held_by_before->find(was->column) : nullptr;
     std::optional<model::type> to;
     if (const auto* alter = std::get_if<model::alter_column>(&o); alter && alter->using_.empty() && alter->type)
         to = *alter->type;
     if (const auto* domain = std::get_if<model::replace_object>(&o)) to = domain->object.type;
-    if (!to || !held || !before || held->type != before->type) return {every, from};
-    const std::string wrong = misfits_without_cast(was->column, model::detail::base_type(first, before->type),
+    if (!to || !held || !held_before || held->type != held_before->type) return {every, from};
+    const std::string wrong = misfits_without_cast(was->column, model::detail::base_type(first, held_before->type),
                                                    model::detail::base_type(here, *to), database);
     if (wrong.empty()) return {every, from};
     return {fmt::format("SELECT count(*) FROM {} WHERE {} IS NOT NULL AND ({})", table, from.column, wrong), from};
@@ -944,21 +969,49 @@ void note_changes(script& s, const way& w, std::size_t i, std::string_view datab
     if (const auto* gone = std::get_if<model::drop_column>(&o)) note(column(before, gone->table, gone->column), {});
 }
 
-/// Notes what step `i` destroys. What two steps destroy is approved where both are.
-void note_losses(script& s, const way& w, std::size_t i, std::string_view database) {
+/// Notes what step `i` destroys, and returns its places in `destroys`. What two steps destroy is approved where both
+/// are.
+std::vector<std::uint32_t> note_losses(script& s, const way& w, std::size_t i, std::string_view database) {
+    std::vector<std::uint32_t> noted;
     for (const model::string& lost : destroyed(w.operations[i], w.schemas[i])) {
         const std::string name = str(lost);
         const std::string why = str(approval_of(w.operations[i]));
         const auto known = std::find(s.destroys.begin(), s.destroys.end(), name);
+        noted.push_back(static_cast<std::uint32_t>(known - s.destroys.begin()));
         if (known != s.destroys.end()) {
-            if (why.empty()) s.approvals[static_cast<std::size_t>(known - s.destroys.begin())].clear();
+            if (why.empty()) s.approvals[noted.back()].clear();
             continue;
         }
-        counted_loss counted = count_of(w, i, name, database);
+        counted_loss counted = count_of(w, i, name, database, 0);
         s.destroys.push_back(name);
         s.counts.push_back(std::move(counted.count));
         s.lost_from.push_back(std::move(counted.from));
         s.approvals.push_back(why);
+    }
+    return noted;
+}
+
+/// Notes the operations of the revision that a statement belongs to: of the steps from `first` to `last`.
+void note_origin(facts& of, const way& w, std::size_t first, std::size_t last) {
+    const auto [least, most] = std::minmax(w.origins[first], w.origins[last]);
+    of.operation = most == way::no_origin ? 0 : least;
+    of.operations = most == way::no_origin ? 0 : most - least + 1;
+}
+
+/// Notes which of the losses of step `i` the statement brings about: the places of `losses` in the script's list.
+void note_destruction(statement& st, const script& s, const std::vector<std::uint32_t>& losses, const way& w,
+                      std::size_t i, std::string_view database) {
+    const effect& change = st.facts.effect;
+    for (const std::uint32_t loss : losses) {
+        const earlier_name lost = place_of(w, i, s.destroys[loss]);
+        const bool drops_table = change.what == effect::kind::drop && change.relation == lost.table;
+        const bool changes_column = change.what == effect::kind::alter && change.relation == lost.table &&
+                                    std::any_of(change.parts.begin(), change.parts.end(),
+                                                [&](const effect::part& p) { return p.name == lost.column; });
+        if (!drops_table && !changes_column && !(st.transactional && st.facts.work == row_work::rows)) continue;
+        counted_loss counted = count_of(w, i, s.destroys[loss], database, i);
+        if (!counted.count.empty())
+            st.facts.destroys.push_back({loss, std::move(counted.from.table), std::move(counted.count)});
     }
 }
 
@@ -1016,24 +1069,30 @@ script make_script(const way& w, const dialect& on, std::string_view revision, b
         return w.beside[i] && on.name() == "sqlite";
     };
     const auto questions_of = [&](std::size_t i, const relation_reader& reads) {
-        return w.declared[i] || w.beside[i] ? std::vector<statement>() : prechecks(w.at(i), on.name(), back, reads);
+        std::vector<statement> asked;
+        if (!w.declared[i] && !w.beside[i]) asked = prechecks(w.at(i), on.name(), back, reads);
+        for (statement& one : asked) note_origin(one.facts, w, i, i);
+        return asked;
     };
     // What can be asked before the first step is: on MariaDB what a step has done before stays.
     std::vector<bool> asked_ahead(w.operations.size(), false);
     for (std::size_t i = 0; i < w.operations.size(); ++i) {
         try {
-            for (statement& question : questions_of(i, reader_ahead(w, i, write)))
-                s.statements.push_back(std::move(question));
+            for (statement& asked : questions_of(i, reader_ahead(w, i, write)))
+                s.statements.push_back(std::move(asked));
             asked_ahead[i] = true;
         } catch (const not_known_yet&) {
             // It is asked right before the step.
         }
     }
     std::size_t taken = 0;
+    std::vector<std::vector<std::uint32_t>> losses(w.operations.size());
     std::vector<step> together;
-    std::vector<bool> complete;  // of each of them: whether it ends a step of the migration
+    std::vector<std::size_t> places;  // of each of them: which operation of the way it is
+    std::vector<bool> complete;       // and whether it ends a step of the migration
     const auto add = [&] {
         const std::vector<step> steps = std::exchange(together, {});
+        const std::vector<std::size_t> at = std::exchange(places, {});
         const std::vector<bool> ends = std::exchange(complete, {});
         if (steps.empty()) return;
         rendered r = on.render(steps);
@@ -1052,8 +1111,14 @@ script make_script(const way& w, const dialect& on, std::string_view revision, b
             if (raw && back) r.refused->reason.replace(0, std::string_view("execute").size(), "undo");
             refusals.push_back(fmt::format("{}: {} on {}: {}; {} [{}]", revision, r.refused->operation, on.name(),
                                            r.refused->reason, r.refused->way_out, raw ? "E204" : "E201"));
+            return;
         }
-        for (statement& st : r.statements) s.statements.push_back(std::move(st));
+        for (statement& st : r.statements) {
+            const std::size_t first = at[st.facts.operation], last = at[st.facts.operation + st.facts.operations - 1];
+            note_origin(st.facts, w, first, last);
+            if (on.name() == "mariadb") note_destruction(st, s, losses[first], w, first, on.name());
+            s.statements.push_back(std::move(st));
+        }
         for (std::string& table : r.rebuilds) s.rebuilds.push_back(std::move(table));
     };
     for (std::size_t i = 0; i < w.operations.size(); ++i) {
@@ -1070,8 +1135,12 @@ script make_script(const way& w, const dialect& on, std::string_view revision, b
         std::vector<statement> questions;
         if (!asked_ahead[i]) questions = questions_of(i, reader_at(*one.before, write));
         if (!questions.empty() || (fill && fill->batch > 0)) add();
-        for (statement& question : questions) s.statements.push_back(std::move(question));
+        for (statement& asked : questions) s.statements.push_back(std::move(asked));
+        note_changes(s, w, i, on.name());
+        if (!one.declared && !w.beside[i] && (back || !asks_first(one, on.name())))
+            losses[i] = note_losses(s, w, i, on.name());
         together.push_back(one);
+        places.push_back(i);
         complete.push_back(!w.partial[i]);
         if (fill && fill->batch > 0) {
             const std::size_t from = s.statements.size();
@@ -1083,14 +1152,15 @@ script make_script(const way& w, const dialect& on, std::string_view revision, b
             for (std::size_t n = from; n < s.statements.size() && n - from < r.statements.size(); ++n)
                 if (s.statements[n].batch > 0) s.statements[n].at_once = r.statements[n - from].sql;
         }
-        note_changes(s, w, i, on.name());
-        if (!one.declared && !w.beside[i] && (back || !asks_first(one, on.name()))) note_losses(s, w, i, on.name());
     }
     add();
     if (on.name() == "mariadb")
-        for (const model::object* view : views_in_doubt(w))
-            s.statements.push_back(
-                {.sql = fmt::format("SELECT 1 FROM {} LIMIT 0", sql_writer::identifier(view->name))});
+        for (const model::object* view : views_in_doubt(w)) {
+            statement& look = s.statements.emplace_back();
+            look.sql = fmt::format("SELECT 1 FROM {} LIMIT 0", sql_writer::identifier(view->name));
+            look.facts.work = row_work::rows;
+            look.facts.locks_known = true;
+        }
     if (!s.irreversible.empty()) return {.irreversible = s.irreversible};
     std::sort(s.rebuilds.begin(), s.rebuilds.end());
     s.rebuilds.erase(std::unique(s.rebuilds.begin(), s.rebuilds.end()), s.rebuilds.end());
@@ -1211,8 +1281,17 @@ namespace {
 struct both_ways {
     script up, down;
     std::vector<meeting> meets;
-    bool operator==(const both_ways&) const = default;
 };
+
+script without_facts(script s) {
+    for (statement& st : s.statements) st.facts = {};
+    return s;
+}
+/// Whether they do the same. The facts may differ: a lock can be on a table that only one of the schemas has.
+bool do_the_same(const both_ways& a, const both_ways& b) {
+    return a.meets == b.meets && without_facts(a.up) == without_facts(b.up) &&
+           without_facts(a.down) == without_facts(b.down);
+}
 
 /// `why_not`: why the revision cannot be undone; empty where it can.
 both_ways both_ways_of(const way& up, const way& down, std::string_view id, const std::string& why_not,
@@ -1244,7 +1323,7 @@ planned_revision plan_of(const way& up, const model::migration& m, const std::ve
     for (std::string_view parent : m.parents) r.parents.push_back(str(parent));
     for (std::string_view id : m.replaces) r.replaces.push_back(str(id));
     for (const model::operation& o : m.operations) {
-        if (std::holds_alternative<model::declared_effect>(o)) continue;
+        if (!is_listed(o)) continue;
         r.operations.push_back(str(describe(o)));
         r.digests.push_back(operation_checksum(o));
     }
@@ -1263,7 +1342,9 @@ both_ways ways_on(const occasion& then, const model::migration& m, const dialect
     std::string refused = then.refused;
     if (refused.empty()) {
         std::vector<std::string> refusals;
-        const way up = way_of(then.before, {.id = m.id, .operations = then.operations});
+        const auto own =
+            static_cast<std::size_t>(std::count_if(m.operations.begin(), m.operations.end(), is_listed));
+        const way up = way_of(then.before, {.id = m.id, .operations = then.operations}, own);
         const std::string why_not = why_irreversible(m);
         both_ways made = both_ways_of(up, way_back(up, why_not), m.id, why_not, on, refusals);
         if (refusals.empty()) return made;
@@ -1306,7 +1387,8 @@ void add_alternatives(planned_revision& r, const project& p, branches& graph, st
             choice c{{then.applied.begin(), then.applied.end()}, 0};
             if (!then.in_order) {
                 both_ways made = ways_on(then, p.migrations[at], *find_dialect(name_of(on.on)));
-                const auto same = std::find(different.begin(), different.end(), made);
+                const auto same = std::find_if(different.begin(), different.end(),
+                                               [&](const both_ways& other) { return do_the_same(other, made); });
                 c.number = static_cast<std::size_t>(same - different.begin());
                 if (same == different.end()) different.push_back(std::move(made));
             }
@@ -1339,7 +1421,7 @@ plan make_plan(const project& p, const std::vector<std::string>& databases) {
     branches graph(p);
     for (std::size_t at = 0; at < p.migrations.size(); ++at) {
         const model::migration& m = p.migrations[at];
-        const way up = way_of(now, m);
+        const way up = way_of(now, m, m.operations.size());
         made.revisions.push_back(plan_of(up, m, databases, checksum_in(p, m), refusals));
         add_alternatives(made.revisions.back(), p, graph, at);
         for (const model::schema& s : up.schemas) {
@@ -1357,14 +1439,14 @@ plan make_plan(const project& p, const std::vector<std::string>& databases) {
 planned_revision plan_next(const model::schema& before, const model::migration& m,
                            const std::vector<std::string>& databases) {
     std::vector<std::string> refusals;
-    planned_revision r = plan_of(way_of(before, m), m, databases, checksum(m, before.convention), refusals);
+    planned_revision r = plan_of(way_of(before, m, m.operations.size()), m, databases, checksum(m, before.convention), refusals);
     if (!refusals.empty()) throw generation_error(join(refusals, "\n"));
     return r;
 }
 
 std::vector<statement> full_schema(const model::schema& s, std::string_view database) {
     way w(nothing_of(s));
-    for (const model::operation& o : diff(w.schemas.front(), s)) w.take(o);
+    for (const model::operation& o : diff(w.schemas.front(), s)) w.take(o, way::no_origin);
     std::vector<std::string> refusals;
     script made = make_script(w, *find_dialect(database), "the declared schema", false, refusals);
     if (!refusals.empty()) throw generation_error(join(refusals, "\n"));

@@ -1,4 +1,5 @@
 #include "dialect.hpp"
+#include "effect.hpp"
 #include "render.hpp"
 
 #include "../text.hpp"
@@ -13,19 +14,20 @@ public:
 
     rendered render(std::span<const step> steps) const override {
         rendered all;
-        for (const step& s : steps) {
-            if (!s.declared) {
-                rendered r = mariadb::render(s);
+        for (std::size_t i = 0; i < steps.size(); ++i) {
+            if (!steps[i].declared) {
+                rendered r = mariadb::render(steps[i]);
                 if (r.refused) {
-                    r.refused->operation = str(describe(*s.operation));
+                    r.refused->operation = str(describe(*steps[i].operation));
                     return r;
                 }
-                for (statement& st : r.statements) all.statements.push_back(std::move(st));
+                append(all, std::move(r), i, 1);
             }
             all.ends.push_back(all.statements.size());
         }
         return all;
     }
+    void read(statement& raw) const override { read_raw(raw); }
 };
 
 }  // namespace

@@ -1,4 +1,5 @@
 #include "render.hpp"
+#include "effect.hpp"
 
 #include "../execute.hpp"
 #include "../partition.hpp"
@@ -48,22 +49,82 @@ const writer write;
 
 const auto id = [](std::string_view name) { return sql_writer::identifier(name); };
 
-/// What changes the definition of a relation, which MariaDB commits by itself; of none: of something else.
-statement change(std::string_view of, std::string sql) {
-    return {.sql = std::move(sql), .transactional = false, .touches = std::string(of)};
+/// What changes definitions, which MariaDB commits by itself.
+statement change(std::string sql, effect what) {
+    statement st;
+    st.sql = std::move(sql);
+    st.transactional = false;
+    st.facts.work = row_work::none;
+    st.facts.effect = std::move(what);
+    return st;
 }
-statement alter(std::string_view table, const std::string& clauses) {
-    return change(table, fmt::format("ALTER TABLE {} {}", id(table), clauses));
+statement locking(statement st, std::string_view relation, std::string_view mode) {
+    st.facts.locks_known = true;
+    st.facts.locks.push_back({std::string(relation), std::string(mode)});
+    return st;
 }
-rendered one_change(std::string_view of, std::string sql) {
+effect effect_on(effect::kind what, std::string_view relation, effect::place among = effect::place::relations) {
+    effect e;
+    e.what = what;
+    e.among = among;
+    e.relation = relation;
+    return e;
+}
+statement rename_relation(std::string_view from, std::string_view to) {
+    effect e;
+    e.what = effect::kind::rename;
+    e.renamed.push_back({std::string(from), std::string(to)});
+    return locking(change(fmt::format("RENAME TABLE {} TO {}", id(from), id(to)), std::move(e)), from,
+                   whole_for_a_moment);
+}
+statement on_rows(std::string sql, std::string_view table) {
+    statement st;
+    st.sql = std::move(sql);
+    st.facts.work = row_work::rows;
+    return locking(std::move(st), table, changed_rows);
+}
+rendered one(statement st) {
     rendered r;
-    r.statements.push_back(change(of, std::move(sql)));
+    r.statements.push_back(std::move(st));
     return r;
 }
-rendered one(std::string sql) {
-    rendered r;
-    r.statements.push_back({std::move(sql)});
-    return r;
+
+/// A clause of ALTER TABLE, and the parts of the table that it changes.
+struct clause {
+    std::string sql;
+    std::vector<effect::part> parts;
+};
+clause drops(std::string_view what, std::string_view name) {
+    return {fmt::format("DROP {} {}", what, id(name)), {{std::string(name), false, true}}};
+}
+clause adds(std::string_view name, std::string_view sql) {
+    return {fmt::format("ADD {}", sql), {{std::string(name), true, false}}};
+}
+clause renames(std::string_view what, std::string_view from, std::string_view to) {
+    return {fmt::format("RENAME {} {} TO {}", what, id(from), id(to)),
+            {{std::string(from), false, true}, {std::string(to), true, false}}};
+}
+
+/// How the server has to do it; it chooses where nothing is said.
+struct demand {
+    std::string_view algorithm, lock;
+};
+constexpr demand by_choice{}, by_copy{"COPY", {}}, while_others_write{"INPLACE", "NONE"};
+
+/// `work`: the most that it does to rows.
+statement alter(std::string_view table, const std::vector<clause>& clauses, demand how, row_work work) {
+    effect e = effect_on(effect::kind::alter, table);
+    std::vector<std::string> texts;
+    for (const clause& c : clauses) {
+        texts.push_back(c.sql);
+        for (const effect::part& p : c.parts) add_part(e, p);
+    }
+    const std::string demanded = demanded_lock(how.algorithm, how.lock);
+    std::string sql = fmt::format("ALTER TABLE {} {}", id(table), join(texts, ", "));
+    if (!how.algorithm.empty()) sql += ", " + demanded;
+    statement st = locking(change(std::move(sql), std::move(e)), table, demanded);
+    st.facts.work = work;
+    return st;
 }
 rendered refused(std::string reason, std::string way_out) {
     rendered r;
@@ -400,7 +461,7 @@ std::string create_table(const schema& s, const table& t) {
 
 /// The clauses of an ALTER TABLE, in the order in which it takes them.
 struct clauses {
-    std::vector<std::string> drop, add;
+    std::vector<clause> drop, add;
     /// The names of foreign keys in `drop` and `add`.
     std::vector<std::string> keys_dropped, keys_added;
     /// What it does beside columns can be done while others write.
@@ -422,46 +483,45 @@ clauses difference(const parts& was, const parts& is) {
             if (!other || (also_changed && other->sql != p.sql)) function(p);
         }
     };
-    const auto drop = [&](std::string clause, bool online) {
-        c.drop.push_back(std::move(clause));
+    const auto drop = [&](clause one, bool online) {
+        c.drop.push_back(std::move(one));
         c.online = c.online && online;
     };
-    const auto add = [&](std::string clause, bool online) {
-        c.add.push_back(std::move(clause));
+    const auto add = [&](clause one, bool online) {
+        c.add.push_back(std::move(one));
         c.online = c.online && online;
     };
     each_gone(was.foreign_keys, is.foreign_keys, true, [&](const part& p) {
-        drop("DROP FOREIGN KEY " + id(p.name), true);
+        drop(drops("FOREIGN KEY", p.name), true);
         c.keys_dropped.push_back(p.name);
     });
-    each_gone(was.checks, is.checks, true, [&](const part& p) { drop("DROP CONSTRAINT " + id(p.name), true); });
+    each_gone(was.checks, is.checks, true, [&](const part& p) { drop(drops("CONSTRAINT", p.name), true); });
     each_gone(was.keys, is.keys, true, [&](const part& p) {
         c.keys = true;
         if (p.name.empty())
-            drop("DROP PRIMARY KEY", false);
+            drop({"DROP PRIMARY KEY", {{"PRIMARY", false, true}}}, false);
         else
-            drop("DROP KEY " + id(p.name), true);
+            drop(drops("KEY", p.name), true);
     });
-    each_gone(was.columns, is.columns, false, [&](const part& p) { drop("DROP COLUMN " + id(p.name), true); });
+    each_gone(was.columns, is.columns, false, [&](const part& p) { drop(drops("COLUMN", p.name), true); });
     for (const part& p : is.columns) {
         const part* old = find(was.columns, p.name);
         if (old && old->sql == p.sql && old->also == p.also) continue;
-        add((old ? "MODIFY COLUMN " : "ADD COLUMN ") + p.sql, true);
+        add(old ? clause{"MODIFY COLUMN " + p.sql, {{p.name}}} : adds(p.name, "COLUMN " + p.sql), true);
         c.copy = c.copy || p.checked;
     }
     each_gone(is.keys, was.keys, true, [&](const part& p) {
         c.keys = true;
-        add("ADD " + p.sql, p.sql.starts_with("KEY ") || p.sql.starts_with("UNIQUE KEY "));
+        add(adds(p.name.empty() ? "PRIMARY" : p.name, p.sql),
+            p.sql.starts_with("KEY ") || p.sql.starts_with("UNIQUE KEY "));
     });
-    each_gone(is.checks, was.checks, true, [&](const part& p) { add("ADD " + p.sql, false); });
+    each_gone(is.checks, was.checks, true, [&](const part& p) { add(adds(p.name, p.sql), false); });
     each_gone(is.foreign_keys, was.foreign_keys, true, [&](const part& p) {
-        add("ADD " + p.sql, false);
+        add(adds(p.name, p.sql), false);
         c.keys_added.push_back(p.name);
     });
     return c;
 }
-
-constexpr std::string_view while_others_write = ", ALGORITHM=INPLACE, LOCK=NONE";
 
 /// MariaDB changes nothing in place of a table that has a unique key over hashes.
 bool has_hashed_key(const schema& s, const table& t) {
@@ -535,8 +595,9 @@ bool only_appends(const schema& from, const model::type& was, const schema& to, 
     return old && now && now->values.size() <= 255 && begins_with(now->values, old->values);
 }
 
-/// Whether MariaDB can make all the changes of columns, which `c` has, while others write.
-bool changes_columns_online(const schema& from, const table& before, const schema& to, const table& after,
+/// The most that the changes of columns do to rows where MariaDB can make all of them, which `c` has, while others
+/// write; nothing where it cannot.
+std::optional<row_work> changes_columns_online(const schema& from, const table& before, const schema& to, const table& after,
                             const clauses& c) {
     using kind = model::literal_kind;
     const bool is_alone = c.drop.size() + c.add.size() == 1;
@@ -549,12 +610,12 @@ bool changes_columns_online(const schema& from, const table& before, const schem
     const auto is_known = [&](const model::literal& l) { return l.kind != kind::sql && l.kind != kind::expression; };
     for (const model::column& declared : before.columns) {
         if (after.find(declared.name)) continue;
-        if (!is_plain(column(from, before, declared), without_domain(from, declared))) return false;
+        if (!is_plain(column(from, before, declared), without_domain(from, declared))) return std::nullopt;
         const model::generated_column* g = before.find_generated(declared.name);
         if (g && !g->stored) {
-            if (!is_alone || has_virtual_key(before)) return false;
+            if (!is_alone || has_virtual_key(before)) return std::nullopt;
         } else if (has_virtual_column(before) || has_virtual_column(after)) {
-            return false;
+            return std::nullopt;
         } else {
             rebuilds = true;
         }
@@ -565,12 +626,12 @@ bool changes_columns_online(const schema& from, const table& before, const schem
         const model::generated_column* g = after.find_generated(declared.name);
         const model::column* earlier = before.find(declared.name);
         if (!earlier) {
-            if (!is_plain(now, is) || is.identity) return false;
+            if (!is_plain(now, is) || is.identity) return std::nullopt;
             if (g) {
-                if (g->stored || !is_alone) return false;
+                if (g->stored || !is_alone) return std::nullopt;
                 continue;
             }
-            if (!is_constant(is.default_value) || (!is.nullable && !is.default_value)) return false;
+            if (!is_constant(is.default_value) || (!is.nullable && !is.default_value)) return std::nullopt;
             rebuilds = true;
             continue;
         }
@@ -579,52 +640,57 @@ bool changes_columns_online(const schema& from, const table& before, const schem
         const model::column was = without_domain(from, *earlier);
         if (g || before.find_generated(declared.name) || was.identity != is.identity || !is_plain(old, was) ||
             !is_plain(now, is) || !is_known(was.default_value) || !is_known(is.default_value))
-            return false;
-        if (was.collation != is.collation || old.also != now.also) return false;
+            return std::nullopt;
+        if (was.collation != is.collation || old.also != now.also) return std::nullopt;
         if (column_type(from, was) != column_type(to, is) &&
             (c.keys || !(only_lengthens(after, was, is) || only_appends(from, was.type, to, is.type))))
-            return false;
+            return std::nullopt;
         if (was.nullable == is.nullable) continue;
         rebuilds = true;
         // InnoDB may store the table by such a key, or not any longer.
-        if ((!before.primary_key || !after.primary_key) && unique_keys(before) + unique_keys(after) > 0) return false;
-        if (!is.nullable && !(before.generated.empty() && after.generated.empty())) return false;
+        if ((!before.primary_key || !after.primary_key) && unique_keys(before) + unique_keys(after) > 0) return std::nullopt;
+        if (!is.nullable && !(before.generated.empty() && after.generated.empty())) return std::nullopt;
     }
-    return !rebuilds || (rebuilds_online(before) && rebuilds_online(after));
+    if (!rebuilds) return row_work::none;
+    return rebuilds_online(before) && rebuilds_online(after) ? std::optional(row_work::rewrite) : std::nullopt;
 }
 
 /// As one statement, or with a foreign key's going before, whose name MariaDB takes as taken until it has gone.
-void emit(std::string_view table, const clauses& c, std::string_view algorithm, std::string_view algorithm_of_first,
+void emit(std::string_view table, const clauses& c, demand how, row_work work, demand how_first,
           std::vector<statement>& out) {
-    std::vector<std::string> all;
+    std::vector<clause> all;
     if (std::any_of(c.keys_added.begin(), c.keys_added.end(), [&](const std::string& name) {
             return std::find(c.keys_dropped.begin(), c.keys_dropped.end(), name) != c.keys_dropped.end();
         })) {
-        std::vector<std::string> first;
-        for (const std::string& clause : c.drop)
-            (clause.starts_with("DROP FOREIGN KEY ") ? first : all).push_back(clause);
-        out.push_back(alter(table, join(first, ", ") + str(algorithm_of_first)));
+        std::vector<clause> first;
+        for (const clause& one : c.drop) (one.sql.starts_with("DROP FOREIGN KEY ") ? first : all).push_back(one);
+        out.push_back(alter(table, first, how_first, row_work::none));
     } else {
         all = c.drop;
     }
     all.insert(all.end(), c.add.begin(), c.add.end());
-    if (!all.empty()) out.push_back(alter(table, join(all, ", ") + str(algorithm)));
+    if (!all.empty()) out.push_back(alter(table, all, how, work));
 }
 
-std::string_view algorithm_of_changes(const schema& s, const table& t) {
-    return takes_changes_online(s, t) ? while_others_write : std::string_view();
+demand demand_of_changes(const schema& s, const table& t) {
+    return takes_changes_online(s, t) ? while_others_write : by_choice;
 }
 
 void alter_table(const schema& from, const table& before, const schema& to, const table& after,
                  std::vector<statement>& out) {
     const clauses c = difference(parts_of(from, before), parts_of(to, after));
-    const bool online = c.online && takes_changes_online(from, before) && takes_changes_online(to, after) &&
-                        !may_be_stored_anew(before, after) && changes_columns_online(from, before, to, after, c);
-    emit(after.name, c,
-         c.copy   ? ", ALGORITHM=COPY"
-         : online ? while_others_write
-                  : "",
-         algorithm_of_changes(from, before), out);
+    std::optional<row_work> online;
+    if (c.online && takes_changes_online(from, before) && takes_changes_online(to, after) &&
+        !may_be_stored_anew(before, after))
+        online = changes_columns_online(from, before, to, after, c);
+    if (online && c.keys) online = std::max(*online, row_work::scan);
+    emit(after.name, c, c.copy ? by_copy : online ? while_others_write : by_choice,
+         !c.copy && online ? *online : row_work::rewrite, demand_of_changes(from, before), out);
+}
+
+/// MariaDB copies the table for it.
+statement add_foreign_key(const part& key, std::string_view table) {
+    return alter(table, {adds(key.name, key.sql)}, by_choice, row_work::rewrite);
 }
 
 /// Foreign keys over columns whose type changes: MariaDB refuses that while they are there.
@@ -651,10 +717,11 @@ set_aside keys_in_the_way(const schema& from, const schema& to, std::string_view
         for (const model::foreign_key& k : t.foreign_keys) {
             if (!later || (!changes(t.name, k.columns) && !changes(k.table, k.target))) continue;
             const part p = foreign_key(from, t, k);
-            all.drop.push_back(alter(t.name, "DROP FOREIGN KEY " + id(p.name) + str(algorithm_of_changes(from, t))));
+            all.drop.push_back(
+                alter(t.name, {drops("FOREIGN KEY", p.name)}, demand_of_changes(from, t), row_work::none));
             for (const model::foreign_key& again : later->foreign_keys)
                 if (std::string(name_of(*later, again)) == p.name)
-                    all.add.push_back(alter(t.name, "ADD " + foreign_key(to, *later, again).sql));
+                    all.add.push_back(add_foreign_key(foreign_key(to, *later, again), t.name));
         }
     }
     return all;
@@ -678,26 +745,26 @@ rendered alter_tables(const schema& from, const schema& to) {
 
 /// `first`, and the names that are others after it: those that the convention derives, or one that was given. MariaDB
 /// renames indexes and nothing else.
-void rename_parts(std::vector<std::string> first, const schema& from, const table& before, const schema& to,
+void rename_parts(std::vector<clause> first, const schema& from, const table& before, const schema& to,
                   const table& after, const auto& renamed, std::vector<statement>& out) {
     clauses c;
-    std::vector<std::string> indexes, put_by;
+    std::vector<clause> indexes, put_by;
     const auto index_name = [&](const std::string& was, const std::string& is) {
         if (was == is) return;
         std::string from_now = was;
         if (model::detail::equal_but_for_case(was, is)) {
             // InnoDB does not see that it is another name, and cannot open the table afterwards.
             from_now = fmt::format("retort_renamed_{}", put_by.size() + 1);
-            put_by.push_back(fmt::format("RENAME INDEX {} TO {}", id(was), from_now));
+            put_by.push_back(renames("INDEX", was, from_now));
         }
-        indexes.push_back(fmt::format("RENAME INDEX {} TO {}", id(from_now), id(is)));
+        indexes.push_back(renames("INDEX", from_now, is));
     };
-    const auto renames = [&](std::string_view in, const model::names& columns) {
+    const auto has_renamed = [&](std::string_view in, const model::names& columns) {
         return in == before.name &&
                std::any_of(columns.begin(), columns.end(), [&](std::string_view n) { return renamed(n) != n; });
     };
     const auto takes_part = [&](const table& t, const model::foreign_key& k) {
-        return renames(t.name, k.columns) || renames(k.table, k.target);
+        return has_renamed(t.name, k.columns) || has_renamed(k.table, k.target);
     };
     bool of_foreign_key = std::any_of(from.tables.begin(), from.tables.end(), [&](const table& t) {
         return std::any_of(t.foreign_keys.begin(), t.foreign_keys.end(),
@@ -711,24 +778,25 @@ void rename_parts(std::vector<std::string> first, const schema& from, const tabl
         for (std::size_t i = 0; aside && i < t.foreign_keys.size(); ++i) {
             if (!takes_part(t, t.foreign_keys[i])) continue;
             const table& later = *to.find(t.name);
-            out.push_back(alter(t.name, "DROP FOREIGN KEY " + id(foreign_key(from, t, t.foreign_keys[i]).name)));
-            back.push_back(alter(t.name, "ADD " + foreign_key(to, later, later.foreign_keys[i]).sql));
+            out.push_back(alter(t.name, {drops("FOREIGN KEY", foreign_key(from, t, t.foreign_keys[i]).name)}, by_choice,
+                                row_work::none));
+            back.push_back(add_foreign_key(foreign_key(to, later, later.foreign_keys[i]), t.name));
         }
     of_foreign_key = of_foreign_key && !aside;
     for (std::size_t i = 0; i < before.foreign_keys.size(); ++i) {
         const part was = foreign_key(from, before, before.foreign_keys[i]),
                    is = foreign_key(to, after, after.foreign_keys[i]);
         if (was.name == is.name || (aside && takes_part(before, before.foreign_keys[i]))) continue;
-        c.drop.push_back("DROP FOREIGN KEY " + id(was.name));
+        c.drop.push_back(drops("FOREIGN KEY", was.name));
         c.keys_dropped.push_back(was.name);
-        c.add.push_back("ADD " + is.sql);
+        c.add.push_back(adds(is.name, is.sql));
         c.keys_added.push_back(is.name);
     }
     for (std::size_t i = 0; i < before.checks.size(); ++i) {
         const part was = check(from, before, before.checks[i]), is = check(to, after, after.checks[i]);
         if (!wanted(before.checks[i]) || was.name == is.name) continue;
-        c.drop.push_back("DROP CONSTRAINT " + id(was.name));
-        c.add.push_back("ADD " + is.sql);
+        c.drop.push_back(drops("CONSTRAINT", was.name));
+        c.add.push_back(adds(is.name, is.sql));
     }
     for (std::size_t i = 0; i < before.uniques.size(); ++i)
         index_name(std::string(name_of(before, before.uniques[i])), std::string(name_of(after, after.uniques[i])));
@@ -742,20 +810,21 @@ void rename_parts(std::vector<std::string> first, const schema& from, const tabl
         for (const own_key& other : now)
             if (other.columns == columns) index_name(k.name, other.name);
     }
-    const std::string_view algorithm = algorithm_of_changes(from, before);
-    if (!put_by.empty()) out.push_back(alter(after.name, join(put_by, ", ") + str(algorithm)));
+    const demand how = demand_of_changes(from, before);
+    if (!put_by.empty()) out.push_back(alter(after.name, put_by, how, row_work::none));
     c.drop.insert(c.drop.end(), first.begin(), first.end());
     c.drop.insert(c.drop.end(), indexes.begin(), indexes.end());
     if (first.empty() || (c.keys_added.empty() && (c.add.empty() || !of_foreign_key))) {
-        emit(after.name, c, c.add.empty() ? algorithm : "", algorithm, out);
+        emit(after.name, c, c.add.empty() ? how : by_choice, c.add.empty() ? row_work::none : row_work::rewrite, how,
+             out);
     } else {
         // So are foreign keys and checks added.
-        out.push_back(alter(after.name, join(c.drop, ", ") + str(algorithm)));
-        out.push_back(alter(after.name, join(c.add, ", ")));
+        out.push_back(alter(after.name, c.drop, how, row_work::none));
+        out.push_back(alter(after.name, c.add, by_choice, row_work::rewrite));
     }
     out.insert(out.end(), back.begin(), back.end());
 }
-void rename_parts(std::vector<std::string> first, const schema& from, const table& before, const schema& to,
+void rename_parts(std::vector<clause> first, const schema& from, const table& before, const schema& to,
                   const table& after, std::vector<statement>& out) {
     rename_parts(
         std::move(first), from, before, to, after, [](std::string_view n) { return n; }, out);
@@ -804,9 +873,11 @@ void compute(const schema& from, const table& before, const schema& to, const ta
     between.identity = false;
     between.default_value = {};
     // Where a value did not fit, it is there from the first attempt.
-    out.push_back(
-        alter(before.name, fmt::format("ADD COLUMN IF NOT EXISTS {} {}", id(temporary), column_type(to, between))));
-    out.push_back({fmt::format("UPDATE {} SET {} = {}", id(before.name), id(temporary), value)});
+    out.push_back(alter(before.name,
+                        {{fmt::format("ADD COLUMN IF NOT EXISTS {} {}", id(temporary), column_type(to, between)),
+                          {{temporary}}}},
+                        by_choice, row_work::rewrite));
+    out.push_back(on_rows(fmt::format("UPDATE {} SET {} = {}", id(before.name), id(temporary), value), before.name));
     // The table without the column and all that speaks of it.
     table rest = before;
     const auto forget = [&](auto& list, auto&& speaks) {
@@ -840,12 +911,13 @@ void compute(const schema& from, const table& before, const schema& to, const ta
         if (c.name == name) break;
         if (!contains(gone, c.name)) place = " AFTER " + id(c.name);
     }
-    for (std::string& clause : back.add)
-        if (clause == "ADD COLUMN " + definition)
-            clause = fmt::format("CHANGE COLUMN {} {}{}", id(temporary), definition, place);
+    for (clause& one : back.add)
+        if (one.sql == "ADD COLUMN " + definition)
+            one = {fmt::format("CHANGE COLUMN {} {}{}", id(temporary), definition, place),
+                   {{temporary, false, true}, {str(name), true, false}}};
     all.add = std::move(back.add);
     all.keys_added = std::move(back.keys_added);
-    emit(after.name, all, back.copy ? ", ALGORITHM=COPY" : "", algorithm_of_changes(from, before), out);
+    emit(after.name, all, back.copy ? by_copy : by_choice, row_work::rewrite, demand_of_changes(from, before), out);
 }
 
 rendered alter_column(const model::alter_column& o, const schema& before, const schema& after) {
@@ -907,11 +979,13 @@ rendered add_column(const model::add_column& o, const schema& before, const sche
         r.statements.back().sql += fmt::format(", AUTO_INCREMENT = {}", c.numbering.start);
     // Rows would be given a value that nobody asked for, '' or 0: with any, the step has to fail.
     if (!c.nullable && !c.default_value && !c.identity && o.generated.empty()) {
-        const std::string head = alter(o.table, "").sql;
-        std::string& sql = r.statements.back().sql;
-        sql.insert(head.size(), "ADD CONSTRAINT _retort_no_rows CHECK (FALSE), ");
+        constexpr std::string_view no_rows = "_retort_no_rows";
+        statement& st = r.statements.back();
+        st.sql.insert(fmt::format("ALTER TABLE {} ", id(o.table)).size(),
+                      fmt::format("ADD CONSTRAINT {} CHECK (FALSE), ", no_rows));
+        add_part(st.facts.effect, {str(no_rows), true, false});
         r.statements.push_back(
-            alter(o.table, "DROP CONSTRAINT _retort_no_rows" + str(algorithm_of_changes(after, to))));
+            alter(o.table, {drops("CONSTRAINT", no_rows)}, demand_of_changes(after, to), row_work::none));
     }
     return r;
 }
@@ -929,9 +1003,10 @@ rendered change_options(const model::alter_table& o, const schema& before, const
     r.statements = std::move(keys.drop);
     clauses c = difference(parts_of(before, from), parts_of(after, to));
     const bool only_comment = c.empty() && engine(from) == engine(to) && character_set(from) == character_set(to);
-    c.add.insert(c.add.begin(), options.begin(), options.end());
-    const std::string_view algorithm = algorithm_of_changes(before, from);
-    emit(o.table, c, only_comment ? algorithm : "", algorithm, r.statements);
+    for (std::size_t i = options.size(); i-- > 0;) c.add.insert(c.add.begin(), {options[i], {{""}}});
+    const demand how = demand_of_changes(before, from);
+    emit(o.table, c, only_comment ? how : by_choice, only_comment ? row_work::none : row_work::rewrite, how,
+         r.statements);
     r.statements.insert(r.statements.end(), keys.add.begin(), keys.add.end());
     return r;
 }
@@ -947,10 +1022,9 @@ std::vector<statement> no_rows_by_place(const model::alter_enumeration& o, const
     for (const table& t : before.tables)
         for (const model::column& c : t.columns)
             if (uses_enumeration(before, c, o.name))
-                asked.push_back(
-                    {.sql = fmt::format("SELECT count(*) FROM {} WHERE {} IN ({})", id(t.name), id(c.name),
-                                        join(numbers, ", ")),
-                     .precheck = fmt::format("rows of {} have a {} that {} is to lose", t.name, c.name, o.name)});
+                asked.push_back(question(
+                    fmt::format("SELECT count(*) FROM {} WHERE {} IN ({})", id(t.name), id(c.name), join(numbers, ", ")),
+                    fmt::format("rows of {} have a {} that {} is to lose", t.name, c.name, o.name)));
     return asked;
 }
 
@@ -970,8 +1044,10 @@ rendered rename_value(const model::rename_enumeration_value& o, const schema& be
     for (const table& t : before.tables)
         for (const model::column& c : t.columns)
             if (uses_enumeration(before, c, o.name) && !t.find_generated(c.name))
-                r.statements.push_back({fmt::format("UPDATE {} SET {} = {} WHERE {} = {}", id(t.name), id(c.name),
-                                                    sql_writer::text(o.to), id(c.name), sql_writer::text(o.from))});
+                r.statements.push_back(
+                    on_rows(fmt::format("UPDATE {} SET {} = {} WHERE {} = {}", id(t.name), id(c.name),
+                                        sql_writer::text(o.to), id(c.name), sql_writer::text(o.from)),
+                            t.name));
     alter_tables(between, after, r.statements);
     r.statements.insert(r.statements.end(), keys.add.begin(), keys.add.end());
     return r;
@@ -980,10 +1056,14 @@ rendered rename_value(const model::rename_enumeration_value& o, const schema& be
 // Objects.
 
 /// A function's name and its parameters: the name is one, with a point in it where it has a namespace.
+std::string_view routine_name(std::string_view signature) {
+    std::string_view name = signature.substr(0, signature.find('('));
+    while (name.ends_with(' ')) name.remove_suffix(1);
+    return name;
+}
 std::string routine(std::string_view signature, bool with_parameters) {
     const std::size_t open = signature.find('(');
-    std::string_view name = signature.substr(0, open);
-    while (name.ends_with(' ')) name.remove_suffix(1);
+    const std::string_view name = routine_name(signature);
     std::string sql = name.starts_with('"') ? str(name) : id(name);
     if (with_parameters) sql += open == std::string_view::npos ? "()" : str(signature.substr(open));
     return sql;
@@ -1010,6 +1090,30 @@ std::string revoke(const schema& s, const model::object& o) {
     return fmt::format("REVOKE {} FROM {}", granted(s, o), role(o.name));
 }
 
+/// Of the creation or the end of an object.
+effect effect_of(const model::object& o, effect::kind what) {
+    using enum effect::place;
+    switch (o.kind) {
+        case object_kind::function:
+        case object_kind::procedure: {
+            std::string_view name = routine_name(o.name);
+            if (name.size() > 1 && name.starts_with('"')) name = name.substr(1, name.size() - 2);
+            return effect_on(what, name, routines);
+        }
+        case object_kind::trigger: {
+            effect e = effect_on(what, o.name, triggers);
+            e.on = o.on;
+            return e;
+        }
+        case object_kind::grant: {
+            effect e = effect_on(what == effect::kind::create ? effect::kind::grant : effect::kind::revoke, o.on);
+            if (what != effect::kind::create) e.parts.push_back({str(o.name)});
+            return e;
+        }
+        default: return effect_on(what, o.name);
+    }
+}
+
 rendered create_object(const schema& s, const model::object& o, bool replace = false) {
     if (!o.only.wants(here)) return {};
     if (auto why = refused_name(o.name)) return {{}, {}, std::move(why)};
@@ -1023,23 +1127,26 @@ rendered create_object(const schema& s, const model::object& o, bool replace = f
         return refused(fmt::format("the {} has no SQL for mariadb", std::string(describe(o))),
                        "add on(mariadb, \"…\"), or only(…) the databases that have it");
     const std::string_view create = replace ? "CREATE OR REPLACE" : "CREATE";
+    effect made = effect_of(o, effect::kind::create);
+    made.repeatable = replace;
     switch (o.kind) {
         case object_kind::sequence:
-            return one_change(
-                o.name, fmt::format("CREATE SEQUENCE {}{}", id(o.name), write.sequence_options(o.sequence, true)));
+            return one(change(fmt::format("CREATE SEQUENCE {}{}", id(o.name), write.sequence_options(o.sequence, true)),
+                              made));
         case object_kind::function:
-            return one_change("", fmt::format("{} FUNCTION {} {}", create, routine(o.name, true), body->sql));
+            return one(change(fmt::format("{} FUNCTION {} {}", create, routine(o.name, true), body->sql), made));
         case object_kind::procedure:
-            return one_change("", fmt::format("{} PROCEDURE {} {}", create, routine(o.name, true), body->sql));
+            return one(change(fmt::format("{} PROCEDURE {} {}", create, routine(o.name, true), body->sql), made));
         case object_kind::view:
-            return one_change(o.name, fmt::format("{} VIEW {} AS {}", create, id(o.name), body->sql));
+            return one(change(fmt::format("{} VIEW {} AS {}", create, id(o.name), body->sql), made));
         case object_kind::trigger:
-            return one_change(o.on, fmt::format("{} TRIGGER {} {}", create, id(o.name), body->sql));
+            return one(change(fmt::format("{} TRIGGER {} {}", create, id(o.name), body->sql), made));
         case object_kind::grant: {
             for (std::string_view p : o.privileges)
                 if (p == "truncate" || p == "TRUNCATE")
                     return refused("MariaDB has no privilege to empty a table", "leave truncate out");
-            return one_change("", grant(s, o));
+            made.repeatable = true;
+            return one(change(grant(s, o), made));
         }
         // A namespace is a part of names, a domain one of columns; an extension is PostgreSQL's.
         default: return {};
@@ -1048,13 +1155,14 @@ rendered create_object(const schema& s, const model::object& o, bool replace = f
 
 rendered drop_object(const schema& s, const model::object& o) {
     if (!o.only.wants(here)) return {};
+    const effect gone = effect_of(o, effect::kind::drop);
     switch (o.kind) {
-        case object_kind::sequence: return one_change(o.name, "DROP SEQUENCE " + id(o.name));
-        case object_kind::function: return one_change("", "DROP FUNCTION " + routine(o.name, false));
-        case object_kind::procedure: return one_change("", "DROP PROCEDURE " + routine(o.name, false));
-        case object_kind::view: return one_change(o.name, "DROP VIEW " + id(o.name));
-        case object_kind::trigger: return one_change(o.on, "DROP TRIGGER " + id(o.name));
-        case object_kind::grant: return one_change("", revoke(s, o));
+        case object_kind::sequence: return one(change("DROP SEQUENCE " + id(o.name), gone));
+        case object_kind::function: return one(change("DROP FUNCTION " + routine(o.name, false), gone));
+        case object_kind::procedure: return one(change("DROP PROCEDURE " + routine(o.name, false), gone));
+        case object_kind::view: return one(locking(change("DROP VIEW " + id(o.name), gone), o.name, whole_for_a_moment));
+        case object_kind::trigger: return one(change("DROP TRIGGER " + id(o.name), gone));
+        case object_kind::grant: return one(change(revoke(s, o), gone));
         default: return {};
     }
 }
@@ -1084,8 +1192,10 @@ rendered replace_object(const schema& before, const schema& after, const model::
     switch (is.kind) {
         case object_kind::sequence:
             if (was.sequence == is.sequence) return r;
-            r = one_change(is.name, fmt::format("ALTER SEQUENCE {}{}", id(is.name),
-                                                write.sequence_change(was.sequence, is.sequence)));
+            // Its probe tells whether it is done.
+            r = one(change(fmt::format("ALTER SEQUENCE {}{}", id(is.name),
+                                       write.sequence_change(was.sequence, is.sequence)),
+                           effect_on(effect::kind::unknown, is.name)));
             r.statements.front().probe = probe_sequence(is.name, was.sequence, is.sequence);
             return r;
         case object_kind::function:
@@ -1118,7 +1228,7 @@ rendered replace_object(const schema& before, const schema& after, const model::
 rendered rename_object(const schema& before, const schema& after, const model::object& was, const model::object& is) {
     if (!was.only.wants(here)) return {};
     if (is.kind == object_kind::view || is.kind == object_kind::sequence)
-        return one_change(was.name, fmt::format("RENAME TABLE {} TO {}", id(was.name), id(is.name)));
+        return one(rename_relation(was.name, is.name));
     rendered r = drop_object(before, was);
     append(r, create_object(after, is));
     return r;
@@ -1144,13 +1254,18 @@ struct renderer {
             r.refused = std::move(why);
             return r;
         }
-        return one_change(o.table.name, create_table(after, o.table));
+        effect made = effect_on(effect::kind::create, o.table.name);
+        for (const model::column& c : o.table.columns) made.parts.push_back({str(c.name)});
+        statement st = change(create_table(after, o.table), std::move(made));
+        st.facts.locks_known = true;
+        return one(std::move(st));
     }
     rendered operator()(const model::drop_table& o, const schema&, const schema&) {
-        return one_change(o.table, fmt::format("DROP TABLE {}", id(o.table)));
+        return one(locking(change(fmt::format("DROP TABLE {}", id(o.table)), effect_on(effect::kind::drop, o.table)),
+                           o.table, whole_for_a_moment));
     }
     rendered operator()(const model::rename_table& o, const schema& before, const schema& after) {
-        rendered r = one_change(o.from, fmt::format("RENAME TABLE {} TO {}", id(o.from), id(o.to)));
+        rendered r = one(rename_relation(o.from, o.to));
         r.refused = refusal(after, *after.find(o.to));
         rename_parts({}, before, *before.find(o.from), after, *after.find(o.to), r.statements);
         return r;
@@ -1166,8 +1281,8 @@ struct renderer {
         rendered r;
         r.refused = refusal(after, *after.find(o.table));
         const auto renamed = [&](std::string_view name) { return name == o.from ? o.to : name; };
-        rename_parts({fmt::format("RENAME COLUMN {} TO {}", id(o.from), id(o.to))}, before, *before.find(o.table),
-                     after, *after.find(o.table), renamed, r.statements);
+        rename_parts({renames("COLUMN", o.from, o.to)}, before, *before.find(o.table), after, *after.find(o.table),
+                     renamed, r.statements);
         return r;
     }
     rendered operator()(const model::alter_column& o, const schema& before, const schema& after) {
@@ -1216,7 +1331,9 @@ struct renderer {
     // A table has no parts.
     rendered operator()(const model::create_partition&, const schema&, const schema&) { return {}; }
     rendered operator()(const model::drop_partition& o, const schema& before, const schema&) {
-        return rows_of_partition_go(write, "MariaDB", before, *before.find(o.table), o.name);
+        rendered r = rows_of_partition_go(write, "MariaDB", before, *before.find(o.table), o.name);
+        for (statement& st : r.statements) st.facts = on_rows({}, o.table).facts;
+        return r;
     }
 
     // An enumeration is a list in the type of each column that has it.
@@ -1262,29 +1379,31 @@ struct renderer {
             const model::column* c = t.find(o.columns[i % o.columns.size()]);
             // Or it would be numbered.
             if (c && c->identity && o.values[i].kind == model::literal_kind::integer && o.values[i].integer == 0)
-                return one(with_mode("NO_AUTO_VALUE_ON_ZERO", sql));
+                return one(on_rows(with_mode("NO_AUTO_VALUE_ON_ZERO", sql), o.table));
         }
-        return one(std::move(sql));
+        return one(on_rows(std::move(sql), o.table));
     }
     rendered operator()(const model::update_rows& o, const schema&, const schema& after) {
         if (!o.only.wants(here)) return {};
         const table& t = *after.find(o.table);
-        return one(update(after, t, o.set, write.where(after, t, o.where)));
+        return one(on_rows(update(after, t, o.set, write.where(after, t, o.where)), o.table));
     }
     rendered operator()(const model::delete_rows& o, const schema&, const schema& after) {
         if (!o.only.wants(here)) return {};
         // MariaDB checks foreign keys row by row, so the rows that refer to others of them go first.
         rendered r;
         for (std::string& sql : deletions(after, o, write, [](const model::foreign_key&) { return true; }))
-            r.statements.push_back({std::move(sql)});
+            r.statements.push_back(on_rows(std::move(sql), o.table));
         return r;
     }
     rendered operator()(const model::backfill& o, const schema&, const schema& after) {
         if (!o.only.wants(here)) return {};
         const table& t = *after.find(o.table);
         const bool batched = o.batch > 0 && can_be_repeated(t, o);
-        rendered r = one(update(after, t, o.set,
-                                write.where(after, t, o.where) + (batched ? fmt::format(" LIMIT {}", o.batch) : "")));
+        rendered r = one(on_rows(
+            update(after, t, o.set,
+                   write.where(after, t, o.where) + (batched ? fmt::format(" LIMIT {}", o.batch) : "")),
+            o.table));
         if (batched) {
             r.statements.front().transactional = false;
             r.statements.front().batch = o.batch;

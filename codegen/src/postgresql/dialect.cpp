@@ -1,4 +1,5 @@
 #include "dialect.hpp"
+#include "locks.hpp"
 #include "render.hpp"
 
 #include "../text.hpp"
@@ -26,12 +27,13 @@ public:
                     r.refused->operation = str(describe(*steps[i].operation));
                     return r;
                 }
-                for (statement& st : r.statements) all.statements.push_back(std::move(st));
+                append(all, std::move(r), i, 1);
             }
             all.ends.push_back(all.statements.size());
         }
         return all;
     }
+    void read(statement& raw) const override { raw.facts = read_raw(raw.sql); }
 };
 }  // namespace
 

@@ -1,5 +1,7 @@
 #include "render.hpp"
 
+#include "locks.hpp"
+
 #include "../execute.hpp"
 #include "../text.hpp"
 
@@ -32,13 +34,46 @@ const writer write;
 
 const auto id = [](std::string_view name) { return sql_writer::identifier(name); };
 
-rendered one(std::string sql) { return {{{std::move(sql)}}, {}, {}}; }
+statement made(std::string sql, facts known) {
+    statement st;
+    st.sql = std::move(sql);
+    st.facts = std::move(known);
+    return st;
+}
+rendered one(std::string sql, facts known) {
+    rendered r;
+    r.statements.push_back(made(std::move(sql), std::move(known)));
+    return r;
+}
 rendered refused(std::string reason, std::string way_out) {
     return {{}, {}, unsupported{std::move(reason), std::move(way_out)}};
 }
 
 std::string alter(const schema& s, std::string_view table) {
     return fmt::format("ALTER TABLE {} ", write.relation(s, table));
+}
+
+/// Adds a change of a table; a partitioned one's goes to its partitions too.
+void add_table(facts& to, const schema& s, std::string_view name, cost c) {
+    add_cost(to, name, c);
+    if (const table* t = s.find(name))
+        for (const model::partition& p : options_of(*t).partitions) add_cost(to, p.name, c);
+}
+facts of_table(const schema& s, std::string_view name, cost c) {
+    facts known;
+    add_table(known, s, name, c);
+    return known;
+}
+/// One action of ALTER TABLE.
+statement altering(const schema& s, std::string_view table, cost c, const std::string& action) {
+    return made(alter(s, table) + action, of_table(s, table, c));
+}
+/// A relation or a type that is new: nobody waits for it, but those that it refers to may be locked.
+facts creating(std::string_view relation) {
+    facts known = no_locks();
+    known.effect.what = effect::kind::create;
+    known.effect.relation = relation;
+    return known;
 }
 
 // Constraints.
@@ -83,18 +118,36 @@ template <class Constraint>
 std::string constraint(const schema& s, const table& t, const Constraint& k) {
     return fmt::format("CONSTRAINT {} {}", id(name_of(t, k)), clause(s, t, k));
 }
-template <class Constraint>
-std::string add_constraint(const schema& s, const table& t, const Constraint& k) {
-    return alter(s, t.name) + "ADD " + constraint(s, t, k) + (is_not_valid(k) ? " NOT VALID" : "");
+cost cost_of(const model::foreign_key& k) {
+    return k.not_valid ? costs::foreign_key_not_valid : costs::foreign_key;
 }
-std::string drop_constraint(const schema& s, const table& t, std::string_view name) {
-    return alter(s, t.name) + "DROP CONSTRAINT " + id(name);
+cost cost_of(const auto& k) { return is_not_valid(k) ? costs::definition : costs::check_rows; }
+
+/// A foreign key locks the table that it refers to as the one that it belongs to.
+void add_target(facts& to, const schema& s, const model::foreign_key& k, lock_mode mode) {
+    add_table(to, s, k.table, {mode, row_work::none});
+}
+void add_target(facts&, const schema&, const auto&, lock_mode) {}
+
+template <class Constraint>
+statement add_constraint(const schema& s, const table& t, const Constraint& k) {
+    const cost c = cost_of(k);
+    statement st = altering(s, t.name, c, "ADD " + constraint(s, t, k) + (is_not_valid(k) ? " NOT VALID" : ""));
+    add_target(st.facts, s, k, c.lock);
+    return st;
+}
+template <class Constraint>
+statement drop_constraint(const schema& s, const table& t, const Constraint& k) {
+    statement st = altering(s, t.name, costs::definition, "DROP CONSTRAINT " + id(name_of(t, k)));
+    add_target(st.facts, s, k, costs::definition.lock);
+    return st;
 }
 
 template <class Constraint>
 rendered adding(const schema& after, std::string_view to, const Constraint& k) {
-    if (!wanted(k)) return {};
-    return one(add_constraint(after, *after.find(to), k));
+    rendered r;
+    if (wanted(k)) r.statements.push_back(add_constraint(after, *after.find(to), k));
+    return r;
 }
 
 /// Calls `function` with the constraint that the name or the step means.
@@ -111,8 +164,17 @@ void with_constraint(const table& t, const model::drop_constraint& o, auto&& fun
     }
 }
 
-std::string drop_index(const schema& s, const table& t, const model::index& i) {
-    return fmt::format("DROP INDEX {}", write.beside(s, t.name, name_of(t, i)));
+statement create_index(const schema& s, const table& t, const model::index& i, bool concurrently = false) {
+    return made(write.create_index(s, t, i, concurrently),
+                of_table(s, t.name, concurrently ? costs::create_index_concurrently : costs::create_index));
+}
+statement drop_index(const schema& s, const table& t, const model::index& i) {
+    return made(fmt::format("DROP INDEX {}", write.beside(s, t.name, name_of(t, i))),
+                of_table(s, t.name, costs::drop_index));
+}
+statement rename_index(const schema& s, const table& t, std::string_view from, std::string_view to) {
+    return made(fmt::format("ALTER INDEX {} RENAME TO {}", write.beside(s, t.name, from), id(to)),
+                facts_of(from, costs::alter_index, lock::kind::index));
 }
 
 /// Whether the index is there. One that is valid is what a run made that died before its ledger row, if it is of the
@@ -178,7 +240,7 @@ std::string column_definition(const schema& s, const table& t, const model::colu
 }
 
 /// Lets an identity column go on behind the numbers that its rows have. `fresh` says that none was ever given.
-std::string continue_numbering(const schema& s, const table& t, const model::column& c, bool fresh) {
+statement continue_numbering(const schema& s, const table& t, const model::column& c, bool fresh) {
     const std::string name = id(c.name), in = write.relation(s, t.name);
     const std::string sequence =
         fmt::format("pg_get_serial_sequence({}, {})", sql_writer::text(in), sql_writer::text(c.name));
@@ -191,7 +253,8 @@ std::string continue_numbering(const schema& s, const table& t, const model::col
     if (!fresh)
         last = fmt::format("{}({}, nextval({}) {} {})", up ? "greatest" : "least", last, sequence, up ? "-" : "+",
                            up ? c.numbering.increment : -c.numbering.increment);
-    return fmt::format("SELECT setval({}, {}) FROM {} HAVING {}", sequence, last, in, beyond);
+    return made(fmt::format("SELECT setval({}, {}) FROM {} HAVING {}", sequence, last, in, beyond),
+                no_locks(row_work::rows));
 }
 
 /// How the old value becomes the new one where PostgreSQL does not know it by itself, or would answer by the session's
@@ -237,16 +300,22 @@ std::string conversion(std::string_view column, const model::type& from, const m
 
 // Comments.
 
-std::string comment_on(std::string_view kind, const std::string& what, std::string_view comment) {
-    return fmt::format("COMMENT ON {} {} IS {}", kind, what, comment.empty() ? "NULL" : sql_writer::text(comment));
+statement comment_on(std::string_view kind, const std::string& what, std::string_view comment, facts known) {
+    return made(
+        fmt::format("COMMENT ON {} {} IS {}", kind, what, comment.empty() ? "NULL" : sql_writer::text(comment)),
+        std::move(known));
 }
-std::string column_comment(const schema& s, std::string_view table, const model::column& c) {
-    return comment_on("COLUMN", write.relation(s, table) + "." + id(c.name), c.comment);
+statement table_comment(const schema& s, const table& t) {
+    return comment_on("TABLE", write.relation(s, t.name), options_of(t).comment, facts_of(t.name, costs::comment));
+}
+statement column_comment(const schema& s, std::string_view table, const model::column& c) {
+    return comment_on("COLUMN", write.relation(s, table) + "." + id(c.name), c.comment,
+                      facts_of(table, costs::comment));
 }
 
 // Tables.
 
-std::string create_partition(const schema& s, const table& t, const model::partition& p) {
+statement create_partition(const schema& s, const table& t, const model::partition& p) {
     const model::table_options& o = options_of(t);
     const auto values = [&](const model::list<model::literal>& list) {
         std::vector<std::string> all;
@@ -271,17 +340,27 @@ std::string create_partition(const schema& s, const table& t, const model::parti
             bounds = fmt::format("FOR VALUES WITH (MODULUS {}, REMAINDER {})", p.from[0].integer, p.from[1].integer);
             break;
     }
+    facts known = creating(p.name);
+    add_cost(known, t.name, costs::definition);
+    // The default partition is looked through for rows of the new one.
+    for (const model::partition& other : o.partitions)
+        if (other.method == model::partition_method::none && other.name != p.name)
+            add_cost(known, other.name, costs::check_rows);
+    // What a partition takes over of the table's foreign keys.
+    for (const model::foreign_key& k : t.foreign_keys) add_target(known, s, k, costs::foreign_key.lock);
     // A partitioned table has no storage of its own: what is said of it is its partitions'.
-    return fmt::format("CREATE {}TABLE {} PARTITION OF {} {}{}", o.unlogged ? "UNLOGGED " : "",
-                       write.relation(s, p.name), write.relation(s, t.name), bounds,
-                       o.parameters.empty() ? "" : fmt::format(" WITH ({})", parameters_clause(o.parameters)));
+    return made(fmt::format("CREATE {}TABLE {} PARTITION OF {} {}{}", o.unlogged ? "UNLOGGED " : "",
+                            write.relation(s, p.name), write.relation(s, t.name), bounds,
+                            o.parameters.empty() ? "" : fmt::format(" WITH ({})", parameters_clause(o.parameters))),
+                std::move(known));
 }
 
 void row_security(const schema& s, std::string_view table, model::row_security was, model::row_security is,
                   std::vector<statement>& out) {
     using enum model::row_security;
     const auto add = [&](std::string_view what) {
-        out.push_back({alter(s, table) + str(what) + " ROW LEVEL SECURITY"});
+        const cost c = costs::definition;
+        out.push_back(made(alter(s, table) + str(what) + " ROW LEVEL SECURITY", facts_of(table, c)));
     };
     if (was == off && is != off) add("ENABLE");
     if (was != forced && is == forced) add("FORCE");
@@ -299,7 +378,7 @@ rendered create_table(const schema& s, const table& t) {
             if (!wanted(k)) continue;
             // PostgreSQL takes NOT VALID in a CREATE TABLE as valid, which the model would not know.
             if (is_not_valid(k))
-                behind.push_back({add_constraint(s, t, k)});
+                behind.push_back(add_constraint(s, t, k));
             else
                 lines.push_back(constraint(s, t, k));
         }
@@ -319,26 +398,29 @@ rendered create_table(const schema& s, const table& t) {
     } else if (!o.parameters.empty()) {
         sql += fmt::format(" WITH ({})", parameters_clause(o.parameters));
     }
-    rendered r = one(std::move(sql));
-    for (const model::partition& p : o.partitions) r.statements.push_back({create_partition(s, t, p)});
+    facts known = creating(t.name);
+    for (const model::foreign_key& k : t.foreign_keys)
+        if (!k.not_valid && k.table != t.name) add_target(known, s, k, costs::foreign_key.lock);
+    rendered r = one(std::move(sql), std::move(known));
+    for (const model::partition& p : o.partitions) r.statements.push_back(create_partition(s, t, p));
     r.statements.insert(r.statements.end(), behind.begin(), behind.end());
     for (const model::index& i : t.indexes)
-        if (wanted(i)) r.statements.push_back({write.create_index(s, t, i)});
-    if (!o.comment.empty()) r.statements.push_back({comment_on("TABLE", write.relation(s, t.name), o.comment)});
+        if (wanted(i)) r.statements.push_back(create_index(s, t, i));
+    if (!o.comment.empty()) r.statements.push_back(table_comment(s, t));
     for (const model::column& c : t.columns)
-        if (!c.comment.empty()) r.statements.push_back({column_comment(s, t.name, c)});
+        if (!c.comment.empty()) r.statements.push_back(column_comment(s, t.name, c));
     row_security(s, t.name, model::row_security::off, o.row_security, r.statements);
     return r;
 }
 
 /// Changes the storage of a table, or of all of its partitions.
-void alter_storage(const schema& s, const table& t, const std::string& what, std::vector<statement>& out) {
+void alter_storage(const schema& s, const table& t, cost c, const std::string& what, std::vector<statement>& out) {
     const model::table_options& o = options_of(t);
     if (o.partitioned == model::partition_method::none) {
-        out.push_back({alter(s, t.name) + what});
+        out.push_back(altering(s, t.name, c, what));
         return;
     }
-    for (const model::partition& p : o.partitions) out.push_back({alter(s, p.name) + what});
+    for (const model::partition& p : o.partitions) out.push_back(altering(s, p.name, c, what));
 }
 
 void change_parameters(const schema& s, const table& t, const model::list<model::parameter>& was,
@@ -350,23 +432,27 @@ void change_parameters(const schema& s, const table& t, const model::list<model:
             gone.push_back(str(p.name));
     for (const model::parameter& p : is)
         if (std::find(was.begin(), was.end(), p) == was.end()) set.push_back(p);
-    if (!gone.empty()) alter_storage(s, t, fmt::format("RESET ({})", join(gone, ", ")), out);
-    if (!set.empty()) alter_storage(s, t, fmt::format("SET ({})", parameters_clause(set)), out);
+    if (!gone.empty()) alter_storage(s, t, costs::parameters, fmt::format("RESET ({})", join(gone, ", ")), out);
+    if (!set.empty()) alter_storage(s, t, costs::parameters, fmt::format("SET ({})", parameters_clause(set)), out);
+}
+
+statement rename_constraint(const schema& s, const table& t, std::string_view from, std::string_view to) {
+    return altering(s, t.name, costs::definition, fmt::format("RENAME CONSTRAINT {} TO {}", id(from), id(to)));
 }
 
 /// After a table or a column was renamed: the names that the convention derives from it follow.
 void rename_derived(const schema& s, const table& before, const table& after, std::vector<statement>& out) {
     struct change {
-        std::string from, to, sql;  // sql ends before the new name
+        std::string from, to;
+        statement renames;
     };
     std::vector<change> waiting;
     const auto add = [&](const auto& b, const auto& a, bool is_index) {
         if (!wanted(b)) return;
         std::string from(name_of(before, b)), to(name_of(after, a));
         if (from == to) return;
-        std::string sql = is_index ? fmt::format("ALTER INDEX {} RENAME TO ", write.beside(s, after.name, from))
-                                   : alter(s, after.name) + fmt::format("RENAME CONSTRAINT {} TO ", id(from));
-        waiting.push_back({std::move(from), std::move(to), std::move(sql)});
+        statement renames = is_index ? rename_index(s, after, from, to) : rename_constraint(s, after, from, to);
+        waiting.push_back({std::move(from), std::move(to), std::move(renames)});
     };
     const auto each = [&](const auto& list_before, const auto& list_after, bool is_index) {
         for (std::size_t i = 0; i < list_before.size(); ++i) add(list_before[i], list_after[i], is_index);
@@ -387,7 +473,7 @@ void rename_derived(const schema& s, const table& before, const table& after, st
             return false;
         };
         while (pick + 1 < waiting.size() && taken(waiting[pick])) ++pick;
-        out.push_back({waiting[pick].sql + id(waiting[pick].to)});
+        out.push_back(std::move(waiting[pick].renames));
         waiting.erase(waiting.begin() + static_cast<std::ptrdiff_t>(pick));
     }
 }
@@ -406,18 +492,25 @@ std::vector<statement> rename_relation(const schema& before, const schema& after
     const auto qualified = [](std::string_view home, std::string_view name) {
         return home.empty() ? id(name) : id(home) + "." + id(name);
     };
+    const auto locked = [&](std::string_view home, std::string_view name) {
+        if (kind == "DOMAIN" || kind == "TYPE") return no_locks();
+        return facts_of(home.empty() ? str(name) : str(home) + "." + str(name), costs::definition,
+                        kind == "SEQUENCE" ? lock::kind::sequence : lock::kind::table);
+    };
     const auto rename = [&](std::string_view home) {
         if (old_local != new_local)
-            out.push_back({fmt::format("ALTER {} {} RENAME TO {}", kind, qualified(home, old_local), id(new_local))});
+            out.push_back(made(fmt::format("ALTER {} {} RENAME TO {}", kind, qualified(home, old_local), id(new_local)),
+                               locked(home, old_local)));
     };
     const auto move = [&](std::string_view name) {
         const std::string what = fmt::format("ALTER {} {} SET SCHEMA ", kind, qualified(old_home, name));
         if (old_home == new_home) return;
-        if (!new_home.empty())
-            out.push_back({what + id(new_home)});
-        else  // Where names without a namespace live is the search path's to say.
-            out.push_back({fmt::format("DO $do$ BEGIN EXECUTE {} || quote_ident(current_schema()); END $do$",
-                                       sql_writer::text(what))});
+        // Where names without a namespace live is the search path's to say.
+        out.push_back(made(new_home.empty()
+                               ? fmt::format("DO $do$ BEGIN EXECUTE {} || quote_ident(current_schema()); END $do$",
+                                             sql_writer::text(what))
+                               : what + id(new_home),
+                           locked(old_home, name)));
     };
     // Its old name may be taken in the new namespace.
     if (before.find(new_home.empty() ? str(old_local) : str(new_home) + "." + str(old_local))) {
@@ -432,10 +525,10 @@ std::vector<statement> rename_relation(const schema& before, const schema& after
 
 // Enumerations.
 
-std::string enumeration_type(const schema& s, const model::enumeration& e) {
+statement enumeration_type(const schema& s, const model::enumeration& e) {
     std::vector<std::string> values;
     for (std::string_view v : e.values) values.push_back(sql_writer::text(v));
-    return fmt::format("CREATE TYPE {} AS ENUM ({})", write.relation(s, e.name), join(values, ", "));
+    return made(fmt::format("CREATE TYPE {} AS ENUM ({})", write.relation(s, e.name), join(values, ", ")), no_locks());
 }
 
 // Objects.
@@ -501,11 +594,35 @@ std::string role(std::string_view name) {
         if (name == word) return str(word);
     return id(name);
 }
-std::string grant(const schema& s, const model::object& o) {
-    return fmt::format("GRANT {} TO {}", granted(s, o), role(o.name));
+statement privileges(std::string sql, effect::kind what, const model::object& o) {
+    facts known = no_locks();
+    known.effect.what = what;
+    known.effect.relation = o.on;
+    return made(std::move(sql), std::move(known));
 }
-std::string revoke(const schema& s, const model::object& o) {
-    return fmt::format("REVOKE {} FROM {}", granted(s, o), role(o.name));
+statement grant(const schema& s, const model::object& o) {
+    return privileges(fmt::format("GRANT {} TO {}", granted(s, o), role(o.name)), effect::kind::grant, o);
+}
+statement revoke(const schema& s, const model::object& o) {
+    return privileges(fmt::format("REVOKE {} FROM {}", granted(s, o), role(o.name)), effect::kind::revoke, o);
+}
+
+/// The facts of a change of an object that is there.
+facts of_object(const schema& s, const model::object& o, cost of_table_or_view) {
+    switch (o.kind) {
+        case object_kind::view:
+        case object_kind::materialized_view: return facts_of(o.name, of_table_or_view);
+        case object_kind::sequence: return facts_of(o.name, of_table_or_view, lock::kind::sequence);
+        case object_kind::trigger:
+        case object_kind::policy: return of_table(s, o.on, of_table_or_view);
+        default: return no_locks();
+    }
+}
+statement object_comment(const schema& s, const model::object& o) {
+    // Of a trigger or a policy the table is only looked at.
+    const bool only_looks = o.kind == object_kind::trigger || o.kind == object_kind::policy;
+    return comment_on(word_of(o.kind), name_in(s, o), o.comment,
+                      only_looks ? no_locks() : of_object(s, o, costs::comment));
 }
 
 rendered no_text(const model::object& o) {
@@ -520,49 +637,55 @@ rendered create_object(const schema& s, const model::object& o) {
     rendered r;
     switch (o.kind) {
         case object_kind::extension:
-        case object_kind::namespace_: r = one(fmt::format("CREATE {} {}", word_of(o.kind), name)); break;
+        case object_kind::namespace_: r = one(fmt::format("CREATE {} {}", word_of(o.kind), name), no_locks()); break;
         case object_kind::domain:
             r = one(fmt::format("CREATE DOMAIN {} AS {}{}{}{}", name, write.type(s, o.type),
                                 o.default_value ? domain_default(s, o) : "", o.nullable ? "" : " NOT NULL",
-                                o.condition.empty() ? "" : " " + domain_condition(s, o)));
+                                o.condition.empty() ? "" : " " + domain_condition(s, o)),
+                    no_locks());
             break;
         case object_kind::composite: {
             std::vector<std::string> attributes;
             for (const model::column& a : o.attributes) attributes.push_back(attribute(s, a));
-            r = one(fmt::format("CREATE TYPE {} AS ({})", name, join(attributes, ", ")));
+            r = one(fmt::format("CREATE TYPE {} AS ({})", name, join(attributes, ", ")), no_locks());
             break;
         }
         case object_kind::sequence:
-            r = one("CREATE SEQUENCE " + name + write.sequence_options(o.sequence, true));
+            r = one("CREATE SEQUENCE " + name + write.sequence_options(o.sequence, true), creating(o.name));
             break;
         case object_kind::function:
         case object_kind::procedure:
             if (!body) return no_text(o);
-            r = one(fmt::format("CREATE {} {} {}", word_of(o.kind), name, body->sql));
+            r = one(fmt::format("CREATE {} {} {}", word_of(o.kind), name, body->sql), no_locks());
             break;
         case object_kind::view:
         case object_kind::materialized_view:
             if (!body) return no_text(o);
-            r = one(fmt::format("CREATE {} {} AS {}", word_of(o.kind), name, body->sql));
+            r = one(fmt::format("CREATE {} {} AS {}", word_of(o.kind), name, body->sql), creating(o.name));
             break;
         case object_kind::trigger:
             if (!body) return no_text(o);
-            r = one(fmt::format("CREATE TRIGGER {} {}", id(o.name), body->sql));
+            r = one(fmt::format("CREATE TRIGGER {} {}", id(o.name), body->sql), of_table(s, o.on, costs::trigger));
             break;
         case object_kind::policy:
             if (!body) return no_text(o);
-            r = one(fmt::format("CREATE POLICY {} {}", name, body->sql));
+            r = one(fmt::format("CREATE POLICY {} {}", name, body->sql), facts_of(o.on, costs::drop_trigger));
             break;
-        case object_kind::grant: return one(grant(s, o));
+        case object_kind::grant: r.statements.push_back(grant(s, o)); return r;
     }
-    if (!o.comment.empty()) r.statements.push_back({comment_on(word_of(o.kind), name, o.comment)});
+    if (!o.comment.empty()) r.statements.push_back(object_comment(s, o));
     return r;
 }
 
 rendered drop_object(const schema& s, const model::object& o) {
     if (!o.only.wants(here)) return {};
-    if (o.kind == object_kind::grant) return one(revoke(s, o));
-    return one(fmt::format("DROP {} {}", word_of(o.kind), name_in(s, o)));
+    rendered r;
+    if (o.kind == object_kind::grant)
+        r.statements.push_back(revoke(s, o));
+    else
+        r.statements.push_back(
+            made(fmt::format("DROP {} {}", word_of(o.kind), name_in(s, o)), of_object(s, o, costs::definition)));
+    return r;
 }
 
 void append(rendered& all, rendered&& more) {
@@ -597,12 +720,19 @@ rendered replace_domain(const schema& s, const model::object& was, const model::
                                "create a domain of another name, and give the column that one");
     rendered r;
     const std::string start = fmt::format("ALTER DOMAIN {} ", write.relation(s, is.name));
-    const auto add = [&](const std::string& what) { r.statements.push_back({start + what}); };
+    const auto add = [&](const std::string& what, bool is_rule = false) {
+        facts known = no_locks();
+        for (const table& t : s.tables)
+            for (const model::column& c : t.columns)
+                if (is_rule && model::detail::is_of_domain(s, c.type, is.name))
+                    add_table(known, s, t.name, costs::domain_rule);
+        r.statements.push_back(made(start + what, std::move(known)));
+    };
     if (was.default_value != is.default_value) add(is.default_value ? "SET" + domain_default(s, is) : "DROP DEFAULT");
-    if (was.nullable != is.nullable) add(is.nullable ? "DROP NOT NULL" : "SET NOT NULL");
+    if (was.nullable != is.nullable) add(is.nullable ? "DROP NOT NULL" : "SET NOT NULL", !is.nullable);
     if (was.condition != is.condition) {
         if (!was.condition.empty()) add("DROP CONSTRAINT " + domain_check(s, is.name));
-        if (!is.condition.empty()) add("ADD " + domain_condition(s, is));
+        if (!is.condition.empty()) add("ADD " + domain_condition(s, is), true);
     }
     return r;
 }
@@ -632,14 +762,14 @@ rendered replace_composite(const schema& s, const model::object& was, const mode
         }
     }
     if (actions.empty()) return {};
-    return one(fmt::format("ALTER TYPE {} {}", write.relation(s, is.name), join(actions, ", ")));
+    return one(fmt::format("ALTER TYPE {} {}", write.relation(s, is.name), join(actions, ", ")), no_locks());
 }
 
 // PostgreSQL can add values to an enumeration, but not use them in the same transaction, and cannot take any away: so a
 // new type takes the old one's place. Rows with a value that is gone make the cast fail.
 rendered replace_enumeration(std::string_view name, const schema& before, const schema& after) {
     rendered r;
-    const auto add = [&](std::string sql) { r.statements.push_back({std::move(sql)}); };
+    const auto add = [&](statement st) { r.statements.push_back(std::move(st)); };
     const auto is_it = [&](const model::type& type) {
         return type.kind == type_kind::enumeration && type.name == name;
     };
@@ -688,22 +818,23 @@ rendered replace_enumeration(std::string_view name, const schema& before, const 
     const std::string old_name(
         model::detail::derived_name({"_retort_old_", nullptr, false}, write.local(before, name), {}));
     const std::string old_type = write.beside(after, name, old_name);
-    add(fmt::format("ALTER TYPE {} RENAME TO {}", type, id(old_name)));
+    add(made(fmt::format("ALTER TYPE {} RENAME TO {}", type, id(old_name)), no_locks()));
     add(enumeration_type(after, *after.find_enumeration(name)));
     // Checks and partial indexes hold constants of the old type, and a foreign key compares two columns, of which one
     // is changed before the other.
-    std::vector<std::string> restore;
+    std::vector<statement> restore;
     for (const table& t : before.tables)
         for (const auto& k : t.foreign_keys)
             if (any_of(t, k.columns)) {
-                add(drop_constraint(before, t, name_of(t, k)));
+                add(drop_constraint(before, t, k));
                 restore.push_back(add_constraint(before, t, k));
             }
     for (const table& t : before.tables) {
-        std::vector<std::string> actions, back;
+        std::vector<std::string> actions;
+        std::vector<statement> back;
         const auto put_off = [&](const auto& k, const model::names& columns) {
             if (!wanted(k) || !any_of(t, columns)) return;
-            add(drop_constraint(before, t, name_of(t, k)));
+            add(drop_constraint(before, t, k));
             back.push_back(add_constraint(before, t, k));
         };
         for (const auto& k : t.checks) put_off(k, k.condition.columns());
@@ -713,7 +844,7 @@ rendered replace_enumeration(std::string_view name, const schema& before, const 
             for (const model::expression& e : options_of(i).expressions) reads = reads || any_of(t, e.columns());
             if (!wanted(i) || !reads) continue;
             add(drop_index(before, t, i));
-            back.push_back(write.create_index(before, t, i));
+            back.push_back(create_index(before, t, i));
         }
         for (const model::column& c : t.columns) {
             if (!is_it(c.type)) continue;
@@ -725,11 +856,11 @@ rendered replace_enumeration(std::string_view name, const schema& before, const 
                 actions.push_back(fmt::format("ALTER COLUMN {} SET{}", id(c.name), write.default_clause(before, c)));
         }
         // All columns at once: each ALTER TABLE of a type writes the table anew.
-        if (!actions.empty()) add(alter(before, t.name) + join(actions, ", "));
-        for (std::string& sql : back) add(std::move(sql));
+        if (!actions.empty()) add(altering(before, t.name, costs::rewrite, join(actions, ", ")));
+        for (statement& st : back) add(std::move(st));
     }
-    for (std::string& sql : restore) add(std::move(sql));
-    add(fmt::format("DROP TYPE {}", old_type));
+    for (statement& st : restore) add(std::move(st));
+    add(made(fmt::format("DROP TYPE {}", old_type), no_locks()));
     for (const model::object* o : aside) append(r, create_object(after, *o));
     return r;
 }
@@ -745,19 +876,21 @@ rendered replace_object(const schema& before, const schema& after, const model::
         case object_kind::composite: r = replace_composite(after, was, is); break;
         case object_kind::sequence:
             if (!(was.sequence == is.sequence))
-                r = one("ALTER SEQUENCE " + name_in(after, is) + write.sequence_change(was.sequence, is.sequence));
+                r = one("ALTER SEQUENCE " + name_in(after, is) + write.sequence_change(was.sequence, is.sequence),
+                        of_object(after, is, costs::alter_sequence));
             break;
         case object_kind::function:
         case object_kind::procedure: {
             const model::sql_text* body = is.body_on(here);
             if (!body) return no_text(is);
-            r = one(fmt::format("CREATE OR REPLACE {} {} {}", word_of(is.kind), name_in(after, is), body->sql));
+            r = one(fmt::format("CREATE OR REPLACE {} {} {}", word_of(is.kind), name_in(after, is), body->sql),
+                    no_locks());
             break;
         }
         case object_kind::view:
         case object_kind::materialized_view: return replace_view(before, after, was, is);
         case object_kind::grant:
-            r = one(revoke(before, was));
+            r.statements.push_back(revoke(before, was));
             append(r, create_object(after, is));
             return r;
         case object_kind::trigger:
@@ -766,8 +899,7 @@ rendered replace_object(const schema& before, const schema& after, const model::
             append(r, create_object(after, is));
             return r;
     }
-    if (!r.refused && was.comment != is.comment)
-        r.statements.push_back({comment_on(word_of(is.kind), name_in(after, is), is.comment)});
+    if (!r.refused && was.comment != is.comment) r.statements.push_back(object_comment(after, is));
     return r;
 }
 
@@ -779,9 +911,10 @@ rendered rename_object(const schema& before, const schema& after, const model::o
             return refused("PostgreSQL cannot rename an extension", "drop the one and create the other");
         case object_kind::namespace_:
         case object_kind::trigger:
-        case object_kind::policy: return one(start + id(is.name));
+        case object_kind::policy: return one(start + id(is.name), of_object(before, was, costs::drop_trigger));
         case object_kind::grant: {
-            rendered r = one(revoke(before, was));
+            rendered r;
+            r.statements.push_back(revoke(before, was));
             append(r, create_object(after, is));
             return r;
         }
@@ -791,16 +924,60 @@ rendered rename_object(const schema& before, const schema& after, const model::o
             std::string_view name = is.name.substr(0, is.name.find('('));
             if (const std::size_t point = name.rfind('.'); point != std::string_view::npos)
                 name.remove_prefix(point + 1);
-            return one(start + str(name));
+            return one(start + str(name), no_locks());
         }
         default: break;
     }
     rendered r{rename_relation(before, after, word_of(is.kind), was.name, is.name), {}, {}};
     if (is.kind == object_kind::domain && !is.condition.empty())
-        r.statements.push_back(
-            {fmt::format("ALTER DOMAIN {} RENAME CONSTRAINT {} TO {}", write.relation(after, is.name),
-                         domain_check(before, was.name), domain_check(after, is.name))});
+        r.statements.push_back(made(fmt::format("ALTER DOMAIN {} RENAME CONSTRAINT {} TO {}",
+                                                write.relation(after, is.name), domain_check(before, was.name),
+                                                domain_check(after, is.name)),
+                                    no_locks()));
     return r;
+}
+
+/// What a change of type does to the rows: nothing where the values stay as they are stored.
+row_work work_of_type(const schema& s, const table& t, const model::column& was, const model::column& is) {
+    const model::type from = model::detail::base_type(s, was.type), to = model::detail::base_type(s, is.type);
+    const bool is_plain = from.dimensions == 0 && to.dimensions == 0 && was.type.kind != type_kind::domain &&
+                          is.type.kind != type_kind::domain;
+    const bool keeps = is_plain && from.kind == type_kind::varchar &&
+                       (to.kind == type_kind::text || (to.kind == type_kind::varchar && to.a >= from.a));
+    if (!keeps) return row_work::rewrite;
+    // A check is asked again.
+    const bool checked = std::any_of(t.checks.begin(), t.checks.end(), [&](const model::check_constraint& c) {
+        return wanted(c) && (c.condition.uses(was.name) || c.condition.has_sql());
+    });
+    return checked ? row_work::scan : row_work::none;
+}
+
+/// The foreign keys over a column are made again where its type changes.
+void add_recreated(facts& to, const schema& s, std::string_view in, std::string_view column) {
+    for (const table& t : s.tables)
+        for (const model::foreign_key& k : t.foreign_keys) {
+            const bool own = t.name == in && contains(k.columns, column);
+            if (!own && !(k.table == in && contains(k.target, column))) continue;
+            add_table(to, s, t.name, costs::definition);
+            add_target(to, s, k, costs::definition.lock);
+        }
+}
+
+/// UPDATE and DELETE: foreign keys can change rows of the tables that refer to these, and so on.
+facts changing_rows(const schema& s, std::string_view name) {
+    facts known = of_table(s, name, costs::rows);
+    std::vector<std::string_view> all{name};
+    for (std::size_t i = 0; i < all.size(); ++i)
+        for (const table& t : s.tables)
+            for (const model::foreign_key& k : t.foreign_keys) {
+                const auto changes = [](model::action a) {
+                    return a != model::action::no_action && a != model::action::restrict;
+                };
+                if (k.table != all[i] || !(changes(k.on_delete) || changes(k.on_update))) continue;
+                add_table(known, s, t.name, costs::rows);
+                if (std::find(all.begin(), all.end(), t.name) == all.end()) all.push_back(t.name);
+            }
+    return known;
 }
 
 struct renderer {
@@ -811,7 +988,11 @@ struct renderer {
         return create_table(after, o.table);
     }
     rendered operator()(const model::drop_table& o, const schema& before, const schema&) {
-        return one(fmt::format("DROP TABLE {}", write.relation(before, o.table)));
+        facts known = of_table(before, o.table, costs::definition);
+        // The triggers of its foreign keys go from the tables that these refer to.
+        for (const model::foreign_key& k : before.find(o.table)->foreign_keys)
+            add_target(known, before, k, costs::definition.lock);
+        return one(fmt::format("DROP TABLE {}", write.relation(before, o.table)), std::move(known));
     }
     rendered operator()(const model::rename_table& o, const schema& before, const schema& after) {
         rendered r{rename_relation(before, after, "TABLE", o.from, o.to), {}, {}};
@@ -820,16 +1001,27 @@ struct renderer {
     }
 
     rendered operator()(const model::add_column& o, const schema&, const schema& after) {
-        rendered r =
-            one(alter(after, o.table) + "ADD COLUMN " + column_definition(after, *after.find(o.table), o.column));
-        if (!o.column.comment.empty()) r.statements.push_back({column_comment(after, o.table, o.column)});
+        const bool computed = o.column.identity || !o.generated.empty() ||
+                              o.column.default_value.kind >= model::literal_kind::sql ||
+                              o.column.type.kind == type_kind::domain;
+        rendered r;
+        r.statements.push_back(altering(after, o.table, computed ? costs::rewrite : costs::definition,
+                                        "ADD COLUMN " + column_definition(after, *after.find(o.table), o.column)));
+        if (!o.column.comment.empty()) r.statements.push_back(column_comment(after, o.table, o.column));
         return r;
     }
     rendered operator()(const model::drop_column& o, const schema& before, const schema&) {
-        return one(alter(before, o.table) + "DROP COLUMN " + id(o.column));
+        rendered r;
+        statement& drop =
+            r.statements.emplace_back(altering(before, o.table, costs::definition, "DROP COLUMN " + id(o.column)));
+        for (const model::foreign_key& k : before.find(o.table)->foreign_keys)
+            if (contains(k.columns, o.column)) add_target(drop.facts, before, k, costs::definition.lock);
+        return r;
     }
     rendered operator()(const model::rename_column& o, const schema& before, const schema& after) {
-        rendered r = one(alter(before, o.table) + fmt::format("RENAME COLUMN {} TO {}", id(o.from), id(o.to)));
+        rendered r;
+        r.statements.push_back(altering(before, o.table, costs::definition,
+                                        fmt::format("RENAME COLUMN {} TO {}", id(o.from), id(o.to))));
         rename_derived(after, *before.find(o.table), *after.find(o.table), r.statements);
         return r;
     }
@@ -838,8 +1030,10 @@ struct renderer {
         const model::column& was = *before.find(o.table)->find(o.column);
         const model::column& is = *t.find(o.column);
         std::vector<std::string> actions;
-        const auto act = [&](std::string what) {
+        facts known;
+        const auto act = [&](std::string what, cost c = costs::definition) {
             actions.push_back(fmt::format("ALTER COLUMN {} {}", id(o.column), std::move(what)));
+            add_table(known, before, o.table, c);
         };
         const std::string type = write.type(after, is.type);
         const bool retyped = write.type(before, was.type) != type;
@@ -855,11 +1049,16 @@ struct renderer {
             else if (retyped && !t.find_generated(o.column))  // which is computed anew
                 value = conversion(o.column, model::detail::base_type(before, was.type),
                                    model::detail::base_type(after, is.type), type);
-            act("TYPE " + type + collate(is.collation) + (value.empty() ? "" : " USING " + value));
+            const row_work work = value.empty() && was.collation == is.collation
+                                      ? work_of_type(before, *before.find(o.table), was, is)
+                                      : row_work::rewrite;
+            act("TYPE " + type + collate(is.collation) + (value.empty() ? "" : " USING " + value),
+                {costs::rewrite.lock, work});
+            add_recreated(known, before, o.table, o.column);
         }
         if (is.default_value && (drop_default || was.default_value != is.default_value))
             act("SET" + write.default_clause(after, is));
-        if (was.nullable != is.nullable) act(is.nullable ? "DROP NOT NULL" : "SET NOT NULL");
+        if (was.nullable != is.nullable) act(is.nullable ? "DROP NOT NULL" : "SET NOT NULL", is.nullable ? costs::definition : costs::check_rows);
         if (!was.identity && is.identity) act("ADD " + identity_clause(is.numbering));
         if (was.identity && is.identity && !(was.numbering == is.numbering)) {
             std::string change = fmt::format("SET GENERATED {}", is.numbering.always ? "ALWAYS" : "BY DEFAULT");
@@ -876,17 +1075,18 @@ struct renderer {
         }
         rendered r;
         // PostgreSQL takes them in this order, whatever it is: defaults away, types, defaults, the rest.
-        if (!actions.empty()) r.statements.push_back({alter(before, o.table) + join(actions, ", ")});
+        if (!actions.empty()) r.statements.push_back(made(alter(before, o.table) + join(actions, ", "), std::move(known)));
         // The new numbering begins at its start, where rows may be.
-        if (!was.identity && is.identity) r.statements.push_back({continue_numbering(after, t, is, true)});
-        if (was.comment != is.comment) r.statements.push_back({column_comment(after, o.table, is)});
+        if (!was.identity && is.identity) r.statements.push_back(continue_numbering(after, t, is, true));
+        if (was.comment != is.comment) r.statements.push_back(column_comment(after, o.table, is));
         return r;
     }
 
     rendered operator()(const model::create_index& o, const schema&, const schema& after) {
         if (!wanted(o.index)) return {};
         const table& t = *after.find(o.table);
-        rendered r = one(write.create_index(after, t, o.index, o.index.concurrently()));
+        rendered r;
+        r.statements.push_back(codegen::postgresql::create_index(after, t, o.index, o.index.concurrently()));
         if (!o.index.concurrently()) return r;
         if (options_of(t).partitioned != model::partition_method::none)
             return refused(
@@ -902,15 +1102,19 @@ struct renderer {
         const table& t = *before.find(o.table);
         const model::index& i = t.indexes[static_cast<std::size_t>(model::detail::position(t, o))];
         if (!wanted(i)) return {};
-        return one(codegen::postgresql::drop_index(before, t, i));
+        rendered r;
+        r.statements.push_back(codegen::postgresql::drop_index(before, t, i));
+        return r;
     }
     rendered operator()(const model::rename_index& o, const schema& before, const schema&) {
         const table& t = *before.find(o.table);
         const auto at =
             static_cast<std::size_t>(model::detail::position(t, model::drop_index{.table = o.table, .name = o.from}));
         if (!wanted(t.indexes[at])) return {};
-        return one(fmt::format("ALTER INDEX {} RENAME TO {}", write.beside(before, o.table, name_of(t, t.indexes[at])),
-                               id(o.to)));
+        rendered r;
+        r.statements.push_back(
+            codegen::postgresql::rename_index(before, t, std::string(name_of(t, t.indexes[at])), o.to));
+        return r;
     }
 
     rendered operator()(const model::add_primary_key& o, const schema&, const schema& after) {
@@ -932,7 +1136,7 @@ struct renderer {
         rendered r;
         const table& t = *before.find(o.table);
         with_constraint(t, o, [&](const auto& k) {
-            if (wanted(k)) r = one(codegen::postgresql::drop_constraint(before, t, name_of(t, k)));
+            if (wanted(k)) r.statements.push_back(codegen::postgresql::drop_constraint(before, t, k));
         });
         return r;
     }
@@ -941,8 +1145,8 @@ struct renderer {
         const table& t = *before.find(o.table);
         with_constraint(t, {.table = o.table, .name = o.from}, [&](const auto& k) {
             if (wanted(k) && name_of(t, k) != o.to)
-                r = one(alter(before, o.table) +
-                        fmt::format("RENAME CONSTRAINT {} TO {}", id(name_of(t, k)), id(o.to)));
+                r.statements.push_back(
+                    codegen::postgresql::rename_constraint(before, t, std::string(name_of(t, k)), o.to));
         });
         return r;
     }
@@ -952,11 +1156,12 @@ struct renderer {
             const table& t = *after.find(o.table);
             if (!wanted(k)) return;
             if (o.valid) {
-                r = one(alter(after, o.table) + "VALIDATE CONSTRAINT " + id(name_of(t, k)));
+                r.statements.push_back(
+                    altering(after, o.table, costs::validate, "VALIDATE CONSTRAINT " + id(name_of(t, k))));
                 return;
             }
-            r = one(codegen::postgresql::drop_constraint(before, t, name_of(t, k)));
-            r.statements.push_back({add_constraint(after, t, k)});
+            r.statements.push_back(codegen::postgresql::drop_constraint(before, t, k));
+            r.statements.push_back(add_constraint(after, t, k));
         });
         return r;
     }
@@ -966,25 +1171,34 @@ struct renderer {
         const table& t = *after.find(o.table);
         const model::table_options &was = options_of(*before.find(o.table)), &is = options_of(t);
         if (was.unlogged != is.unlogged)
-            alter_storage(after, t, is.unlogged ? "SET UNLOGGED" : "SET LOGGED", r.statements);
+            alter_storage(after, t, costs::rewrite, is.unlogged ? "SET UNLOGGED" : "SET LOGGED", r.statements);
         if (was.parameters != is.parameters) change_parameters(after, t, was.parameters, is.parameters, r.statements);
         row_security(after, o.table, was.row_security, is.row_security, r.statements);
-        if (was.comment != is.comment)
-            r.statements.push_back({comment_on("TABLE", write.relation(after, o.table), is.comment)});
+        if (was.comment != is.comment) r.statements.push_back(table_comment(after, t));
         return r;
     }
     rendered operator()(const model::create_partition& o, const schema&, const schema& after) {
-        return one(create_partition(after, *after.find(o.table), o.partition));
+        rendered r;
+        r.statements.push_back(codegen::postgresql::create_partition(after, *after.find(o.table), o.partition));
+        return r;
     }
     rendered operator()(const model::drop_partition& o, const schema& before, const schema&) {
-        return one(fmt::format("DROP TABLE {}", write.relation(before, o.name)));
+        const table& t = *before.find(o.table);
+        facts known = facts_of(o.name, costs::definition);
+        add_cost(known, o.table, costs::definition);
+        for (const model::partition& other : options_of(t).partitions)
+            if (other.method == model::partition_method::none) add_cost(known, other.name, costs::definition);
+        for (const model::foreign_key& k : t.foreign_keys) add_target(known, before, k, costs::definition.lock);
+        return one(fmt::format("DROP TABLE {}", write.relation(before, o.name)), std::move(known));
     }
 
     rendered operator()(const model::create_enumeration& o, const schema&, const schema& after) {
-        return one(enumeration_type(after, o.enumeration));
+        rendered r;
+        r.statements.push_back(enumeration_type(after, o.enumeration));
+        return r;
     }
     rendered operator()(const model::drop_enumeration& o, const schema& before, const schema&) {
-        return one(fmt::format("DROP TYPE {}", write.relation(before, o.name)));
+        return one(fmt::format("DROP TYPE {}", write.relation(before, o.name)), no_locks());
     }
     rendered operator()(const model::alter_enumeration& o, const schema& before, const schema& after) {
         return replace_enumeration(o.name, before, after);
@@ -994,7 +1208,8 @@ struct renderer {
         if (!o.before.empty()) place = " BEFORE " + sql_writer::text(o.before);
         if (o.before.empty() && !o.after.empty()) place = " AFTER " + sql_writer::text(o.after);
         rendered r = one(fmt::format("ALTER TYPE {} ADD VALUE IF NOT EXISTS {}{}", write.relation(after, o.name),
-                                     sql_writer::text(o.value), place));
+                                     sql_writer::text(o.value), place),
+                         no_locks());
         // A value cannot be used in the transaction that adds it. Outside of one it stays where a later step fails; the
         // next run then finds it there.
         r.statements.back().transactional = at_the_end;
@@ -1006,7 +1221,8 @@ struct renderer {
     }
     rendered operator()(const model::rename_enumeration_value& o, const schema&, const schema& after) {
         return one(fmt::format("ALTER TYPE {} RENAME VALUE {} TO {}", write.relation(after, o.name),
-                               sql_writer::text(o.from), sql_writer::text(o.to)));
+                               sql_writer::text(o.from), sql_writer::text(o.to)),
+                   no_locks());
     }
 
     rendered operator()(const model::create_object& o, const schema&, const schema& after) {
@@ -1026,32 +1242,34 @@ struct renderer {
     rendered operator()(const model::insert_rows& o, const schema&, const schema& after) {
         if (!o.only.wants(here) || o.values.empty()) return {};
         const table& t = *after.find(o.table);
-        rendered r = one(write.insert(after, o));
+        rendered r = one(write.insert(after, o), of_table(after, o.table, costs::rows));
         for (const model::column& c : t.columns)
             if (c.identity && contains(o.columns, c.name))
-                r.statements.push_back({continue_numbering(after, t, c, false)});
+                r.statements.push_back(continue_numbering(after, t, c, false));
         return r;
     }
     rendered operator()(const model::update_rows& o, const schema&, const schema& after) {
         if (!o.only.wants(here)) return {};
         const table& t = *after.find(o.table);
-        return one(write.update(after, t, o.set) + write.where(after, t, o.where));
+        return one(write.update(after, t, o.set) + write.where(after, t, o.where), changing_rows(after, o.table));
     }
     rendered operator()(const model::delete_rows& o, const schema&, const schema& after) {
         if (!o.only.wants(here)) return {};
         return one(fmt::format("DELETE FROM {}{}", write.relation(after, o.table),
-                               write.where(after, *after.find(o.table), o.where)));
+                               write.where(after, *after.find(o.table), o.where)),
+                   changing_rows(after, o.table));
     }
     rendered operator()(const model::backfill& o, const schema&, const schema& after) {
         if (!o.only.wants(here)) return {};
         const table& t = *after.find(o.table);
         if (o.batch <= 0 || !can_be_repeated(t, o))
-            return one(write.update(after, t, o.set) + write.where(after, t, o.where));
+            return one(write.update(after, t, o.set) + write.where(after, t, o.where), changing_rows(after, o.table));
         // Of a partitioned table, rows of two partitions can be at the same place.
         const bool partitioned = options_of(t).partitioned != model::partition_method::none;
         rendered r = one(fmt::format("{} WHERE {} IN (SELECT {} FROM {}{} LIMIT {})", write.update(after, t, o.set),
                                      partitioned ? "(tableoid, ctid)" : "ctid", partitioned ? "tableoid, ctid" : "ctid",
-                                     write.relation(after, t.name), write.where(after, t, o.where), o.batch));
+                                     write.relation(after, t.name), write.where(after, t, o.where), o.batch),
+                         changing_rows(after, o.table));
         r.statements.front().transactional = false;
         r.statements.front().batch = o.batch;
         return r;

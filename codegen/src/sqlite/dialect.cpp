@@ -1,4 +1,5 @@
 #include "dialect.hpp"
+#include "effect.hpp"
 #include "render.hpp"
 
 #include "../text.hpp"
@@ -39,10 +40,10 @@ public:
                 ++end;
             const auto run = steps.subspan(i, end - i);
             if (!table.empty() && std::any_of(run.begin(), run.end(), needs_rebuild)) {
-                if (!append(all, rebuild(run), run.back())) return all;
+                if (!add(all, rebuild(run), run.back(), i, run.size())) return all;
             } else {
-                for (const step& s : run)
-                    if (!append(all, sqlite::render(s), s)) return all;
+                for (std::size_t k = 0; k < run.size(); ++k)
+                    if (!add(all, sqlite::render(run[k]), run[k], i + k, 1)) return all;
             }
             i = end;
         }
@@ -50,16 +51,17 @@ public:
         all.rebuilds.erase(std::unique(all.rebuilds.begin(), all.rebuilds.end()), all.rebuilds.end());
         return all;
     }
+    void read(statement& raw) const override { raw.facts = read_raw(raw.sql); }
 
 private:
     /// False where `more` was refused.
-    static bool append(rendered& all, rendered&& more, const step& at) {
+    static bool add(rendered& all, rendered&& more, const step& at, std::size_t first, std::size_t count) {
         if (more.refused) {
             all.refused = std::move(more.refused);
             all.refused->operation = str(describe(*at.operation));
             return false;
         }
-        for (statement& st : more.statements) all.statements.push_back(std::move(st));
+        append(all, std::move(more), first, count);
         for (std::string& t : more.rebuilds) all.rebuilds.push_back(std::move(t));
         return true;
     }

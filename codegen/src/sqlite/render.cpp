@@ -1,4 +1,5 @@
 #include "render.hpp"
+#include "effect.hpp"
 #include "values.hpp"
 
 #include "../execute.hpp"
@@ -36,7 +37,21 @@ const writer write;
 
 const auto id = [](std::string_view name) { return sql_writer::identifier(name); };
 
-rendered one(std::string sql) { return {{{std::move(sql)}}, {}, {}}; }
+using kind = effect::kind;
+using place = effect::place;
+
+statement made(std::string sql, facts known, rebuild_role role = rebuild_role::none) {
+    statement st;
+    st.sql = std::move(sql);
+    st.facts = std::move(known);
+    st.facts.rebuild = role;
+    return st;
+}
+rendered one(statement st) {
+    rendered r;
+    r.statements.push_back(std::move(st));
+    return r;
+}
 
 bool wanted(const model::index& i) { return i.only().wants(here); }
 
@@ -150,8 +165,14 @@ std::string create_table(const schema& s, const table& t, std::string_view as) {
 
 // Indexes.
 
-std::string drop_index(const table& t, const model::index& i) {
-    return fmt::format("DROP INDEX {}", id(name_of(t, i)));
+statement drop_index(const table& t, const model::index& i) {
+    const model::string name = name_of(t, i);
+    return made(fmt::format("DROP INDEX {}", id(name)), changing(kind::drop, name, place::indexes, t.name));
+}
+statement create_index(const schema& s, const table& t, const model::index& i) {
+    facts known = changing(kind::create, name_of(t, i), place::indexes, t.name);
+    known.work = row_work::scan;
+    return made(write.create_index(s, t, i), std::move(known));
 }
 
 /// After a rename: an index cannot be renamed, so one whose derived name changed is made again. All go before the first
@@ -161,8 +182,8 @@ void remake_derived_indexes(const schema& s, const table& before, const table& a
     for (std::size_t i = 0; i < before.indexes.size(); ++i) {
         if (!wanted(before.indexes[i]) || name_of(before, before.indexes[i]) == name_of(after, after.indexes[i]))
             continue;
-        out.push_back({drop_index(before, before.indexes[i])});
-        back.push_back({write.create_index(s, after, after.indexes[i])});
+        out.push_back(drop_index(before, before.indexes[i]));
+        back.push_back(create_index(s, after, after.indexes[i]));
     }
     out.insert(out.end(), back.begin(), back.end());
 }
@@ -220,7 +241,7 @@ bool has_rowid_column(const schema& s, const table& t) {
     return is_rowid(t, c) || column_type(s, t, without_domain(s, c).type) == "INTEGER";
 }
 
-std::string create_object(const schema& s, const model::object& o);
+std::optional<statement> create_object(const model::object& o);
 
 bool numbers_its_key_alone(const table& t) {
     return std::all_of(t.columns.begin(), t.columns.end(),
@@ -275,8 +296,8 @@ statement count_refused(const schema& s, const table& t) {
         if (!right.empty()) wrong.push_back(fmt::format("NOT ({})", right));
     }
     if (wrong.empty()) return {};
-    return {.sql = fmt::format("SELECT count(*) FROM {}\nWHERE {}", id(t.name), join(wrong, "\n   OR ")),
-            .precheck = fmt::format("rows of {} have values that the types of their columns do not allow", t.name)};
+    return question(fmt::format("SELECT count(*) FROM {}\nWHERE {}", id(t.name), join(wrong, "\n   OR ")),
+                    fmt::format("rows of {} have values that the types of their columns do not allow", t.name));
 }
 
 /// Makes table `before` anew as `after` (https://www.sqlite.org/lang_altertable.html#otheralter): new table, copy,
@@ -333,36 +354,43 @@ void rebuild(const table& before, const table& after, std::span<const step> chan
         values.push_back(c.default_value ? write.literal(c.default_value, model::detail::base_type(to, c.type))
                                          : "NULL");
     }
-    const auto add = [&](std::string sql) { out.statements.push_back({std::move(sql)}); };
+    const auto add = [&](std::string sql, facts known, rebuild_role role = rebuild_role::none) {
+        out.statements.push_back(made(std::move(sql), std::move(known), role));
+    };
     if (!to.unchecked_sqlite && std::any_of(changes.begin(), changes.end(), renews))
-        if (statement question = count_refused(from, before); !question.sql.empty())
-            out.statements.push_back(std::move(question));
-    add(create_table(to, after, temporary));
+        if (statement asked = count_refused(from, before); !asked.sql.empty())
+            out.statements.push_back(std::move(asked));
+    add(create_table(to, after, temporary), changing(kind::create, temporary));
+    facts copies = of_rows();
+    copies.work = row_work::rewrite;
     add(fmt::format("INSERT INTO {} ({})\nSELECT {} FROM {}", id(temporary), join(into, ", "), join(values, ", "),
-                    id(before.name)));
+                    id(before.name)),
+        std::move(copies));
     if (numbered) {  // numbers that were given once are not given again
-        add(fmt::format("DELETE FROM sqlite_sequence WHERE name = {}", sql_writer::text(temporary)));
+        add(fmt::format("DELETE FROM sqlite_sequence WHERE name = {}", sql_writer::text(temporary)), of_rows());
         add(fmt::format("INSERT INTO sqlite_sequence (name, seq) SELECT {}, seq FROM sqlite_sequence WHERE name = {}",
-                        sql_writer::text(temporary), sql_writer::text(before.name)));
+                        sql_writer::text(temporary), sql_writer::text(before.name)),
+            of_rows());
     }
     // Named, though they would go with their table: what goes unnamed is not the plan's, and the runtime puts it back.
     for (const model::index& i : before.indexes)
         if (wanted(i) && !std::any_of(after.indexes.begin(), after.indexes.end(), [&](const model::index& other) {
                 return wanted(other) && name_of(after, other) == name_of(before, i);
             }))
-            add(drop_index(before, i));
-    add(fmt::format("DROP TABLE {}", id(before.name)));
+            out.statements.push_back(drop_index(before, i));
+    add(fmt::format("DROP TABLE {}", id(before.name)), changing(kind::drop, before.name), rebuild_role::drops);
     // Without this the renaming fails where a view uses the table that is just gone.
-    add("PRAGMA legacy_alter_table = ON");
-    add(fmt::format("ALTER TABLE {} RENAME TO {}", id(temporary), id(after.name)));
-    add("PRAGMA legacy_alter_table = OFF");
+    add("PRAGMA legacy_alter_table = ON", no_change());
+    add(fmt::format("ALTER TABLE {} RENAME TO {}", id(temporary), id(after.name)), renaming(temporary, after.name),
+        rebuild_role::renames);
+    add("PRAGMA legacy_alter_table = OFF", no_change());
     for (const model::index& i : after.indexes)
-        if (wanted(i)) add(write.create_index(to, after, i));
+        if (wanted(i)) out.statements.push_back(create_index(to, after, i));
     // Those that the history knows come back here, also where a script runs without the runtime, which leaves them
     // alone then.
     for (const model::object& o : to.objects)
         if (o.kind == object_kind::trigger && o.on == after.name)
-            if (std::string sql = create_object(to, o); !sql.empty()) add(std::move(sql));
+            if (std::optional<statement> st = create_object(o)) out.statements.push_back(std::move(*st));
     out.rebuilds.push_back(std::string(after.name));
 }
 
@@ -391,20 +419,23 @@ std::optional<unsupported> refusal(const model::object& o) {
     return std::nullopt;
 }
 
-/// Empty where there is nothing to create.
-std::string create_object(const schema&, const model::object& o) {
-    const model::sql_text* body = o.body_on(here);
-    if (!o.only.wants(here) || !body) return {};
-    if (is_view(o)) return fmt::format("CREATE VIEW {} AS {}", id(o.name), body->sql);
-    if (o.kind == object_kind::trigger) return fmt::format("CREATE TRIGGER {} {}", id(o.name), body->sql);
-    return {};
+facts changing_object(kind what, const model::object& o) {
+    return is_view(o) ? changing(what, o.name) : changing(what, o.name, place::triggers, o.on);
 }
 
-std::string drop_object(const model::object& o) {
-    if (!o.only.wants(here)) return {};
-    if (is_view(o)) return fmt::format("DROP VIEW {}", id(o.name));
-    if (o.kind == object_kind::trigger) return fmt::format("DROP TRIGGER {}", id(o.name));
-    return {};
+/// Nothing where there is nothing to create.
+std::optional<statement> create_object(const model::object& o) {
+    const model::sql_text* body = o.body_on(here);
+    if (!o.only.wants(here) || !body || !(is_view(o) || o.kind == object_kind::trigger)) return std::nullopt;
+    return made(is_view(o) ? fmt::format("CREATE VIEW {} AS {}", id(o.name), body->sql)
+                           : fmt::format("CREATE TRIGGER {} {}", id(o.name), body->sql),
+                changing_object(kind::create, o));
+}
+
+std::optional<statement> drop_object(const model::object& o) {
+    if (!o.only.wants(here) || !(is_view(o) || o.kind == object_kind::trigger)) return std::nullopt;
+    return made(fmt::format("DROP {} {}", is_view(o) ? "VIEW" : "TRIGGER", id(o.name)),
+                changing_object(kind::drop, o));
 }
 
 /// The one goes and the other comes, with the triggers of a view.
@@ -414,17 +445,17 @@ rendered exchange(const schema& after, const model::object& was, const model::ob
         r.refused = std::move(why);
         return r;
     }
-    const auto add = [&](std::string sql) {
-        if (!sql.empty()) r.statements.push_back({std::move(sql)});
+    const auto add = [&](const std::optional<statement>& st) {
+        if (st) r.statements.push_back(*st);
     };
-    const std::string old = drop_object(was), fresh = create_object(after, is);
-    if (old.empty() && fresh.empty()) return r;
+    const std::optional<statement> old = drop_object(was), fresh = create_object(is);
+    if (!old && !fresh) return r;
     // Another comment is nothing here.
-    if (!old.empty() && create_object(after, was) == fresh) return r;
+    if (old && create_object(was) == fresh) return r;
     add(old);
     add(fresh);
     for (const model::object& o : after.objects)
-        if (is_view(is) && o.kind == object_kind::trigger && o.on == is.name) add(create_object(after, o));
+        if (is_view(is) && o.kind == object_kind::trigger && o.on == is.name) add(create_object(o));
     return r;
 }
 
@@ -443,13 +474,15 @@ struct renderer {
             r.refused = std::move(why);
             return r;
         }
-        r.statements.push_back({create_table(after, o.table, o.table.name)});
+        r.statements.push_back(
+            made(create_table(after, o.table, o.table.name), changing(kind::create, o.table.name)));
         for (const model::column& c : o.table.columns)
             if (is_rowid(o.table, c) && c.numbering.start > 1)
-                r.statements.push_back({fmt::format("INSERT INTO sqlite_sequence (name, seq) VALUES ({}, {})",
-                                                    sql_writer::text(o.table.name), c.numbering.start - 1)});
+                r.statements.push_back(made(fmt::format("INSERT INTO sqlite_sequence (name, seq) VALUES ({}, {})",
+                                                        sql_writer::text(o.table.name), c.numbering.start - 1),
+                                            of_rows()));
         for (const auto& i : o.table.indexes)
-            if (wanted(i)) r.statements.push_back({write.create_index(after, o.table, i)});
+            if (wanted(i)) r.statements.push_back(codegen::sqlite::create_index(after, o.table, i));
         return r;
     }
     rendered operator()(const model::drop_table& o, const schema& before, const schema&) {
@@ -459,7 +492,8 @@ struct renderer {
         for (const model::foreign_key& k : before.find(o.table)->foreign_keys)
             if (k.table == o.table && k.on_delete == model::action::restrict && r.rebuilds.empty())
                 r.rebuilds.push_back(str(o.table));
-        r.statements.push_back({fmt::format("DROP TABLE {}", id(o.table))});
+        r.statements.push_back(made(fmt::format("DROP TABLE {}", id(o.table)), changing(kind::drop, o.table),
+                                    rebuild_role::removes));
         return r;
     }
     rendered operator()(const model::rename_table& o, const schema& before, const schema& after) {
@@ -467,10 +501,12 @@ struct renderer {
         std::string_view from = o.from;
         const std::string between = fmt::format("_retort_new_{}", o.to);
         if (same_but_for_case(o.from, o.to)) {  // for SQLite a table's name is taken by itself then
-            r.statements.push_back({fmt::format("ALTER TABLE {} RENAME TO {}", id(o.from), id(between))});
+            r.statements.push_back(made(fmt::format("ALTER TABLE {} RENAME TO {}", id(o.from), id(between)),
+                                        renaming(o.from, between)));
             from = between;
         }
-        r.statements.push_back({fmt::format("ALTER TABLE {} RENAME TO {}", id(from), id(o.to))});
+        r.statements.push_back(
+            made(fmt::format("ALTER TABLE {} RENAME TO {}", id(from), id(o.to)), renaming(from, o.to)));
         remake_derived_indexes(after, *before.find(o.from), *after.find(o.to), r.statements);
         return r;
     }
@@ -478,20 +514,25 @@ struct renderer {
     rendered operator()(const model::add_column& o, const schema&, const schema& after) {
         const table& t = *after.find(o.table);
         if (auto why = refusal(at, t)) return {{}, {}, std::move(why)};
-        return one(fmt::format("ALTER TABLE {} ADD COLUMN {}", id(o.table), column_definition(after, t, o.column)));
+        return one(made(fmt::format("ALTER TABLE {} ADD COLUMN {}", id(o.table), column_definition(after, t, o.column)),
+                        changing(kind::alter, o.table)));
     }
     rendered operator()(const model::drop_column& o, const schema&, const schema&) {
-        return one(fmt::format("ALTER TABLE {} DROP COLUMN {}", id(o.table), id(o.column)));
+        statement st = made(fmt::format("ALTER TABLE {} DROP COLUMN {}", id(o.table), id(o.column)),
+                            changing(kind::alter, o.table));
+        st.facts.work = row_work::rewrite;
+        return one(std::move(st));
     }
     rendered operator()(const model::rename_column& o, const schema& before, const schema& after) {
-        rendered r = one(fmt::format("ALTER TABLE {} RENAME COLUMN {} TO {}", id(o.table), id(o.from), id(o.to)));
+        rendered r = one(made(fmt::format("ALTER TABLE {} RENAME COLUMN {} TO {}", id(o.table), id(o.from), id(o.to)),
+                              changing(kind::alter, o.table)));
         remake_derived_indexes(after, *before.find(o.table), *after.find(o.table), r.statements);
         return r;
     }
 
     rendered operator()(const model::create_index& o, const schema&, const schema& after) {
         if (!wanted(o.index)) return {};
-        return one(write.create_index(after, *after.find(o.table), o.index));
+        return one(codegen::sqlite::create_index(after, *after.find(o.table), o.index));
     }
     rendered operator()(const model::drop_index& o, const schema& before, const schema&) {
         const table& t = *before.find(o.table);
@@ -520,7 +561,9 @@ struct renderer {
     // A table has no parts; a part that goes takes its rows along.
     rendered operator()(const model::create_partition&, const schema&, const schema&) { return {}; }
     rendered operator()(const model::drop_partition& o, const schema& before, const schema&) {
-        return rows_of_partition_go(write, "SQLite", before, *before.find(o.table), o.name);
+        rendered r = rows_of_partition_go(write, "SQLite", before, *before.find(o.table), o.name);
+        for (statement& st : r.statements) st.facts = of_rows();
+        return r;
     }
 
     // An enumeration is a CHECK of each column that has it.
@@ -532,15 +575,16 @@ struct renderer {
         return changed(o.name);
     }
 
-    rendered operator()(const model::create_object& o, const schema&, const schema& after) {
+    rendered operator()(const model::create_object& o, const schema&, const schema&) {
         rendered r;
         r.refused = refusal(o.object);
-        if (std::string sql = create_object(after, o.object); !sql.empty()) r.statements.push_back({std::move(sql)});
+        if (std::optional<statement> st = codegen::sqlite::create_object(o.object))
+            r.statements.push_back(std::move(*st));
         return r;
     }
     rendered operator()(const model::drop_object& o, const schema& before, const schema&) {
-        std::string sql = drop_object(*before.find_object(o.kind, o.name, o.on));
-        return sql.empty() ? rendered{} : one(std::move(sql));
+        std::optional<statement> st = codegen::sqlite::drop_object(*before.find_object(o.kind, o.name, o.on));
+        return st ? one(std::move(*st)) : rendered{};
     }
     rendered operator()(const model::rename_object& o, const schema& before, const schema& after) {
         return exchange(after, *before.find_object(o.kind, o.from, o.on), *after.find_object(o.kind, o.to, o.on));
@@ -553,12 +597,12 @@ struct renderer {
 
     rendered operator()(const model::insert_rows& o, const schema&, const schema& after) {
         if (!o.only.wants(here) || o.values.empty()) return {};
-        return one(write.insert(after, o));
+        return one(made(write.insert(after, o), of_rows()));
     }
     rendered operator()(const model::update_rows& o, const schema&, const schema& after) {
         if (!o.only.wants(here)) return {};
         const table& t = *after.find(o.table);
-        return one(write.update(after, t, o.set) + write.where(after, t, o.where));
+        return one(made(write.update(after, t, o.set) + write.where(after, t, o.where), of_rows()));
     }
     rendered operator()(const model::delete_rows& o, const schema&, const schema& after) {
         if (!o.only.wants(here)) return {};
@@ -566,14 +610,14 @@ struct renderer {
         rendered r;
         for (std::string& sql : deletions(
                  after, o, write, [](const model::foreign_key& k) { return k.on_delete == model::action::restrict; }))
-            r.statements.push_back({std::move(sql)});
+            r.statements.push_back(made(std::move(sql), of_rows()));
         return r;
     }
     rendered operator()(const model::backfill& o, const schema&, const schema& after) {
         if (!o.only.wants(here)) return {};
         const table& t = *after.find(o.table);
         if (o.batch <= 0 || !can_be_repeated(t, o))
-            return one(write.update(after, t, o.set) + write.where(after, t, o.where));
+            return one(made(write.update(after, t, o.set) + write.where(after, t, o.where), of_rows()));
         std::string row, rows;
         if (options_of(t).without_rowid) {
             rows = sql_writer::identifiers(t.primary_key.columns);
@@ -581,8 +625,10 @@ struct renderer {
         } else {
             row = rows = rowid_of(t);
         }
-        rendered r = one(fmt::format("{} WHERE {} IN (SELECT {} FROM {}{} LIMIT {})", write.update(after, t, o.set),
-                                     row, rows, id(t.name), write.where(after, t, o.where), o.batch));
+        rendered r =
+            one(made(fmt::format("{} WHERE {} IN (SELECT {} FROM {}{} LIMIT {})", write.update(after, t, o.set), row,
+                                 rows, id(t.name), write.where(after, t, o.where), o.batch),
+                     of_rows()));
         r.statements.front().transactional = false;
         r.statements.front().batch = o.batch;
         return r;

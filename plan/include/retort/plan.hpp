@@ -50,6 +50,169 @@ struct viewed {
 /// A step in C++: called with the connection, inside the revision's transaction.
 using step_function = void (*)(connection&);
 
+/// The most that a statement does to rows.
+enum class row_work : std::uint8_t {
+    unknown,  // raw SQL that was not understood, or a function
+    none,     // changes definitions alone
+    rows,     // reads or changes rows, and no definition
+    scan,     // reads all rows of a table: checks them, or builds an index of them
+    rewrite,  // writes all rows of a table anew
+};
+
+/// What a lock is on.
+enum class lock_kind : std::uint8_t {
+    table,  // a table or a view
+    sequence,
+    index,
+    table_of_index,   // the table of the index that raw SQL drops without naming the table
+    users_of_domain,  // every table with a column of the domain that raw SQL changes
+};
+
+/// What a statement locks against other sessions. SQLite locks the whole database for each statement, and no lock says so.
+template <typename Storage>
+struct basic_lock {
+    using text = typename Storage::text;
+    using kind = lock_kind;
+
+    /// The name, not quoted, behind its namespace and a point.
+    text on = {};
+    /// PostgreSQL's name of the lock mode; on MariaDB what the statement demands of the server, as it says it.
+    text mode = {};
+    lock_kind what = lock_kind::table;
+    constexpr bool operator==(const basic_lock&) const = default;
+
+    static constexpr decltype(auto) fields(auto& one, auto&& visit) {
+        auto& [on, mode, what] = one;
+        return visit(on, mode, what);
+    }
+};
+
+enum class effect_kind : std::uint8_t {
+    unknown,  // nothing that a query could show: users, rows, a call
+    none,     // running it twice is as running it once, and nothing has to be undone: ANALYZE, FLUSH
+    create,   // the relation as a whole; the parts are its columns, where the statement names them
+    drop,
+    alter,   // the parts of the relation
+    rename,  // relations, each to its new name
+    grant,   // privileges on the relation
+    revoke,  // privileges on the relation; the parts are those who lose them
+};
+
+/// Where in the database's catalogue the relation of an effect is found.
+enum class effect_place : std::uint8_t { relations, indexes, routines, triggers, events };
+
+/// A column, index, constraint or privilege holder; without a name, all options of a table.
+template <typename Storage>
+struct basic_effect_part {
+    using text = typename Storage::text;
+
+    text name = {};
+    /// For a part that is both dropped and added, or only changed, neither holds.
+    bool added = false;
+    bool dropped = false;
+    constexpr bool operator==(const basic_effect_part&) const = default;
+
+    static constexpr decltype(auto) fields(auto& one, auto&& visit) {
+        auto& [name, added, dropped] = one;
+        return visit(name, added, dropped);
+    }
+};
+
+template <typename Storage>
+struct basic_renaming {
+    using text = typename Storage::text;
+
+    text from = {};
+    text to = {};
+    constexpr bool operator==(const basic_renaming&) const = default;
+
+    static constexpr decltype(auto) fields(auto& one, auto&& visit) {
+        auto& [from, to] = one;
+        return visit(from, to);
+    }
+};
+
+/// What a statement changes in the database's definitions, by the names in its catalogue. Complete on MariaDB, where a
+/// run asks after an interruption whether such a statement has taken effect; on PostgreSQL, where a transaction or a
+/// probe tells, only what is created and granted, which no lock names.
+template <typename Storage>
+struct basic_effect {
+    using text = typename Storage::text;
+    template <typename T>
+    using list = typename Storage::template list<T>;
+    using kind = effect_kind;
+    using place = effect_place;
+    using part = basic_effect_part<Storage>;
+
+    effect_kind what = effect_kind::unknown;
+    effect_place among = effect_place::relations;
+    text relation = {};
+    /// The table of an index or a trigger, where that is known.
+    text on = {};
+    /// Running it twice is as running it once: GRANT, CREATE OR REPLACE VIEW.
+    bool repeatable = false;
+    list<basic_effect_part<Storage>> parts = {};
+    list<basic_renaming<Storage>> renamed = {};
+    constexpr bool operator==(const basic_effect&) const = default;
+
+    static constexpr decltype(auto) fields(auto& one, auto&& visit) {
+        auto& [what, among, relation, on, repeatable, parts, renamed] = one;
+        return visit(what, among, relation, on, repeatable, parts, renamed);
+    }
+};
+
+/// An entry of a script's `destroys` that a statement destroys: its place there, and the relation and the query for how
+/// much there is, with the names that they have when the statement runs.
+template <typename Storage>
+struct basic_destruction {
+    using text = typename Storage::text;
+
+    std::uint32_t loss = 0;
+    text relation = {};
+    text count = {};
+    constexpr bool operator==(const basic_destruction&) const = default;
+
+    static constexpr decltype(auto) fields(auto& one, auto&& visit) {
+        auto& [loss, relation, count] = one;
+        return visit(loss, relation, count);
+    }
+};
+
+/// The part of a statement in the rebuild of a table (SQLite).
+enum class rebuild_role : std::uint8_t {
+    none,
+    drops,    // drops the table that a later statement gives its name again
+    removes,  // drops a table for good
+    renames,  // gives the new table the name of the old one
+};
+
+/// What the build knows about a statement: known where it is rendered, and for raw SQL read from its words. The runtime
+/// never reads SQL.
+template <typename Storage>
+struct basic_facts {
+    template <typename T>
+    using list = typename Storage::template list<T>;
+
+    row_work work = row_work::unknown;
+    /// Whether `locks` is all that it locks; an empty list then says that no lock matters to other sessions.
+    bool locks_known = false;
+    list<basic_lock<Storage>> locks = {};
+    basic_effect<Storage> effect = {};
+    rebuild_role rebuild = rebuild_role::none;
+    /// Filled on MariaDB, where each statement that destroys something commits by itself.
+    list<basic_destruction<Storage>> destroys = {};
+    /// The revision's operations that the statement belongs to: the first, and how many. Without any for what belongs to
+    /// the revision as a whole.
+    std::uint32_t operation = 0;
+    std::uint32_t operations = 0;
+    constexpr bool operator==(const basic_facts&) const = default;
+
+    static constexpr decltype(auto) fields(auto& one, auto&& visit) {
+        auto& [work, locks_known, locks, effect, rebuild, destroys, operation, operations] = one;
+        return visit(work, locks_known, locks, effect, rebuild, destroys, operation, operations);
+    }
+};
+
 /// One SQL statement, without a closing semicolon; or the call of a C++ function.
 template <typename Storage>
 struct basic_statement {
@@ -74,14 +237,12 @@ struct basic_statement {
     /// 2: a session that has lost its client is still at it.
     text probe = {};
     text clear = {};
-    /// Of what a database commits by itself: the relation whose definition changes when the statement takes effect,
-    /// which tells whether it has; empty where it may be any.
-    text touches = {};
+    basic_facts<Storage> facts = {};
     constexpr bool operator==(const basic_statement&) const = default;
 
     static constexpr decltype(auto) fields(auto& one, auto&& visit) {
-        auto& [sql, transactional, batch, at_once, function, function_name, precheck, probe, clear, touches] = one;
-        return visit(sql, transactional, batch, at_once, function, function_name, precheck, probe, clear, touches);
+        auto& [sql, transactional, batch, at_once, function, function_name, precheck, probe, clear, facts] = one;
+        return visit(sql, transactional, batch, at_once, function, function_name, precheck, probe, clear, facts);
     }
 };
 
@@ -284,6 +445,10 @@ struct basic_history {
     }
 };
 
+using lock = basic_lock<viewed>;
+using effect = basic_effect<viewed>;
+using destruction = basic_destruction<viewed>;
+using facts = basic_facts<viewed>;
 using statement = basic_statement<viewed>;
 using part = basic_part<viewed>;
 using change = basic_change<viewed>;

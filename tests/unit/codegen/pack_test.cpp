@@ -12,9 +12,24 @@ namespace {
 
 /// Every field of every part differs from its default.
 codegen::plan full_plan() {
+    codegen::facts facts;
+    facts.work = codegen::row_work::scan;
+    facts.locks_known = true;
+    facts.locks = {{"a", "SHARE"}, {"i", "SHARE UPDATE EXCLUSIVE", codegen::lock::kind::index}};
+    facts.effect.what = codegen::effect::kind::alter;
+    facts.effect.among = codegen::effect::place::triggers;
+    facts.effect.relation = "a";
+    facts.effect.on = "b";
+    facts.effect.repeatable = true;
+    facts.effect.parts = {{"c", true, false}, {"d", false, true}};
+    facts.effect.renamed = {{"e", "f"}};
+    facts.rebuild = codegen::rebuild_role::renames;
+    facts.destroys = {{1, "a", "SELECT 3"}};
+    facts.operation = 2;
+    facts.operations = 3;
     codegen::script script;
     script.statements = {
-        {.sql = "UPDATE a", .transactional = false, .batch = 7, .at_once = "UPDATE a", .touches = "a"},
+        {.sql = "UPDATE a", .transactional = false, .batch = 7, .at_once = "UPDATE a", .facts = facts},
         {.function_name = "shop::fill"},
         {.sql = "SELECT 1", .precheck = "no", .probe = "SELECT 2", .clear = "DROP INDEX i"}};
     script.destroys = {"a", "b.c"};

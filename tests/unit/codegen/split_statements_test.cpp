@@ -3,15 +3,16 @@
 #include "support/catch.hpp"
 
 using retort::codegen::split_statements;
+using retort::model::database;
 using list = std::vector<std::string>;
 
 namespace {
 list on_both(std::string_view sql) {
-    const list lite = split_statements(sql, "sqlite");
-    CHECK(split_statements(sql, "postgresql") == lite);
+    const list lite = split_statements(sql, database::sqlite);
+    CHECK(split_statements(sql, database::postgresql) == lite);
     return lite;
 }
-list on_postgresql(std::string_view sql) { return split_statements(sql, "postgresql"); }
+list on_postgresql(std::string_view sql) { return split_statements(sql, database::postgresql); }
 }  // namespace
 
 TEST_CASE("statements end at semicolons, and blanks around them go") {
@@ -48,13 +49,13 @@ TEST_CASE("a comment before a statement stays, one behind it goes") {
 
 TEST_CASE("comments nest on PostgreSQL, not on SQLite") {
     const std::string sql = "SELECT 1 /* /* ; */ ; */ + 1";
-    CHECK(split_statements(sql, "postgresql") == list{sql});
-    CHECK(split_statements(sql, "sqlite") == list{"SELECT 1", "*/ + 1"});
+    CHECK(split_statements(sql, database::postgresql) == list{sql});
+    CHECK(split_statements(sql, database::sqlite) == list{"SELECT 1", "*/ + 1"});
     CHECK(on_postgresql("SELECT 1 /* /* never closed */; SELECT 2") == list{"SELECT 1"});
 }
 
 TEST_CASE("quotes that only one database has") {
-    CHECK(split_statements("SELECT [a;b], `c;d`; SELECT 2", "sqlite") == list{"SELECT [a;b], `c;d`", "SELECT 2"});
+    CHECK(split_statements("SELECT [a;b], `c;d`; SELECT 2", database::sqlite) == list{"SELECT [a;b], `c;d`", "SELECT 2"});
     CHECK(on_postgresql("SELECT a[1], b ` c; SELECT 2") == list{"SELECT a[1], b ` c", "SELECT 2"});
 }
 
@@ -102,8 +103,8 @@ TEST_CASE("MariaDB: what ends in END IF has no BEGIN, and # begins a comment") {
         "NEW.a = 1; "
         "END IF; CASE NEW.a WHEN 1 THEN SET @b = 1; END CASE; one: LOOP LEAVE one; END LOOP; "
         "SET @c = CASE WHEN 1 THEN 2 END; END";
-    CHECK(split_statements(trigger + "; SELECT 1 # not; two\n; SELECT 2", "mariadb") ==
+    CHECK(split_statements(trigger + "; SELECT 1 # not; two\n; SELECT 2", database::mariadb) ==
           list{trigger, "SELECT 1", "SELECT 2"});
-    CHECK(split_statements("SELECT `a;b`; SELECT 'a\\'; SELECT 2", "mariadb") ==
+    CHECK(split_statements("SELECT `a;b`; SELECT 'a\\'; SELECT 2", database::mariadb) ==
           list{"SELECT `a;b`", "SELECT 'a\\'", "SELECT 2"});
 }

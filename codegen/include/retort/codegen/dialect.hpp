@@ -29,6 +29,9 @@ struct rendered {
     std::vector<std::size_t> ends = {};
 };
 
+/// Adds the statements of `count` steps from `first` on, which are noted in their facts.
+void append(rendered& all, rendered&& of_steps, std::size_t first, std::size_t count);
+
 /// An operation between the schema before it and the schema after it.
 struct step {
     const model::operation* operation;
@@ -73,8 +76,11 @@ public:
     virtual ~dialect() = default;
     /// "sqlite", "postgresql", "mariadb".
     virtual std::string_view name() const = 0;
-    /// Consecutive steps, rendered together, because some databases take several changes of one table at once.
+    /// Consecutive steps, rendered together, because some databases take several changes of one table at once. The facts
+    /// of each statement say which of the steps it belongs to, by their place in `steps`.
     virtual rendered render(std::span<const step> steps) const = 0;
+    /// Fills the facts of raw SQL as far as its words tell, and says whether a transaction can hold it.
+    virtual void read(statement& raw) const = 0;
 };
 
 /// The dialect of that name, or null.

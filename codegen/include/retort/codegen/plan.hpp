@@ -31,7 +31,12 @@ struct owned {
 };
 
 using retort::plan::meeting;
+using retort::plan::rebuild_role;
 using retort::plan::release;
+using retort::plan::row_work;
+using lock = retort::plan::basic_lock<owned>;
+using effect = retort::plan::basic_effect<owned>;
+using facts = retort::plan::basic_facts<owned>;
 using statement = retort::plan::basic_statement<owned>;
 using part = retort::plan::basic_part<owned>;
 using change = retort::plan::basic_change<owned>;
