@@ -300,8 +300,8 @@ occasion branches::occasion_of(std::size_t at, std::vector<std::size_t> applied)
             --effects;
         else
             place_value(o, now, goal.schema);
-        if (const auto* effect = std::get_if<model::declared_effect>(&o))
-            effects = static_cast<std::size_t>(effect->count);
+        if (const auto* declared = std::get_if<model::declared_effect>(&o))
+            effects = static_cast<std::size_t>(declared->count);
         if (!take(std::move(o))) return out;
     }
     for (model::operation& o : diff(now, goal.schema)) {

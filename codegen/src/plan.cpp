@@ -30,7 +30,10 @@ namespace retort::codegen {
 
 namespace {
 
-const std::array dialects{&sqlite::dialect(), &postgresql::dialect(), &mariadb::dialect()};
+const auto& dialects() {
+    static const std::array all{&sqlite::dialect(), &postgresql::dialect(), &mariadb::dialect()};
+    return all;
+}
 
 /// The views that select all columns of the table whose columns `o` changes, and what depends on them, each behind what
 /// it depends on. Empty where a text names a column that goes: the migration has steps for that view, or it stays.
@@ -174,11 +177,11 @@ way way_of(const model::schema& from, const model::migration& m, std::size_t own
     int effects = 0;
     std::uint32_t origin = 0;
     for (const model::operation& o : m.operations) {
-        const auto* effect = std::get_if<model::declared_effect>(&o);
+        const auto* mark = std::get_if<model::declared_effect>(&o);
         up.take(o, origin < own ? origin : way::no_origin, effects > 0);
         if (is_listed(o)) ++origin;
-        if (effect)
-            effects = effect->count;
+        if (mark)
+            effects = mark->count;
         else if (effects > 0)
             --effects;
     }
@@ -1225,14 +1228,14 @@ model::schema nothing_of(const model::schema& declared) {
 }
 
 const dialect* find_dialect(std::string_view name) {
-    for (const dialect* d : dialects)
+    for (const dialect* d : dialects())
         if (d->name() == name) return d;
     return nullptr;
 }
 
 std::vector<std::string_view> dialect_names() {
     std::vector<std::string_view> names;
-    for (const dialect* d : dialects) names.push_back(d->name());
+    for (const dialect* d : dialects()) names.push_back(d->name());
     return names;
 }
 

@@ -26,6 +26,25 @@ void number_transactions(previewed_step& of) {
     of.transactions = transaction + (open ? 0 : 1);
 }
 
+std::string locked_thing(const plan::lock& l) {
+    switch (l.what) {
+        case plan::lock_kind::table: return std::string(l.on);
+        case plan::lock_kind::sequence: return fmt::format("sequence {}", l.on);
+        case plan::lock_kind::index: return fmt::format("index {}", l.on);
+        case plan::lock_kind::table_of_index: return fmt::format("the table of index {}", l.on);
+        case plan::lock_kind::users_of_domain: return "every table that uses it";
+    }
+    return {};
+}
+
+std::optional<std::vector<lock>> locks_of(const plan::statement& s, database on) {
+    if (on == database::sqlite) return std::vector<lock>{{"the whole database", "while the revision runs"}};
+    if (!s.facts.locks_known) return std::nullopt;
+    std::vector<lock> all;
+    for (const plan::lock& l : s.facts.locks) all.push_back({locked_thing(l), std::string(l.mode)});
+    return all;
+}
+
 // Of what is run; comments before it say less.
 std::string first_line(const plan::statement& s) {
     if (s.function) return fmt::format("calls {}", s.function_name);

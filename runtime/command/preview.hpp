@@ -9,10 +9,16 @@
 #include <string>
 #include <vector>
 
-#include "locks.hpp"
 #include "people.hpp"
 
 namespace retort::command {
+
+struct lock {
+    /// A table, or what else is locked.
+    std::string on;
+    /// PostgreSQL's name of the mode; on MariaDB what the statement demands of the server.
+    std::string mode;
+};
 
 struct previewed_statement {
     const plan::statement* statement = nullptr;
@@ -20,6 +26,7 @@ struct previewed_statement {
     std::size_t transaction = 0;
     /// An earlier run has done it.
     bool is_done = false;
+    /// Nothing where they are not known; an empty list where no lock matters to others.
     std::optional<std::vector<lock>> locks;
 };
 

@@ -37,11 +37,11 @@ struct dialect {
     std::string_view privilege_line;
     /// An expression for the state of what a statement changes, which the ledger keeps before the statement runs; empty
     /// for one that may be run twice. Null where no plan has statements that need it.
-    std::string (*state_of)(std::string_view sql);
+    std::string (*state_of)(const plan::effect& of);
     /// Whether a statement may be run again where it may have taken effect.
-    bool (*may_be_repeated)(std::string_view sql);
+    bool (*may_be_repeated)(const plan::effect& of);
     /// From the state before and the one now: whether the statement took effect; nothing where that cannot be known.
-    std::optional<bool> (*has_taken_effect)(std::string_view sql, std::string_view before, std::string_view now);
+    std::optional<bool> (*has_taken_effect)(const plan::effect& of, std::string_view before, std::string_view now);
     /// A query whose rows, in any order, differ where the rows of the table do: a digest, or at most so many rows.
     std::string (*contents_of)(std::string_view table, std::size_t most_rows);
     /// "LOCK TABLE {}…" keeps others from writing until the end of the transaction; empty where they cannot anyway, or

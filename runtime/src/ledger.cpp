@@ -467,16 +467,37 @@ std::map<std::string, std::string> remembered_states(connection& db, const plan:
     return known;
 }
 
-/// Whether a statement of the revision, in either direction, speaks of the relation.
-bool speaks_of(const plan::history& history, std::string_view revision, database on, std::string_view relation) {
-    const std::string_view name = relation.substr(relation.rfind('.') + 1);
+/// Whether the statement may change the definition of the relation.
+bool may_change(const plan::statement& s, std::string_view relation) {
+    // A name may come without its namespace.
+    const auto is_it = [&](std::string_view name) {
+        return !name.empty() && (same_name(name, relation) || same_name(name, relation.substr(relation.rfind('.') + 1)) ||
+                                 same_name(name.substr(name.rfind('.') + 1), relation));
+    };
+    const plan::facts& known = s.facts;
+    if (known.work == plan::row_work::rows) return false;
+    if (!known.locks_known && known.effect.what == plan::effect_kind::unknown) return true;
+    // Raw SQL names an index or a trigger without its table.
+    const bool on_unknown = known.effect.on.empty() && (known.effect.among == plan::effect_place::indexes ||
+                                                        known.effect.among == plan::effect_place::triggers);
+    return on_unknown || is_it(known.effect.relation) || is_it(known.effect.on) ||
+           std::any_of(known.effect.renamed.begin(), known.effect.renamed.end(),
+                       [&](const auto& one) { return is_it(one.from) || is_it(one.to); }) ||
+           std::any_of(known.locks.begin(), known.locks.end(), [&](const plan::lock& l) {
+               return is_it(l.on) || l.what == plan::lock_kind::table_of_index ||
+                      l.what == plan::lock_kind::users_of_domain;
+           });
+}
+
+/// Whether a statement of the revision, in either direction, may change the relation.
+bool may_change(const plan::history& history, std::string_view revision, database on, std::string_view relation) {
     for (const plan::revision& r : history.revisions) {
         if (r.id != revision) continue;
         const plan::route* route = r.on(on);
         if (route == nullptr) return true;
         for (const plan::script* script : {&route->up, &route->down})
             for (const plan::statement& s : script->statements)
-                if (s.function != nullptr || mentions(s.sql, name) || mentions(s.sql, relation)) return true;
+                if (may_change(s, relation)) return true;
     }
     return false;
 }
@@ -495,7 +516,7 @@ std::vector<std::string> changed_relations(connection& db, const plan::history& 
         const std::map<std::string, relation_state> now = states_of(db);
         for (const auto& [relation, text] : known) {
             // A run that was begun and not finished has changed it.
-            if (!begun.empty() && speaks_of(history, begun, db.kind(), relation)) continue;
+            if (!begun.empty() && may_change(history, begun, db.kind(), relation)) continue;
             const auto is = now.find(relation);
             const relation_state was = relation_state::of(text);
             if (is != now.end() && (is->second == was || (by != viewer && is->second.definition == was.definition)))
@@ -560,12 +581,12 @@ std::size_t statements_done(connection& db, const plan::script& script, const be
     // A probe is asked by the run.
     if (!next.probe.empty() || !begun.before_state) return begun.statements;
     const dialect& words = dialect_of(db.kind());
-    if (!turns && words.may_be_repeated != nullptr && words.may_be_repeated(next.sql)) return begun.statements;
-    const std::string state = words.state_of == nullptr ? std::string() : words.state_of(next.sql);
+    if (!turns && words.may_be_repeated != nullptr && words.may_be_repeated(next.facts.effect)) return begun.statements;
+    const std::string state = words.state_of == nullptr ? std::string() : words.state_of(next.facts.effect);
     const std::string now =
         state.empty() ? std::string() : text_of(db.driver().ask(fmt::format("SELECT ({})", state)).rows.at(0).at(0));
     std::optional<bool> done;
-    if (words.has_taken_effect != nullptr) done = words.has_taken_effect(next.sql, *begun.before_state, now);
+    if (words.has_taken_effect != nullptr) done = words.has_taken_effect(next.facts.effect, *begun.before_state, now);
     if (!done && open_one != interrupted_statement::ask) done = open_one == interrupted_statement::done;
     if (!done) {
         const std::string_view by = std::string_view(*begun.before_state).substr(0, begun.before_state->find('\n'));

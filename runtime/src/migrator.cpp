@@ -68,22 +68,32 @@ private:
 struct watched_loss {
     std::string_view name;
     /// The relation in SQL, and the query for how much there is.
-    std::string relation, count;
+    std::string_view relation, count;
 };
+
+bool is_watched(const plan::script& script, std::size_t i, const run_options& options, const own_contents& own) {
+    if (i >= script.counts.size() || i >= script.lost_from.size()) return false;
+    const plan::part& from = script.lost_from[i];
+    if (from.table.empty() || script.counts[i].empty()) return false;
+    if (!script.approval(i).empty() || is_allowed(options, script.destroys[i])) return false;
+    // Of a table that is empty, what comes now is not the run's own.
+    return !own.has(from) || own.is_still_empty(from.table);
+}
 
 std::vector<watched_loss> watched_losses(const plan::script& script, const run_options& options,
                                          const own_contents& own) {
     std::vector<watched_loss> out;
-    for (std::size_t i = 0; i < script.destroys.size() && i < script.counts.size() && i < script.lost_from.size();
-         ++i) {
-        const plan::part& from = script.lost_from[i];
-        if (from.table.empty() || script.counts[i].empty()) continue;
-        if (!script.approval(i).empty() || is_allowed(options, script.destroys[i])) continue;
-        // Of a table that is empty, what comes now is not the run's own.
-        if (own.has(from) && !own.is_still_empty(from.table)) continue;
-        out.push_back({script.destroys[i], std::string(from.table), std::string(script.counts[i])});
-    }
+    for (std::size_t i = 0; i < script.destroys.size(); ++i)
+        if (is_watched(script, i, options, own))
+            out.push_back({script.destroys[i], script.lost_from[i].table, script.counts[i]});
     return out;
+}
+
+/// Adds those that the statement destroys, with the names that it finds.
+void add_watched_losses(std::vector<watched_loss>& to, const plan::statement& by, const plan::script& script,
+                        const run_options& options, const own_contents& own) {
+    for (const plan::destruction& d : by.facts.destroys)
+        if (is_watched(script, d.loss, options, own)) to.push_back({script.destroys[d.loss], d.relation, d.count});
 }
 
 /// What all steps of a run share.
@@ -368,31 +378,25 @@ private:
     // counted again when nobody else can write, up to the end of the transaction that begins with the statement
     // `first`.
     void count_what_goes(std::size_t first) {
-        std::vector<watched_loss> all = watched_losses(*script_, options_, run_.own);
-        // MariaDB commits with each change of the schema: see run_watched(). Here it is about DELETE and UPDATE.
-        if (words_.state_of != nullptr) {
+        std::vector<watched_loss> all;
+        if (words_.state_of == nullptr) {
+            all = watched_losses(*script_, options_, run_.own);
+        } else {
+            // MariaDB commits with each change of the schema: see run_watched(). Here it is about DELETE and UPDATE.
             const auto& statements = script_->statements;
-            std::erase_if(all, [&](const watched_loss& l) {
-                for (std::size_t i = first; i < statements.size() && statements[i].transactional; ++i)
-                    if (mentions(statements[i].sql, name_in(l.relation))) return false;
-                return true;
-            });
+            for (std::size_t i = first; i < statements.size() && statements[i].transactional; ++i)
+                add_watched_losses(all, statements[i], *script_, options_, run_.own);
         }
         if (all.empty()) return;
         doing_ = "counting what would be destroyed";
         db_.driver().prepare_to_count();
         refused_losses refused;
         for (const watched_loss& l : all) {
-            const result rows = db_.driver().count_exclusively(l.relation, l.count);
+            const result rows = db_.driver().count_exclusively(l.relation, std::string(l.count));
             if (rows.rows.empty()) continue;
             if (const std::int64_t n = number_in(rows); n != 0) refused.add(l.name, n, *step_.revision);
         }
         refused.refuse(what_is_left());
-    }
-
-    static std::string name_in(std::string_view relation) {
-        const std::vector<std::string> words = leading_words(relation, 3);
-        return words.empty() ? std::string() : words.back();
     }
 
     /// What E324 says was left as it is.
@@ -413,16 +417,9 @@ private:
                 if (d) d->unlock_tables();
             }
         } locked;
-        const std::string changed = changed_table(s.sql);
-        for (watched_loss l :
-             changed.empty() ? std::vector<watched_loss>() : watched_losses(*script_, options_, run_.own)) {
-            const std::string before = l.relation, now = name_at(i, name_in(before));
-            if (!same_name(now, changed) || !destroys(s.sql, l, now)) continue;
-            if (now != name_in(before)) {
-                l.relation = quote_identifier(now);
-                for (std::size_t at = 0; (at = l.count.find(before, at)) != std::string::npos; at += l.relation.size())
-                    l.count.replace(at, before.size(), l.relation);
-            }
+        std::vector<watched_loss> watched;
+        add_watched_losses(watched, s, *script_, options_, run_.own);
+        for (const watched_loss& l : watched) {
             doing_ = "counting what would be destroyed";
             if (locked.d == nullptr) {
                 if (!d.lock_table(l.relation)) break;
@@ -444,30 +441,6 @@ private:
             }
         }
         run_statement(i);
-    }
-
-    /// Whether it is the statement that drops the table, or that names the column. Others could need tables that are
-    /// not locked.
-    static bool destroys(std::string_view sql, const watched_loss& l, std::string_view table) {
-        if (same_name(l.name, table)) return same_name(leading_words(sql, 1).at(0), "drop");
-        return mentions(sql, l.name.substr(l.name.rfind('.') + 1));
-    }
-
-    /// The table that an ALTER TABLE or DROP TABLE is about; empty for other statements.
-    static std::string changed_table(std::string_view sql) {
-        const std::vector<std::string> words = leading_words(sql, 5);
-        if (words.size() < 3 || !(same_name(words[0], "alter") || same_name(words[0], "drop"))) return {};
-        if (!same_name(words[1], "table")) return {};
-        return words.size() == 5 && same_name(words[2], "if") ? words[4] : words[2];
-    }
-
-    /// What a table that was called `name` before the script is called at statement `i`.
-    std::string name_at(std::size_t i, std::string name) const {
-        for (const plan::statement& s : script_->statements.first(i)) {
-            const std::vector<std::string> words = leading_words(s.sql, 5);  // RENAME TABLE a TO b
-            if (words.size() == 5 && same_name(words[0], "rename") && same_name(words[2], name)) name = words[4];
-        }
-        return name;
     }
 
     /// How many statements an earlier run has done, of its script.
@@ -765,7 +738,7 @@ private:
     /// For a statement of which only the state before it tells whether it is done: an expression for that state.
     std::string state_before(const plan::statement& s) const {
         if (!s.probe.empty() || s.batch != 0 || words_.state_of == nullptr) return {};
-        return words_.state_of(s.sql);
+        return words_.state_of(s.facts.effect);
     }
 
     // Nobody misses an entry that cannot be written: the failure itself is told.
@@ -859,21 +832,16 @@ private:
 
 /// Whether a script is nothing but SQL that can be sent ahead.
 bool can_be_sent_ahead(const plan::script& script, database on) {
-    // On MariaDB, what else somebody wrote (CALL, EXECUTE) may commit behind our back.
-    const auto changes_rows = [](std::string_view sql) {
-        const std::vector<std::string> words = leading_words(sql, 1);
-        constexpr std::string_view known[] = {"select", "insert", "update", "delete", "replace", "with"};
-        return !words.empty() && std::any_of(std::begin(known), std::end(known),
-                                             [&](std::string_view word) { return same_name(word, words[0]); });
-    };
     return !script.statements.empty() && script.rebuilds.empty() &&
            std::all_of(script.statements.begin(), script.statements.end(), [&](const plan::statement& s) {
                if (s.function != nullptr || !s.precheck.empty() || s.batch != 0 || !s.probe.empty()) return false;
                if (on != database::mariadb) return s.transactional;
                // After a failure only the states tell which statements are done.
+               // What else somebody wrote (CALL, EXECUTE) may commit behind our back.
                const dialect& words = dialect_of(on);
-               return s.transactional ? changes_rows(s.sql)
-                                      : words.state_of(s.sql).empty() || words.has_taken_effect(s.sql, {}, {});
+               return s.transactional ? s.facts.work == plan::row_work::rows
+                                      : words.state_of(s.facts.effect).empty() ||
+                                            words.has_taken_effect(s.facts.effect, {}, {});
            });
 }
 
@@ -908,7 +876,7 @@ std::string whole(const run& of, const step& s) {
             if (!open) out += "START TRANSACTION;\n";
             open = true;
         } else {
-            const std::string state = words.state_of(one.sql);
+            const std::string state = words.state_of(one.facts.effect);
             out += advance_sql(history, s, recorded, i, mark_of(script, i + (state.empty() ? 0 : 1)), state);
             recorded = i;
             if (open) out += "COMMIT;\n";

@@ -88,7 +88,7 @@ private:
     void advance(std::size_t i) {
         const plan::statement& s = script_.statements[i];
         std::string state;
-        if (words_.state_of != nullptr && s.probe.empty() && s.batch == 0) state = words_.state_of(s.sql);
+        if (words_.state_of != nullptr && s.probe.empty() && s.batch == 0) state = words_.state_of(s.facts.effect);
         if (i != recorded_ || !state.empty()) {
             if (words_.state_of == nullptr) open();
             refuse_unless(begun_condition(history_, step_, recorded_));

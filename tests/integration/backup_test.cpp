@@ -119,7 +119,7 @@ constexpr const char* more_on_mariadb[] = {
 
 void populate(const scratch& place) {
     connection db = place.open();
-    upgrade(db, shop::the_history);
+    upgrade(db, shop::the_history());
     if (place.kind() == database::sqlite) db.execute(more_on_sqlite);
     if (place.kind() == database::postgresql) db.execute(more_on_postgresql);
     if (place.kind() == database::mariadb)
@@ -222,7 +222,7 @@ TEST_CASE("a database with all sorts of things comes back as it was") {
         }
         // It goes on from there.
         connection db = fresh.open();
-        CHECK(downgrade(db, shop::the_history, "-1").size() == 1);
+        CHECK(downgrade(db, shop::the_history(), "-1").size() == 1);
     }
 }
 
@@ -276,19 +276,19 @@ TEST_CASE("before a migration: the file says where the database was") {
         const scratch place(kind);
         const backup_options options{.folder = place.place() / "kept"};
         if (kind == database::sqlite) {
-            CHECK_FALSE(backup_before(place.url(), shop::the_history, options));
+            CHECK_FALSE(backup_before(place.url(), shop::the_history(), options));
             CHECK(files_in(place.place().path()).empty());
             write_file(place.file(), "");
-            CHECK_FALSE(backup_before(place.url(), shop::the_history, options));
+            CHECK_FALSE(backup_before(place.url(), shop::the_history(), options));
             CHECK(refused([&] { backup(place.url(), options); }).code() == "E336");
         }
         connection db = place.open();
         db.execute("CREATE TABLE legacy (id int)");
-        const auto base = backup_before(place.url(), shop::the_history, options);
+        const auto base = backup_before(place.url(), shop::the_history(), options);
         REQUIRE(base);
         CHECK(has(base->path, "Z-base.backup."));
-        upgrade(db, shop::the_history, "+2");
-        const auto second = backup_before(place.url(), shop::the_history, options);
+        upgrade(db, shop::the_history(), "+2");
+        const auto second = backup_before(place.url(), shop::the_history(), options);
         REQUIRE(second);
         CHECK(has(second->path, "Z-002_add_car_number."));
     }
@@ -302,7 +302,7 @@ TEST_CASE("a database that is not empty is refused and left alone; replacing lea
         const std::string file = backup(place.url(), into(place.place())).path;
         {
             connection db = other.open();
-            upgrade(db, shop::the_history, "+1");
+            upgrade(db, shop::the_history(), "+1");
             db.execute("CREATE TABLE strangers (id int PRIMARY KEY, name varchar(10) DEFAULT 'x')");
             db.execute("INSERT INTO strangers (id) VALUES (1)");
             db.execute("CREATE VIEW seen AS SELECT * FROM strangers");
@@ -767,7 +767,7 @@ TEST_CASE("MariaDB: every character of defaults and labels comes back") {
     const scratch place(database::mariadb), fresh(database::mariadb);
     {
         connection db = place.open();
-        upgrade(db, shop::the_history);
+        upgrade(db, shop::the_history());
         for (const char* sql :
              {R"(CREATE TABLE `odd``name` (id int PRIMARY KEY, `a``b` varchar(20) DEFAULT '🔧',
                  n varchar(20) NOT NULL DEFAULT '🔧''\\?',

@@ -29,7 +29,7 @@ using list = std::vector<std::string>;
 
 namespace {
 
-const plan::history& shop_history = shop::the_history;
+const plan::history& shop_history = shop::the_history();
 
 template <typename Condition>
 bool comes_true(Condition condition, std::chrono::seconds patience = std::chrono::seconds(20)) {

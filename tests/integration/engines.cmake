@@ -35,6 +35,8 @@ retort_add_test(integration_cluster WHOLE LABELS integration COST 50
   SOURCES cluster_test.cpp LIBRARIES retort_test_support)
 target_compile_definitions(integration_cluster PRIVATE SHOP_MIGRATE="$<TARGET_FILE:shop-migrate>")
 add_dependencies(integration_cluster shop-migrate)
+retort_add_test(integration_locks WHOLE LABELS integration
+  SOURCES locks_test.cpp LIBRARIES retort_test_support)
 retort_add_test(integration_conformance WHOLE LABELS integration COST 40
   SOURCES conformance_test.cpp LIBRARIES retort_test_support)
 add_custom_target(bless_conformance COMMAND ${CMAKE_COMMAND} -E env RETORT_BLESS=1 $<TARGET_FILE:integration_conformance> VERBATIM)

@@ -278,16 +278,16 @@ TEST_CASE("ten processes take one batched revision together") {
 TEST_CASE("a table of the ledger that was dropped is created again") {
     on_each([](scratch& place) {
         connection db = place.open();
-        upgrade(db, shop::the_history, "001");
+        upgrade(db, shop::the_history(), "001");
         for (const char* table : {"retort_log", "retort_relations"}) {
             db.execute(std::string("DROP TABLE ") + table);
-            CHECK(log(db, shop::the_history).size() <= 2);
-            CHECK(verify(db, shop::the_history).empty());
-            CHECK(upgrade(db, shop::the_history, "+1").size() == 1);
-            CHECK(verify(db, shop::the_history).empty());
+            CHECK(log(db, shop::the_history()).size() <= 2);
+            CHECK(verify(db, shop::the_history()).empty());
+            CHECK(upgrade(db, shop::the_history(), "+1").size() == 1);
+            CHECK(verify(db, shop::the_history()).empty());
             CHECK(rows_of(db, std::string("SELECT count(*) > 0 FROM ") + table).size() == 1);
         }
-        CHECK(log(db, shop::the_history).back().revision == "003_phone_required");
+        CHECK(log(db, shop::the_history()).back().revision == "003_phone_required");
     });
 }
 
@@ -323,28 +323,25 @@ const std::vector<interrupted_case>& interrupted_cases() {
         "SELECT count(*) FROM information_schema.columns WHERE table_schema = database() AND "
         "table_name = 't' AND column_name = 'b'";
     static const auto raw = [](const char* sql) { return plan::statement{.sql = sql, .transactional = false}; };
-    static const auto generated = [](const char* sql) {
-        return plan::statement{.sql = sql, .transactional = false, .touches = "t"};
-    };
     static const std::vector<interrupted_case> all = {
-        {"ADD COLUMN", generated("ALTER TABLE t ADD COLUMN b int, ALGORITHM=INSTANT"), columns, "1"},
+        {"ADD COLUMN", raw("ALTER TABLE t ADD COLUMN b int, ALGORITHM=INSTANT"), columns, "1"},
         {"raw ADD COLUMN", raw("ALTER TABLE t ADD b int NOT NULL DEFAULT 0 AFTER a"), columns, "1"},
         {"ADD FOREIGN KEY",
-         generated("ALTER TABLE t ADD KEY fk_a (a), ADD CONSTRAINT fk_a FOREIGN KEY (a) REFERENCES p (id)"),
+         raw("ALTER TABLE t ADD KEY fk_a (a), ADD CONSTRAINT fk_a FOREIGN KEY (a) REFERENCES p (id)"),
          "SELECT count(*) FROM information_schema.referential_constraints WHERE constraint_schema = database() AND "
          "constraint_name = 'fk_a'",
          "1"},
         {"raw CREATE INDEX", raw("CREATE INDEX ix_a ON t (a)"),
          "SELECT count(*) FROM information_schema.statistics WHERE table_schema = database() AND index_name = 'ix_a'",
          "1"},
-        {"DROP COLUMN", generated("ALTER TABLE t DROP COLUMN gone"),
+        {"DROP COLUMN", raw("ALTER TABLE t DROP COLUMN gone"),
          "SELECT count(*) FROM information_schema.columns WHERE table_schema = database() AND column_name = 'gone'",
          "0"},
         {"raw CREATE TABLE", raw("CREATE TABLE made (id int)"),
          "SELECT count(*) FROM information_schema.tables WHERE table_schema = database() AND table_name = 'made'", "1"},
         {"raw DROP TABLE", raw("DROP TABLE old"),
          "SELECT count(*) FROM information_schema.tables WHERE table_schema = database() AND table_name = 'old'", "0"},
-        {"RENAME TABLE", generated("RENAME TABLE old TO renamed"),
+        {"RENAME TABLE", raw("RENAME TABLE old TO renamed"),
          "SELECT count(*) FROM information_schema.tables WHERE table_schema = database() AND table_name = 'renamed'",
          "1"},
         {"raw CREATE TRIGGER", raw("CREATE TRIGGER tr BEFORE INSERT ON t FOR EACH ROW SET NEW.a = 1"),
@@ -658,9 +655,9 @@ TEST_CASE("servers, databases and roles with unusual defaults change no run") {
     on_each([](scratch& place) {
         if (place.kind() == database::sqlite) return;
         connection plain = place.open();
-        upgrade(plain, shop::the_history);
+        upgrade(plain, shop::the_history());
         const std::string expected = place.schema_text();
-        downgrade(plain, shop::the_history, "base", any_loss);
+        downgrade(plain, shop::the_history(), "base", any_loss);
         std::function<void()> back = [] {};
         if (place.kind() == database::postgresql) {
             const std::string name = database_in(place.url());
@@ -727,17 +724,17 @@ TEST_CASE("servers, databases and roles with unusual defaults change no run") {
                     if (e.what == event::kind::began) std::this_thread::sleep_for(120ms);
                 };
                 options.lock_timeout = 5s;
-                CHECK(upgrade(db, shop::the_history, "head", options).size() == 4);
+                CHECK(upgrade(db, shop::the_history(), "head", options).size() == 4);
                 CHECK(rows_of(db, "SELECT id FROM customers ORDER BY id") == list{"1", "2"});
-                CHECK(verify(db, shop::the_history).empty());
-                CHECK(downgrade(db, shop::the_history, "base", options).size() == 4);
+                CHECK(verify(db, shop::the_history()).empty());
+                CHECK(downgrade(db, shop::the_history(), "base", options).size() == 4);
             }
             connection db = place.open();
             CHECK(place
                       .run_script(
-                          offline_sql(shop::the_history, place.kind(), plan_upgrade(db, shop::the_history), false))
+                          offline_sql(shop::the_history(), place.kind(), plan_upgrade(db, shop::the_history()), false))
                       .empty());
-            CHECK(current(db, shop::the_history) == list{"004_first_customers"});
+            CHECK(current(db, shop::the_history()) == list{"004_first_customers"});
         } catch (const error& e) {
             back();
             FAIL(e.what());

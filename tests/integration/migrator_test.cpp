@@ -54,7 +54,7 @@ void on_each(Test test) {
     }
 }
 
-const plan::history& shop_history = shop::the_history;
+const plan::history& shop_history = shop::the_history();
 
 const char* read_only_session(database kind) {
     return kind == database::mariadb ? "SET SESSION TRANSACTION READ ONLY" : "SET default_transaction_read_only = on";
@@ -64,8 +64,8 @@ const char* read_only_session(database kind) {
 
 TEST_CASE("E328: what this release of a database has not is refused before anything is changed") {
     using namespace plan;
-    static constexpr statement make[] = {{.sql = "CREATE TABLE t (id integer)", .touches = "t"}};
-    static constexpr statement drop[] = {{.sql = "DROP TABLE t", .touches = "t"}};
+    static constexpr statement make[] = {{.sql = "CREATE TABLE t (id integer)"}};
+    static constexpr statement drop[] = {{.sql = "DROP TABLE t"}};
     static constexpr script up{.statements = make}, down{.statements = drop};
     static constexpr script later{.oldest = {1000, 1}, .needs = "Database 1000.1, for the telepathic index of t"};
     static constexpr script as_old{.oldest = {3, 35}, .needs = "what each database has"};

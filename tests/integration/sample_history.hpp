@@ -5,8 +5,11 @@
 
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <string_view>
 #include <vector>
+
+#include "support/described.hpp"
 
 namespace retort::test {
 
@@ -49,7 +52,11 @@ public:
                               .routes = routes});
         return *this;
     }
-    plan::history history() const { return {"shop", kinds, revisions_}; }
+    /// Views what this object holds.
+    plan::history history() const {
+        described_.push_back(std::make_unique<testing::described>(plan::history{"shop", kinds, revisions_}));
+        return described_.back()->history();
+    }
 
 private:
     static std::vector<plan::statement> marked(std::vector<plan::statement> statements) {
@@ -65,6 +72,7 @@ private:
     std::deque<std::vector<plan::meeting>> meets_;
     std::deque<std::vector<plan::route>> routes_;
     std::vector<plan::revision> revisions_;
+    mutable std::vector<std::unique_ptr<testing::described>> described_;
 };
 
 }  // namespace retort::test

@@ -6,6 +6,8 @@
 
 #include <string_view>
 
+#include "support/described.hpp"
+
 namespace shop {
 
 using retort::database;
@@ -126,6 +128,10 @@ inline constexpr revision revisions[] = {
     {"002_add_car_number", "", r2_parents, "1:0000000000000002", r2_operations, r2_routes},
     {"003_phone_required", "a customer can be called", r3_parents, "1:0000000000000003", r3_operations, r3_routes},
     {"004_first_customers", "first customers", r4_parents, "1:0000000000000004", r4_operations, r4_routes}};
-inline constexpr history the_history{"shop", databases, revisions};
+/// The whole history, with what the build notes about its statements.
+inline const history& the_history() {
+    static const retort::testing::described made(history{"shop", databases, revisions});
+    return made.history();
+}
 
 }  // namespace shop

@@ -23,7 +23,7 @@ int run_slowly(int argc, char** argv) {
     std::vector<revision> slow(std::begin(revisions), std::end(revisions));
     slow[1].routes = routes;
     const history slowed{"shop", databases, slow};
-    return retort::run_command(argc, argv, slowed);
+    return retort::run_command(argc, argv, retort::testing::described(slowed).history());
 }
 
 // The same history, with queries for how much is lost, as the generator writes them, and a revision more with all the
@@ -72,7 +72,7 @@ int run_for_operators(int argc, char** argv) {
     all[0].routes = first;
     all[1].routes = second;
     all.push_back({"005_notes", "notes on customers", parents, "1:0000000000000005", operations, fifth});
-    return retort::run_command(argc, argv, {"shop", databases, all});
+    return retort::run_command(argc, argv, retort::testing::described({"shop", databases, all}).history());
 }
 
 }  // namespace
@@ -80,5 +80,5 @@ int run_for_operators(int argc, char** argv) {
 int main(int argc, char** argv) {
     if (std::getenv("SHOP_SLOWLY") != nullptr) return run_slowly(argc, argv);
     if (std::getenv("SHOP_OPERATORS") != nullptr) return run_for_operators(argc, argv);
-    return retort::run_command(argc, argv, shop::the_history);
+    return retort::run_command(argc, argv, shop::the_history());
 }

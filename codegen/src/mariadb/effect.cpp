@@ -2,7 +2,6 @@
 
 #include "../scanner.hpp"
 
-#include <algorithm>
 #include <utility>
 
 namespace retort::codegen::mariadb {
@@ -290,15 +289,13 @@ effect effect_of(std::string_view sql) {
 
 void read_raw(statement& s) {
     const std::vector<token> all = tokens_in(s.sql);
-    if (all.empty()) return;
-    const auto begins_with_any = [&](std::initializer_list<std::string_view> words) {
-        return std::any_of(words.begin(), words.end(), [&](std::string_view w) { return all.front().is(w); });
-    };
-    s.transactional = !begins_with_any({"alter", "analyze", "check", "create", "drop", "flush", "grant", "lock",
-                                        "optimize", "rename", "repair", "revoke", "truncate", "unlock"});
+    token_reader words(all);
+    if (words.take("set", "statement")) (void)words.skip_behind("for");
+    s.transactional = !words.take_any("alter", "analyze", "check", "create", "drop", "flush", "grant", "lock",
+                                      "optimize", "rename", "repair", "revoke", "truncate", "unlock");
     s.facts.effect = effect_reader(all).read();
     note_locks(token_reader(all), s.facts);
-    if (begins_with_any({"select", "insert", "update", "delete", "replace", "with"})) s.facts.work = row_work::rows;
+    if (words.take_any("select", "insert", "update", "delete", "replace", "with")) s.facts.work = row_work::rows;
 }
 
 }  // namespace retort::codegen::mariadb

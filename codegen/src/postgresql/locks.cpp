@@ -126,9 +126,11 @@ bool read_create(token_reader sql, facts& out) {
     if (sql.take("index")) return read_index(sql, out);
     (void)sql.take_any("unlogged", "temporary", "temp");
     if (sql.take("table")) {
-        (void)table_name(sql);
-        if (sql.take("partition", "of")) add_lock(out, table_name(sql), lock_mode::access_exclusive);
+        const std::string table = table_name(sql);
+        // The rows of a default partition are looked through.
+        if (sql.take("partition", "of")) add_cost(out, table_name(sql), costs::check_rows);
         add_references(sql, out);
+        std::erase_if(out.locks, [&](const lock& l) { return l.on == table; });
         return true;
     }
     (void)sql.take("constraint");

@@ -173,8 +173,9 @@ statement drop_index(const schema& s, const table& t, const model::index& i) {
                 of_table(s, t.name, costs::drop_index));
 }
 statement rename_index(const schema& s, const table& t, std::string_view from, std::string_view to) {
+    const std::string_view home = t.name.substr(0, t.name.size() - write.local(s, t.name).size());
     return made(fmt::format("ALTER INDEX {} RENAME TO {}", write.beside(s, t.name, from), id(to)),
-                facts_of(from, costs::alter_index, lock::kind::index));
+                facts_of(str(home) + str(from), costs::alter_index, lock::kind::index));
 }
 
 /// Whether the index is there. One that is valid is what a run made that died before its ledger row, if it is of the
@@ -662,6 +663,8 @@ rendered create_object(const schema& s, const model::object& o) {
         case object_kind::materialized_view:
             if (!body) return no_text(o);
             r = one(fmt::format("CREATE {} {} AS {}", word_of(o.kind), name, body->sql), creating(o.name));
+            // It reads the tables at once.
+            if (o.kind == object_kind::materialized_view) r.statements.front().facts.work = row_work::scan;
             break;
         case object_kind::trigger:
             if (!body) return no_text(o);

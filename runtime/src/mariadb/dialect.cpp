@@ -135,8 +135,8 @@ std::string definitions() {
     return fmt::format("SELECT relation, line FROM ({}) AS d ORDER BY 1, 2", all);
 }
 
-std::optional<bool> took_effect(std::string_view sql, std::string_view before, std::string_view now) {
-    switch (has_taken_effect(sql, before, now)) {
+std::optional<bool> took_effect(const plan::effect& of, std::string_view before, std::string_view now) {
+    switch (has_taken_effect(of, before, now)) {
         case verdict::done: return true;
         case verdict::not_done: return false;
         case verdict::unknown: break;

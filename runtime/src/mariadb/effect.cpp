@@ -3,288 +3,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <initializer_list>
 #include <set>
 #include <span>
-#include <utility>
+#include <vector>
 
 #include "../text.hpp"
 
 namespace retort::detail {
 namespace {
 
-/// A word, a quoted name or a sign of a statement, outside of parentheses and comments.
-struct token {
-    std::string text;
-    bool is_name = false;  // quoted, so no keyword
-    bool is(std::string_view word) const { return !is_name && same_name(text, word); }
-};
-
-bool in_word(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '$' ||
-           static_cast<unsigned char>(c) >= 128;
-}
-
-std::vector<token> tokens_of(std::string_view sql) {
-    std::vector<token> out;
-    int depth = 0;
-    for (std::size_t at = 0; at < sql.size();) {
-        const char c = sql[at];
-        const auto behind = [&](std::string_view mark, std::size_t from) {
-            const std::size_t end = sql.find(mark, from);
-            at = end == std::string_view::npos ? sql.size() : end + mark.size();
-        };
-        if (c == '\'' || c == '"' || c == '`') {
-            std::string text;
-            for (++at; at < sql.size(); ++at) {
-                if (sql[at] == c && (at + 1 >= sql.size() || sql[at + 1] != c)) break;
-                if (sql[at] == c) ++at;
-                text += sql[at];
-            }
-            ++at;
-            if (depth == 0) out.push_back({c == '\'' ? std::string("''") : std::move(text), c != '\''});
-        } else if (c == '#') {
-            behind("\n", at);
-        } else if (sql.substr(at, 2) == "/*") {
-            behind("*/", at + 2);
-        } else if (sql.substr(at, 2) == "--" &&
-                   (at + 2 == sql.size() || static_cast<unsigned char>(sql[at + 2]) <= ' ')) {
-            behind("\n", at);
-        } else if (in_word(c)) {
-            const std::size_t begin = at;
-            while (at < sql.size() && in_word(sql[at])) ++at;
-            if (depth == 0) out.push_back({std::string(sql.substr(begin, at - begin)), false});
-        } else {
-            if (c == ')') --depth;
-            if (depth == 0 && static_cast<unsigned char>(c) > ' ') out.push_back({std::string(1, c), false});
-            if (c == '(') ++depth;
-            ++at;
-        }
-    }
-    return out;
-}
-
-class reader {
-public:
-    explicit reader(std::string_view sql) : tokens_(tokens_of(sql)) {}
-
-    effect read() {
-        // SET STATEMENT name = value FOR what it is about.
-        if (take("set")) {
-            if (!take("statement")) return of(effect::kind::none);
-            while (!ends() && !take("for")) ++at_;
-        }
-        if (take("alter")) return alter();
-        if (take("create")) return create();
-        if (take("drop")) return drop();
-        if (take("rename")) return rename();
-        if (take("grant")) return privileges(effect::kind::grant);
-        if (take("revoke")) return privileges(effect::kind::revoke);
-        for (const std::string_view word : {"analyze", "optimize", "check", "repair", "flush", "lock", "unlock"})
-            if (take(word)) return of(effect::kind::none);
-        return {};
-    }
-
-private:
-    bool ends() const { return at_ >= tokens_.size(); }
-    bool next_is(std::string_view word) const { return !ends() && tokens_[at_].is(word); }
-    bool take(std::string_view word) {
-        if (!next_is(word)) return false;
-        ++at_;
-        return true;
-    }
-    bool take_any(std::initializer_list<std::string_view> words) {
-        return std::any_of(words.begin(), words.end(), [&](std::string_view w) { return take(w); });
-    }
-    static effect of(effect::kind what) {
-        effect e;
-        e.what = what;
-        return e;
-    }
-    bool if_exists() {
-        if (!next_is("if")) return false;
-        take("if");
-        take("not");
-        return take("exists");
-    }
-    /// A name without its database; empty where another database is named, or nothing.
-    std::string name() {
-        if (ends() || !(tokens_[at_].is_name || in_word(tokens_[at_].text[0]))) return {};
-        std::string out = tokens_[at_++].text;
-        if (!next_is(".")) return out;
-        at_ += 2;
-        return {};
-    }
-    static effect known(effect e) { return e.relation.empty() ? effect{} : e; }
-
-    /// The kind of what is created or dropped, behind OR REPLACE, DEFINER and their like; empty for others.
-    std::string_view kind_of_thing(bool& replaces) {
-        for (; !ends(); ++at_) {
-            replaces = replaces || next_is("replace");
-            for (const std::string_view word :
-                 {"table", "view", "sequence", "index", "trigger", "procedure", "function", "event"})
-                if (take(word)) return word;
-            for (const std::string_view other :
-                 {"user", "role", "database", "schema", "server", "temporary", "package"})
-                if (next_is(other)) return {};
-        }
-        return {};
-    }
-    static void find_among(effect& e, std::string_view thing) {
-        if (thing == "procedure" || thing == "function") e.among = "routines";
-        if (thing == "trigger") e.among = "triggers";
-        if (thing == "event") e.among = "events";
-    }
-
-    effect create() {
-        effect e = of(effect::kind::create);
-        bool replaces = false;
-        const std::string_view thing = kind_of_thing(replaces);
-        // A table that is replaced twice loses the rows that it got in between.
-        if (thing.empty() || (replaces && thing == "table")) return {};
-        e.repeatable = if_exists() || replaces;
-        find_among(e, thing);
-        if (thing == "index") return index_of(name(), !e.repeatable, false);
-        e.relation = name();
-        return known(e);
-    }
-    effect index_of(const std::string& index, bool added, bool dropped) {
-        effect e = of(effect::kind::alter);
-        while (!ends() && !take("on")) ++at_;
-        e.relation = name();
-        e.parts.push_back({index, added, dropped});
-        return index.empty() ? effect{} : known(e);
-    }
-    effect drop() {
-        effect e = of(effect::kind::drop);
-        bool replaces = false;
-        const std::string_view thing = kind_of_thing(replaces);
-        if (thing.empty()) return {};
-        const bool maybe = if_exists();
-        find_among(e, thing);
-        e.relation = name();
-        if (thing == "index") return index_of(e.relation, false, !maybe);
-        // Of several the first is not enough.
-        if (next_is(",")) return {};
-        return known(e);
-    }
-    effect rename() {
-        effect e = of(effect::kind::rename);
-        if (!take_any({"table", "tables"})) return {};
-        do {
-            std::string from = name();
-            if (!take("to")) return {};
-            std::string to = name();
-            if (from.empty() || to.empty()) return {};
-            e.renamed.emplace_back(std::move(from), std::move(to));
-        } while (take(","));
-        return e;
-    }
-    effect privileges(effect::kind what) {
-        effect e = of(what);
-        e.repeatable = what == effect::kind::grant;
-        while (!ends() && !take("on")) ++at_;
-        if (take_any({"procedure", "function"})) return {};
-        take("table");
-        e.relation = name();
-        return known(e);
-    }
-    effect alter() {
-        effect e = of(effect::kind::alter);
-        take_any({"online", "ignore"});
-        // Each says what the object is like afterwards.
-        for (const std::string_view thing : {"view", "procedure", "function", "event"})
-            if (take(thing)) {
-                e = of(effect::kind::create);
-                e.repeatable = true;
-                find_among(e, thing);
-                if_exists();
-                e.relation = name();
-                return known(e);
-            }
-        if (!take("table")) return {};
-        if_exists();
-        e.relation = name();
-        if (e.relation.empty()) return {};
-        while (!ends()) {
-            clause(e);
-            while (!ends() && !take(",")) ++at_;
-        }
-        if (e.what == effect::kind::alter && e.parts.empty()) return of(effect::kind::none);
-        return e;
-    }
-    void add(effect& e, std::string part, bool added, bool dropped) {
-        for (effect::part& p : e.parts)
-            if (same_name(p.name, part)) {
-                // Dropped and made again under its name.
-                p.added = p.added && added;
-                p.dropped = p.dropped && dropped;
-                return;
-            }
-        e.parts.push_back({std::move(part), added, dropped});
-    }
-    void clause(effect& e) {
-        const bool adds = next_is("add"), drops = next_is("drop");
-        if (take("add") || take("drop")) {
-            if (take_any({"partition", "system", "period"})) return add(e, {}, false, false);
-            take_any({"unique", "fulltext", "spatial"});
-            if (take("primary")) return add(e, "PRIMARY", adds, drops);
-            if (take("foreign")) {
-                take("key");
-                const bool maybe = if_exists();
-                std::string key = name();
-                // Without a name of its own nothing can be looked for.
-                if (key.empty() || same_name(key, "references")) return give_up(e);
-                return add(e, std::move(key), adds && !maybe, drops && !maybe);
-            }
-            take_any({"column", "constraint", "index", "key", "check"});
-            const bool maybe = if_exists();
-            if (std::string part = name(); !part.empty())
-                return add(e, std::move(part), adds && !maybe, drops && !maybe);
-            return give_up(e);
-        }
-        if (take("modify") || take("alter")) {
-            take_any({"column", "index", "key"});
-            if_exists();
-            return add(e, name(), false, false);
-        }
-        if (take("change")) {
-            take("column");
-            if_exists();
-            std::string from = name(), to = name();
-            if (same_name(from, to)) return add(e, std::move(from), false, false);
-            add(e, std::move(from), false, true);
-            return add(e, std::move(to), true, false);
-        }
-        if (take("rename")) {
-            if (take_any({"column", "index", "key"})) {
-                std::string from = name();
-                take("to");
-                std::string to = name();
-                add(e, std::move(from), false, true);
-                return add(e, std::move(to), true, false);
-            }
-            take_any({"to", "as"});
-            e.renamed.emplace_back(e.relation, name());
-            e.what = effect::kind::rename;
-            return;
-        }
-        // AUTO_INCREMENT: how far numbers are counted is in no definition, and is set to the same again.
-        if (take_any({"algorithm", "lock", "force", "wait", "nowait", "enable", "disable", "auto_increment"})) return;
-        if (take_any({"engine", "comment", "convert", "default", "character", "charset", "collate", "row_format",
-                      "partition", "remove", "reorganize", "coalesce", "checksum", "key_block_size", "page_compressed",
-                      "stats_persistent", "stats_auto_recalc", "encrypted"}))
-            return add(e, {}, false, false);
-        give_up(e);
-    }
-    /// A clause whose effect is not visible, or not understood.
-    void give_up(effect& e) {
-        if (e.what == effect::kind::alter) e.what = effect::kind::unknown;
-    }
-
-    std::vector<token> tokens_;
-    std::size_t at_ = 0;
-};
+using plan::effect;
 
 /// A view of the catalogue that tells a part of a relation's definition. A field that may be NULL would be left out by
 /// concat_ws.
@@ -332,9 +60,13 @@ constexpr telling of_privileges[] = {
 
 std::span<const telling> tellings_of(const effect& e) {
     if (e.what == effect::kind::grant || e.what == effect::kind::revoke) return of_privileges;
-    if (e.among == "routines") return of_routines;
-    if (e.among == "triggers") return of_triggers;
-    if (e.among == "events") return of_events;
+    switch (e.among) {
+        case effect::place::routines: return of_routines;
+        case effect::place::triggers: return of_triggers;
+        case effect::place::events: return of_events;
+        case effect::place::relations:
+        case effect::place::indexes: break;
+    }
     return of_tables;
 }
 
@@ -372,7 +104,7 @@ std::string key(std::string_view name) {
     return out;
 }
 
-bool has_relation(const lines& all, const std::string& name) {
+bool has_relation(const lines& all, std::string_view name) {
     const std::string wanted = key(name);
     return std::any_of(all.begin(), all.end(), [&](const line& l) { return l.relation == wanted; });
 }
@@ -426,36 +158,33 @@ verdict of_parts(const effect& e, const lines& before, const lines& now, bool sa
     return all ? verdict::done : verdict::unknown;
 }
 
-/// Whether each column of a table that is there now stands in the statement: else others have made it.
-bool names_all_columns(std::string_view sql, const lines& now) {
-    if (sql.find('(') == std::string_view::npos) return true;  // LIKE, AS SELECT
-    return std::all_of(now.begin(), now.end(),
-                       [&](const line& l) { return l.view != "columns" || mentions(sql, name_of_key(l.part)); });
+/// Whether the statement names each column of the table that is there now: else others have made it.
+bool names_all_columns(const effect& e, const lines& now) {
+    if (e.parts.empty()) return true;  // LIKE, AS SELECT
+    return std::all_of(now.begin(), now.end(), [&](const line& l) { return l.view != "columns" || is_named(e, l); });
 }
 
 /// Whether a privilege of a user whom the statement names has gone.
-bool has_lost_privilege(std::string_view sql, const lines& before, const lines& now) {
+bool has_lost_privilege(const effect& e, const lines& before, const lines& now) {
     return std::any_of(before.begin(), before.end(), [&](const line& l) {
         if (now.contains(l)) return false;
         const std::string grantee = name_of_key(l.part);  // 'name'@'host'
         const std::size_t end = grantee.find("'@");
-        return mentions(sql, end == std::string::npos ? grantee : grantee.substr(1, end - 1));
+        const std::string user = end == std::string::npos ? grantee : grantee.substr(1, end - 1);
+        return std::any_of(e.parts.begin(), e.parts.end(),
+                           [&](const effect::part& p) { return same_name(p.name, user); });
     });
 }
 
 }  // namespace
 
-effect effect_of(std::string_view sql) { return reader(sql).read(); }
-
-bool may_be_repeated(std::string_view sql) {
-    const effect e = effect_of(sql);
+bool may_be_repeated(const effect& e) {
     return e.repeatable || e.what == effect::kind::none;
 }
 
-std::string state_of(std::string_view sql) {
-    const effect e = effect_of(sql);
+std::string state_of(const effect& e) {
     if (e.what == effect::kind::none) return {};
-    std::vector<std::string> names;
+    std::vector<std::string_view> names;
     if (!e.relation.empty()) names.push_back(e.relation);
     for (const auto& [from, to] : e.renamed) {
         names.push_back(from);
@@ -464,7 +193,7 @@ std::string state_of(std::string_view sql) {
     const std::string user = "concat(current_user(), coalesce(concat(' as ', current_role()), ''))";
     if (names.empty()) return user;
     std::string list, all;
-    for (const std::string& n : names) list += (list.empty() ? "" : ", ") + quote_literal(n);
+    for (const std::string_view n : names) list += (list.empty() ? "" : ", ") + quote_literal(n);
     for (const telling& t : tellings_of(e))
         all += fmt::format(
             "{}SELECT concat_ws(' ', hex(lower({})), hex(lower({})), '{}', md5(concat_ws('|', {}))) AS line FROM "
@@ -477,8 +206,7 @@ std::string state_of(std::string_view sql) {
 
 std::string_view user_of_state(std::string_view state) { return state.substr(0, state.find('\n')); }
 
-verdict has_taken_effect(std::string_view sql, std::string_view before, std::string_view now) {
-    const effect e = effect_of(sql);
+verdict has_taken_effect(const effect& e, std::string_view before, std::string_view now) {
     const bool same_user = user_of_state(before) == user_of_state(now);
     const lines was = lines_of(before), is = lines_of(now);
     if (e.repeatable && e.what != effect::kind::unknown) {
@@ -496,7 +224,7 @@ verdict has_taken_effect(std::string_view sql, std::string_view before, std::str
             return of_parts(e, was, is, same_user);
         case effect::kind::create:
             if (was == is) return verdict::not_done;
-            return was.empty() && names_all_columns(sql, is) ? verdict::done : verdict::unknown;
+            return was.empty() && names_all_columns(e, is) ? verdict::done : verdict::unknown;
         case effect::kind::drop:
             if (was == is) return was.empty() && !same_user ? verdict::unknown : verdict::not_done;
             return is.empty() && same_user ? verdict::done : verdict::unknown;
@@ -515,7 +243,7 @@ verdict has_taken_effect(std::string_view sql, std::string_view before, std::str
         case effect::kind::revoke:
             // Where no privilege was visible, its end is not either.
             if (!same_user || was.empty()) return verdict::unknown;
-            return has_lost_privilege(sql, was, is) ? verdict::done : verdict::not_done;
+            return has_lost_privilege(e, was, is) ? verdict::done : verdict::not_done;
     }
     return verdict::unknown;
 }

@@ -2,54 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <vector>
-
 #include "../text.hpp"
-#include "rebuild.hpp"
 
 namespace retort::detail {
-namespace {
-
-bool is_rebuilt(const plan::script& script, std::string_view table) {
-    return std::any_of(script.rebuilds.begin(), script.rebuilds.end(),
-                       [&](std::string_view rebuilt) { return same_name(rebuilt, table); });
-}
-
-bool starts_with(const std::vector<std::string>& words, std::initializer_list<std::string_view> expected) {
-    return words.size() >= expected.size() &&
-           std::equal(expected.begin(), expected.end(), words.begin(),
-                      [](std::string_view a, const std::string& b) { return same_name(a, b); });
-}
-
-}  // namespace
-
-std::string dropped_for_rebuild(const plan::script& script, std::size_t statement) {
-    const std::vector<std::string> words = leading_words(script.statements[statement].sql, 5);
-    if (!starts_with(words, {"drop", "table"})) return {};
-    const std::size_t at = starts_with(words, {"drop", "table", "if", "exists"}) ? 4 : 2;
-    return at < words.size() && is_rebuilt(script, words[at]) ? words[at] : std::string();
-}
-
-bool renames_into_place(const plan::script& script, std::size_t statement) {
-    const std::vector<std::string> words = leading_words(script.statements[statement].sql, 7);
-    if (words.size() != 6 || !starts_with(words, {"alter", "table"})) return false;
-    if (!same_name(words[3], "rename") || !same_name(words[4], "to") || !is_rebuilt(script, words[5])) return false;
-    for (const plan::statement& earlier : script.statements.first(statement)) {
-        const std::vector<std::string> made = leading_words(earlier.sql, 3);
-        if (starts_with(made, {"create", "table"}) && made.size() == 3 && same_name(made[2], words[2])) return true;
-    }
-    return false;
-}
-
-bool comes_back(const plan::script& script, std::size_t statement) {
-    const std::string table = dropped_for_rebuild(script, statement);
-    for (std::size_t later = statement + 1; later < script.statements.size(); ++later)
-        if (renames_into_place(script, later) && same_name(leading_words(script.statements[later].sql, 7)[5], table))
-            return true;
-    return false;
-}
-
 namespace {
 
 constexpr std::string_view create_ledger[] = {
@@ -137,6 +92,10 @@ void precheck(std::string& out, const plan::statement& s) {
         "CREATE TEMP TABLE retort_precheck (rows INTEGER CONSTRAINT {} CHECK (rows = 0));\n"
         "INSERT INTO retort_precheck {};\nDROP TABLE temp.retort_precheck;\n",
         quote_identifier(s.precheck), s.sql);
+}
+
+bool renames_into_place(const plan::script& script, std::size_t statement) {
+    return script.statements[statement].facts.rebuild == plan::rebuild_role::renames;
 }
 
 void open_statement(std::string& out, const plan::script& script, std::size_t statement) {

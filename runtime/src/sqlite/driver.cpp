@@ -15,7 +15,6 @@
 #include <vector>
 
 #include "../text.hpp"
-#include "rebuild.hpp"
 
 namespace retort::detail {
 namespace {
@@ -366,12 +365,8 @@ public:
 
 private:
     bool changes_schema() const {
-        return std::any_of(script_.statements.begin(), script_.statements.end(), [](const plan::statement& s) {
-            const std::vector<std::string> words = leading_words(s.sql, 1);
-            return s.function != nullptr ||
-                   (!words.empty() &&
-                    (same_name(words[0], "create") || same_name(words[0], "drop") || same_name(words[0], "alter")));
-        });
+        return std::any_of(script_.statements.begin(), script_.statements.end(),
+                           [](const plan::statement& s) { return s.facts.work != plan::row_work::rows; });
     }
 
     sqlite_driver& db_;
@@ -408,16 +403,19 @@ public:
     }
 
     void before(std::size_t statement) override {
-        // Once more, now that earlier statements of this script may have renamed or dropped some of them.
-        if (const std::string table = dropped_for_rebuild(script_, statement); !table.empty()) {
-            if (comes_back(script_, statement))
-                remember(table);
-            else
-                dropped_.erase(table);
-        }
-        if (renames_into_place(script_, statement) && db_.number("PRAGMA legacy_alter_table") == 0) {
-            db_.run("PRAGMA legacy_alter_table = ON");
-            legacy_ = true;
+        const plan::facts& known = script_.statements[statement].facts;
+        switch (known.rebuild) {
+            case plan::rebuild_role::none: break;
+            case plan::rebuild_role::drops:
+                // Once more, now that earlier statements of this script may have renamed or dropped some of them.
+                remember(std::string(known.effect.relation));
+                break;
+            case plan::rebuild_role::removes: dropped_.erase(std::string(known.effect.relation)); break;
+            case plan::rebuild_role::renames:
+                // Views and triggers elsewhere that mention the old name must not be looked at: no table has it now.
+                if (db_.number("PRAGMA legacy_alter_table") != 0) break;
+                db_.run("PRAGMA legacy_alter_table = ON");
+                legacy_ = true;
         }
     }
 
@@ -469,11 +467,14 @@ private:
 
     // The history knows this object: what became of it is the history's will.
     bool meant_to_go(const object& o) const {
+        const plan::effect_place among =
+            o.type == "index" ? plan::effect_place::indexes : plan::effect_place::triggers;
         return std::any_of(script_.statements.begin(), script_.statements.end(), [&](const plan::statement& s) {
-            if (!mentions(s.sql, o.name)) return false;
-            if (o.type == "index") return true;
-            const std::vector<std::string> words = leading_words(s.sql, 2);
-            return words.size() == 2 && same_name(words[0], "drop") && same_name(words[1], "trigger");
+            const plan::effect& e = s.facts.effect;
+            // Raw SQL may name the schema before it, as in main.i.
+            return e.what == plan::effect_kind::drop && e.among == among &&
+                   (same_name(e.relation, o.name) ||
+                    same_name(e.relation.substr(e.relation.rfind('.') + 1), o.name));
         });
     }
 

@@ -1,9 +1,14 @@
-// What a MariaDB statement changes, and whether it took effect.
+// Whether a MariaDB statement took effect.
 #include "../../../runtime/src/mariadb/effect.hpp"
+
+#include <deque>
+#include <vector>
 
 #include "support/catch.hpp"
 
 using namespace retort::detail;
+using retort::plan::effect;
+using retort::plan::effect_kind;
 
 namespace {
 
@@ -26,74 +31,62 @@ const std::string table =
 const std::string b = line("t", "b", "columns", "3");
 const std::string theirs = line("t", "theirs", "columns", "4");
 
-effect::kind kind_of(std::string_view sql) { return effect_of(sql).what; }
+using parts = std::vector<effect::part>;
+
+/// Views `of`, which is kept.
+effect effect_on_t(effect_kind what, parts of) {
+    static std::deque<parts> kept;
+    effect e;
+    e.what = what;
+    e.relation = "t";
+    e.parts = kept.emplace_back(std::move(of));
+    return e;
+}
+effect altering(parts of) { return effect_on_t(effect_kind::alter, std::move(of)); }
+effect creating(parts of) { return effect_on_t(effect_kind::create, std::move(of)); }
+const effect drop_b = altering({{"b", false, true}});
+const effect drop_table = effect_on_t(effect_kind::drop, {});
 
 }  // namespace
 
-TEST_CASE("the effect of a MariaDB statement is read from its words") {
-    CHECK(kind_of("ALTER TABLE t ADD COLUMN b int") == effect::kind::alter);
-    CHECK(kind_of("-- a comment\nalter /* t */ online table if exists `t` add (b int)") == effect::kind::unknown);
-    CHECK(kind_of("SET STATEMENT sql_mode = concat(@@sql_mode, ',X') FOR ALTER TABLE t MODIFY COLUMN id bigint") ==
-          effect::kind::alter);
-    CHECK(kind_of("ALTER TABLE t AUTO_INCREMENT = 5") == effect::kind::none);
-    CHECK(kind_of("ALTER TABLE t ORDER BY id") == effect::kind::unknown);
-    CHECK(kind_of("ALTER TABLE t TRUNCATE PARTITION p") == effect::kind::unknown);
-    CHECK(kind_of("ALTER TABLE other.t ADD COLUMN b int") == effect::kind::unknown);
-    CHECK(kind_of("RENAME TABLE a TO b, c TO d") == effect::kind::rename);
-    CHECK(kind_of("ALTER TABLE t RENAME TO u") == effect::kind::rename);
-    CHECK(kind_of("CREATE TABLE t (id int)") == effect::kind::create);
-    CHECK(may_be_repeated("CREATE TABLE IF NOT EXISTS t (id int)"));
-    CHECK_FALSE(may_be_repeated("CREATE TABLE t (id int)"));
-    CHECK(kind_of("CREATE OR REPLACE TABLE t (id int)") == effect::kind::unknown);
-    CHECK(may_be_repeated("CREATE OR REPLACE DEFINER = root@localhost VIEW v AS SELECT 1"));
-    CHECK(kind_of("CREATE DEFINER = root@localhost PROCEDURE p() SELECT 1") == effect::kind::create);
-    CHECK(kind_of("CREATE USER u") == effect::kind::unknown);
-    CHECK(kind_of("DROP TABLE a, b") == effect::kind::unknown);
-    CHECK(kind_of("TRUNCATE t") == effect::kind::unknown);
-    CHECK(may_be_repeated("GRANT SELECT ON t TO u"));
-    CHECK(kind_of("REVOKE SELECT ON t FROM u") == effect::kind::revoke);
-    const effect e = effect_of(R"(ALTER TABLE "a.t" DROP FOREIGN KEY fk, DROP KEY fk, ADD UNIQUE KEY "u q" (a, "b"), )"
-                               "CHANGE COLUMN x y int, MODIFY z int, ALGORITHM=INPLACE, LOCK=NONE");
-    CHECK(e.relation == "a.t");
-    REQUIRE(e.parts.size() == 5);
-    CHECK(e.parts[0].name == "fk");
-    CHECK(e.parts[0].dropped);
-    CHECK(e.parts[1].name == "u q");
-    CHECK(e.parts[1].added);
-    CHECK(e.parts[2].dropped);
-    CHECK(e.parts[3].added);
-    CHECK_FALSE(e.parts[4].added);
-}
-
 TEST_CASE("a change that the statement does not name was made by others") {
-    constexpr std::string_view add = "ALTER TABLE t ADD COLUMN b int AFTER a";
+    const effect add = altering({{"b", true}});
     const std::string me = "root@localhost", before = me + table;
     CHECK(has_taken_effect(add, before, before) == verdict::not_done);
     CHECK(has_taken_effect(add, before, me + table + b) == verdict::done);
     CHECK(has_taken_effect(add, before, me + table + theirs) == verdict::not_done);
     CHECK(has_taken_effect(add, before, me + table + theirs + b) == verdict::done);
-    constexpr std::string_view two = "ALTER TABLE t ADD COLUMN b int, ADD COLUMN c int";
+    const effect two = altering({{"b", true}, {"c", true}});
     CHECK(has_taken_effect(two, before, me + table + b) == verdict::unknown);
     // Others have changed the column that is to go, or to come.
     const std::string other_b = line("t", "b", "columns", "6");
-    CHECK(has_taken_effect("ALTER TABLE t DROP COLUMN b", me + table + b, me + table + other_b) == verdict::not_done);
-    CHECK(has_taken_effect("ALTER TABLE t DROP COLUMN b", me + table + b, me + table) == verdict::done);
-    CHECK(has_taken_effect("TRUNCATE TABLE t", me, me) == verdict::unknown);
-    CHECK(has_taken_effect("DROP TABLE t", before, me) == verdict::done);
-    CHECK(has_taken_effect("DROP TABLE t", before, before) == verdict::not_done);
-    CHECK(has_taken_effect("DROP TABLE t", before, me + table + theirs) == verdict::unknown);
-    CHECK(has_taken_effect("CREATE TABLE t (id int, a int)", me, before) == verdict::done);
-    CHECK(has_taken_effect("CREATE TABLE t (id int)", me, before) == verdict::unknown);
+    CHECK(has_taken_effect(drop_b, me + table + b, me + table + other_b) == verdict::not_done);
+    CHECK(has_taken_effect(drop_b, me + table + b, me + table) == verdict::done);
+    CHECK(has_taken_effect(effect{}, me, me) == verdict::unknown);
+    CHECK(has_taken_effect(drop_table, before, me) == verdict::done);
+    CHECK(has_taken_effect(drop_table, before, before) == verdict::not_done);
+    CHECK(has_taken_effect(drop_table, before, me + table + theirs) == verdict::unknown);
+    CHECK(has_taken_effect(creating({{"id"}, {"a"}}), me, before) == verdict::done);
+    CHECK(has_taken_effect(creating({{"id"}}), me, before) == verdict::unknown);
 }
 
 TEST_CASE("another user decides only where nothing is hidden from it") {
-    constexpr std::string_view add = "ALTER TABLE t ADD COLUMN b int";
+    const effect add = altering({{"b", true}});
     const std::string key = line("t", "k", "statistics", "5");
     const std::string before = "root@localhost" + table + key, other = "other@localhost";
     CHECK(has_taken_effect(add, before, other + table + key + b) == verdict::done);
     CHECK(has_taken_effect(add, before, other + table + key) == verdict::not_done);
     CHECK(has_taken_effect(add, before, other + table + b) == verdict::unknown);
     CHECK(has_taken_effect(add, before, other) == verdict::unknown);
-    CHECK(has_taken_effect("DROP TABLE t", before, other) == verdict::unknown);
+    CHECK(has_taken_effect(drop_table, before, other) == verdict::unknown);
     CHECK(user_of_state(before) == "root@localhost");
+}
+
+TEST_CASE("a revoked privilege has gone from a user whom the statement names") {
+    const std::string me = "root@localhost", granted = line("t", "'u'@'localhost'", "table_privileges", "1");
+    const effect revoke = effect_on_t(effect_kind::revoke, {{"U"}});
+    CHECK(has_taken_effect(revoke, me + granted, me) == verdict::done);
+    CHECK(has_taken_effect(revoke, me + granted, me + granted) == verdict::not_done);
+    CHECK(has_taken_effect(effect_on_t(effect_kind::revoke, {{"v"}}), me + granted, me) == verdict::not_done);
+    CHECK(has_taken_effect(revoke, me, me) == verdict::unknown);
 }
