@@ -20,6 +20,10 @@
 include_guard(GLOBAL)
 set(RETORT_CMAKE_DIR ${CMAKE_CURRENT_LIST_DIR})
 
+# Without it a schema that is ahead of its history does not compile, and revision, merge and squash are refused: for a
+# deployment, or a demonstration, which writes no migrations.
+option(RETORT_AUTHORING "Link what drafts and writes migrations into the generators" ON)
+
 # The newest language mode has the better messages (a whole sentence in clang's first line). Users' own files stay on theirs.
 # As an option of the source, because CMake writes the standard that a target asks for behind the target's own options.
 function(_retort_generator_options source)
@@ -110,6 +114,9 @@ int main(int argc, char** argv) {
 
   add_executable(${name}-generator ${output}/generator.cpp)
   target_link_libraries(${name}-generator PRIVATE retort::codegen)
+  if(RETORT_AUTHORING)
+    target_link_libraries(${name}-generator PRIVATE retort::authoring)
+  endif()
   _retort_generator_options(${output}/generator.cpp)
 
   set(options "")
@@ -127,6 +134,12 @@ int main(int argc, char** argv) {
   target_compile_features(${name}_access PUBLIC cxx_std_20)
   target_include_directories(${name}_access PUBLIC ${output}/include)
   target_link_libraries(${name}_access PUBLIC retort::runtime retort::hana)
+  foreach(database IN LISTS arg_DATABASES)
+    # Without its driver, the command only prints the SQL for it.
+    if(TARGET retort::${database})
+      target_link_libraries(${name}_access PUBLIC retort::${database})
+    endif()
+  endforeach()
   if(arg_SOURCES)
     # They include the migrations that declare their functions.
     target_link_libraries(${name}_access PRIVATE retort::dsl)

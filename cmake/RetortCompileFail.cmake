@@ -43,7 +43,7 @@ function(retort_add_compile_fail_test)
     string(REGEX REPLACE "\\|.*" "" name "${compiler}")
     retort_compile_fail_command(command ${controls_file} "${compiler}" -D CONTROL_ONLY=1)
     add_test(NAME compile_fail.controls.${name} COMMAND ${command})
-    set_tests_properties(compile_fail.controls.${name} PROPERTIES LABELS compile_fail TIMEOUT 120
+    set_tests_properties(compile_fail.controls.${name} PROPERTIES LABELS compile_fail TIMEOUT ${retort_test_timeout}
       SKIP_REGULAR_EXPRESSION "skipped: ")
   endforeach()
 
@@ -53,7 +53,7 @@ function(retort_add_compile_fail_test)
     string(REGEX REPLACE "\\|.*" "" name "${compiler}")
     retort_compile_fail_command(command retort/dsl.hpp "${compiler}" -D PRECOMPILE=${CMAKE_CURRENT_BINARY_DIR}/words/${name})
     add_test(NAME compile_fail.words.${name} COMMAND ${command})
-    set_tests_properties(compile_fail.words.${name} PROPERTIES LABELS compile_fail TIMEOUT 120
+    set_tests_properties(compile_fail.words.${name} PROPERTIES LABELS compile_fail TIMEOUT ${retort_test_timeout}
       FIXTURES_SETUP compile_fail.words.${name})
   endforeach()
 
@@ -66,7 +66,7 @@ function(retort_add_compile_fail_test)
       retort_compile_fail_command(command ${file} "${compiler}" -D TWIN_ONLY=1
         -D PRECOMPILED=${CMAKE_CURRENT_BINARY_DIR}/words/${name})
       add_test(NAME compile_fail.${short}.${name} COMMAND ${command})
-      set_tests_properties(compile_fail.${short}.${name} PROPERTIES LABELS compile_fail TIMEOUT 120
+      set_tests_properties(compile_fail.${short}.${name} PROPERTIES LABELS compile_fail TIMEOUT ${retort_test_timeout}
         FIXTURES_REQUIRED compile_fail.words.${name} SKIP_REGULAR_EXPRESSION "skipped: ")
     endforeach()
   endforeach()

@@ -1,7 +1,13 @@
 # The install step and the package that find_package(Retort) finds.
 include(CMakePackageConfigHelpers)
 
-install(TARGETS retort_dsl retort_hana retort_plan retort_codegen retort_runtime retort_command EXPORT RetortTargets FILE_SET HEADERS)
+set(targets retort_dsl retort_hana retort_plan retort_codegen retort_codegen_authoring retort_authoring retort_runtime retort_command)
+foreach(database sqlite postgresql mariadb)
+  if(TARGET retort_${database})
+    list(APPEND targets retort_${database} retort_${database}_driver)
+  endif()
+endforeach()
+install(TARGETS ${targets} EXPORT RetortTargets FILE_SET HEADERS)
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/runtime/include/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 install(EXPORT RetortTargets NAMESPACE retort:: DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/Retort)
 

@@ -2,6 +2,7 @@
 
 #include "draft.hpp"
 #include "file.hpp"
+#include "heads.hpp"
 #include "text.hpp"
 
 #include <retort/model/diff.hpp>
@@ -166,61 +167,6 @@ void require_known(std::string_view id, const project& p) {
             fmt::format("{} has no revision '{}'; build, and run the command again [E208]", p.declared.name, id));
 }
 
-model::list<model::revision_node> graph_of(const project& p) {
-    model::list<model::revision_node> graph;
-    // The compiler has judged the merges that there are.
-    for (const model::migration& m : p.migrations) {
-        model::revision_node node{.id = m.id, .parents = m.parents, .place = m.place, .assume = "judged"};
-        node.replaces = m.replaces;
-        node.shadow = m.shadow;
-        graph.push_back(std::move(node));
-    }
-    return graph;
-}
-
-model::list<int> in_order(const project& p) {
-    model::list<int> order;
-    for (std::size_t i = 0; i < p.migrations.size(); ++i)
-        if (!p.migrations[i].shadow) order.push_back(static_cast<int>(i));
-    return order;
-}
-
-/// What a merge of `parents` with these steps has against it.
-model::faults faults_of_merge(const project& p, const std::vector<std::string>& parents,
-                              const std::vector<model::operation>& steps) {
-    model::list<model::revision_node> graph = graph_of(p);
-    model::list<int> order = in_order(p);
-    model::revision_node merge;
-    for (const std::string& parent : parents) merge.parents.push_back(parent);
-    graph.push_back(merge);
-    order.push_back(static_cast<int>(p.migrations.size()));
-    model::faults found;
-    check_merges(
-        graph, order,
-        [&](const model::list<int>& revisions, model::faults& faults, model::traces& traces) {
-            model::schema s = replay({p.declared, {}});
-            for (int at : revisions) {
-                begin_revision(s);
-                const auto i = static_cast<std::size_t>(at);
-                for (const model::operation& o : i < p.migrations.size() ? p.migrations[i].operations : steps) {
-                    if (!faults.empty()) return s;
-                    if (s.revision > traces.after) std::visit([&](const auto& one) { note(traces, s, one); }, o);
-                    apply(s, o, faults);
-                }
-            }
-            return s;
-        },
-        found);
-    return found;
-}
-
-/// What a new revision names: a checkpoint rather than the last that it replaces, because it stays when that one goes.
-std::string name_at(const project& p, std::string_view id) {
-    for (const model::migration& m : p.migrations)
-        if (m.shadow && m.replaces.back() == id) return str(m.id);
-    return str(id);
-}
-
 /// The project of `of` and what it stands on, alone.
 project branch_of(const project& p, std::string_view of) {
     std::vector<bool> in(p.migrations.size());
@@ -293,6 +239,12 @@ std::vector<next_migration> made_of(const project& p, const model::schema& befor
         next.open_places = open_places_in(next.text);
     }
     all.front().doubts = doubts_about(end, p.declared);
+    return all;
+}
+
+std::vector<model::schema> schemas_between(const model::schema& before, const std::vector<next_migration>& next) {
+    std::vector<model::schema> all{before};
+    for (const next_migration& one : next) all.push_back(after_revision(all.back(), one.operations));
     return all;
 }
 
@@ -551,34 +503,13 @@ int output_lost(const arguments& a, const char* why) {
     return 1;
 }
 
-}  // namespace
-
-open_heads look_at_heads(const project& p) {
-    open_heads out;
-    for (int at : heads_of(graph_of(p), in_order(p)))
-        out.ids.push_back(name_at(p, p.migrations[static_cast<std::size_t>(at)].id));
-    if (out.ids.size() < 2) return out;
-    for (const model::fault& f : faults_of_merge(p, out.ids, {})) out.conflicts.push_back(str(to_string(f)));
-    return out;
-}
-
+/// See `authoring`.
 std::vector<next_migration> draft_next(const project& p, const open_heads& heads, std::string_view message) {
     const model::schema end = replay(p);
     const std::vector<model::operation> missing = diff(end, p.declared);
     if (missing.empty()) return {};
     const std::string id = next_id(p, message, "next");
     return made_of(p, before_next(p), end, missing, {.id = id, .message = message, .parents = heads.ids});
-}
-
-std::vector<model::schema> schemas_between(const model::schema& before, const std::vector<next_migration>& next) {
-    std::vector<model::schema> all{before};
-    for (const next_migration& one : next) all.push_back(after_revision(all.back(), one.operations));
-    return all;
-}
-
-bool is_authoring(int argc, char** argv) {
-    const std::string_view command = argc > 1 ? argv[1] : "";
-    return command == "revision" || command == "merge" || command == "squash";
 }
 
 int author(int argc, char** argv, const project& p) {
@@ -601,5 +532,10 @@ int author(int argc, char** argv, const project& p) {
         return 1;
     }
 }
+
+constexpr authoring entry_points{author, draft_next, schemas_between};
+[[maybe_unused]] const bool is_registered = register_authoring(entry_points);
+
+}  // namespace
 
 }  // namespace retort::codegen

@@ -4,19 +4,12 @@
 
 #include <retort/codegen/plan.hpp>
 
-#include <optional>
+#include "heads.hpp"
+
 #include <string>
 #include <vector>
 
 namespace retort::codegen {
-
-/// What a build says of a history whose heads are not merged.
-struct open_heads {
-    std::vector<std::string> ids;
-    /// Why two of them do not commute: sentences. Empty where they do.
-    std::vector<std::string> conflicts;
-};
-open_heads look_at_heads(const project& p);
 
 /// A migration that is missing, as the build drafts it: its file's text and its operations in words.
 struct next_migration {
@@ -31,15 +24,18 @@ struct next_migration {
     /// What looks like a rename that the header does not declare.
     std::vector<std::string> doubts;
 };
-/// Empty where the history ends in the declared schema. Several, each revising the one before it, where some steps run
-/// outside a transaction and need a revision of their own.
-std::vector<next_migration> draft_next(const project& p, const open_heads& heads, std::string_view message = {});
-/// The schema before each of the migrations, and after the last.
-std::vector<model::schema> schemas_between(const model::schema& before, const std::vector<next_migration>& next);
+/// The functions of author.cpp. A generator has them if it is linked with retort::authoring.
+struct authoring {
+    /// Executes the command in main()'s arguments and returns main()'s exit code. Throws `generation_error`.
+    int (*author)(int argc, char** argv, const project& p);
+    /// Empty where the history ends in the declared schema. Several, each revising the one before it, where some steps
+    /// run outside a transaction and need a revision of their own. `message` may be empty.
+    std::vector<next_migration> (*draft_next)(const project& p, const open_heads& heads, std::string_view message);
+    /// The schema before each of the migrations, and after the last.
+    std::vector<model::schema> (*schemas_between)(const model::schema& before, const std::vector<next_migration>& next);
+};
 
-/// Whether main()'s arguments are those of a command that writes a migration, rather than of the build.
-bool is_authoring(int argc, char** argv);
-/// Does what they say, and returns main()'s exit code. Throws `generation_error`.
-int author(int argc, char** argv, const project& p);
+/// Called before main() by author.cpp, whose library is linked whole. Returns true, to be the initialiser of a constant.
+bool register_authoring(const authoring& functions) noexcept;
 
 }  // namespace retort::codegen

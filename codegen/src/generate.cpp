@@ -22,6 +22,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// Constant-initialised, so that author.cpp can register itself before main(). Null where it is not linked.
+constinit const authoring* authors = nullptr;
+
 struct arguments {
     fs::path output;
     std::vector<std::string> databases;
@@ -105,7 +108,7 @@ std::string emit_verdict(std::string_view name, const std::vector<std::string>& 
 /// The SQL of a draft by database, or why there is none.
 std::string add_draft(files& out, const project& p, const std::vector<next_migration>& all,
                       const std::vector<std::string>& databases) {
-    const std::vector<model::schema> between = schemas_between(replay(p), all);
+    const std::vector<model::schema> between = authors->schemas_between(replay(p), all);
     std::string refused;
     for (std::size_t i = 0; i < all.size(); ++i) {
         const next_migration& next = all[i];
@@ -165,10 +168,26 @@ std::string notice(const project& p, const arguments& a, const std::vector<next_
     return out;
 }
 
+/// Whether main()'s arguments are those of a command that writes a migration, rather than of the build.
+bool is_authoring(int argc, char** argv) {
+    const std::string_view command = argc > 1 ? argv[1] : "";
+    return command == "revision" || command == "merge" || command == "squash";
+}
+
 }  // namespace
 
+bool register_authoring(const authoring& functions) noexcept {
+    authors = &functions;
+    return true;
+}
+
 int run_generator(int argc, char** argv, const project& p) try {
-    if (is_authoring(argc, argv)) return author(argc, argv, p);
+    if (is_authoring(argc, argv)) {
+        if (authors) return authors->author(argc, argv, p);
+        throw generation_error(
+            "this build cannot write migrations; configure it with -DRETORT_AUTHORING=ON, build, and run the command "
+            "again");
+    }
     const arguments a = parse(argc, argv);
     // The compiler has checked the declared schema on the databases that it names itself; here are the build's.
     model::faults found;
@@ -201,10 +220,12 @@ int run_generator(int argc, char** argv, const project& p) try {
     }
 
     const open_heads heads = look_at_heads(p);
-    const std::vector<std::string> why = not_usable(p, replay(p), heads, a.draft == "error");
+    const std::vector<std::string> why = not_usable(p, replay(p), heads, a.draft == "error" || !authors);
     out["verdict.cpp"] = emit_verdict(name, why);
     if (a.draft != "quiet") fmt::print(stderr, "{}", notice_of_decimals(p, a));
-    if (const auto next = draft_next(p, heads); !next.empty()) {
+    if (!authors) {
+        // The verdict has the sentence.
+    } else if (const auto next = authors->draft_next(p, heads, {}); !next.empty()) {
         const std::string no_sql = add_draft(out, p, next, a.databases);
         if (a.draft != "quiet") fmt::print(stderr, "{}", notice(p, a, next, no_sql, heads.ids.size() < 2));
     } else if (a.draft != "quiet" && fs::exists(a.output / "draft")) {

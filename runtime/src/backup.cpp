@@ -34,21 +34,7 @@ std::chrono::microseconds since(clock::time_point start) {
     return std::chrono::duration_cast<std::chrono::microseconds>(clock::now() - start);
 }
 
-const backup_method& method_of(database which) {
-    constexpr const backup_method* methods[] = {
-        &sqlite_backup,
-#ifdef RETORT_HAS_POSTGRESQL
-        &postgresql_backup,
-#endif
-#ifdef RETORT_HAS_MARIADB
-        &mariadb_backup,
-#endif
-    };
-    for (const backup_method* m : methods)
-        if (m->kind == which) return *m;
-    throw error("E314", fmt::format("this build of Retort has no driver for {}", name_of(which)),
-                "build Retort with that driver");
-}
+const backup_method& method_of(database which) { return *driver_for(which).backup; }
 
 std::string programs_folder(const std::string& given) {
     const char* variable = std::getenv("RETORT_CLIENT_PROGRAMS");

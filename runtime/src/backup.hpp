@@ -45,12 +45,8 @@ struct backup_method {
 };
 
 extern const backup_method sqlite_backup;
-#ifdef RETORT_HAS_POSTGRESQL
 extern const backup_method postgresql_backup;
-#endif
-#ifdef RETORT_HAS_MARIADB
 extern const backup_method mariadb_backup;
-#endif
 
 /// The last line of a backup: a checksum of all before it, and a digest of the database that it was made of. The
 /// databases' own programs and SQLite do not look at what follows the contents.

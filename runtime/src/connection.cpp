@@ -15,32 +15,17 @@ namespace retort {
 namespace detail {
 namespace {
 
-struct opener {
-    database kind;
-    std::unique_ptr<driver> (*open)(const url&);
-};
-
-constexpr opener openers[] = {
-    {database::sqlite, open_sqlite},
-#ifdef RETORT_HAS_POSTGRESQL
-    {database::postgresql, open_postgresql},
-#endif
-#ifdef RETORT_HAS_MARIADB
-    {database::mariadb, open_mariadb},
-#endif
-};
+// Constant-initialised, so that drivers of any translation unit can register themselves.
+constinit const driver_entry* drivers = nullptr;
 
 std::unique_ptr<driver> open(std::string_view text) {
     const url where = parse_url(text);
+    const driver_entry& found = driver_for(where.kind);
     try {
-        for (const opener& o : openers)
-            if (o.kind == where.kind) return o.open(where);
+        return found.open(where);
     } catch (const failure& f) {
         throw to_error(f);
     }
-    throw error("E314", fmt::format("this build of Retort has no driver for {}", name_of(where.kind)),
-                where.kind == database::postgresql ? "build Retort with RETORT_WITH_POSTGRESQL=ON"
-                                                   : "build Retort with RETORT_WITH_MARIADB=ON");
 }
 
 // Calls into a driver, which speaks in failures, from functions that promise errors.
@@ -54,6 +39,18 @@ decltype(auto) speaking_in_errors(std::string_view sql, Call call) {
 }
 
 }  // namespace
+
+bool register_driver(driver_entry& entry) noexcept {
+    entry.next = std::exchange(drivers, &entry);
+    return true;
+}
+
+const driver_entry& driver_for(database which) {
+    for (const driver_entry* d = drivers; d != nullptr; d = d->next)
+        if (d->kind == which) return *d;
+    throw error("E314", fmt::format("this program has no driver for {}", name_of(which)),
+                fmt::format("name {0} in DATABASES of retort_add_schema(), or link retort::{0}", name_of(which)));
+}
 
 failure too_few_parameters(std::size_t wanted, std::size_t given) {
     return failure("E309", fmt::format("the statement takes {} and {} given", count_of(wanted, "parameter"),

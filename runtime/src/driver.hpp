@@ -201,9 +201,22 @@ private:
     limits questions_;
 };
 
-std::unique_ptr<driver> open_sqlite(const url& where);
-std::unique_ptr<driver> open_postgresql(const url& where);
-std::unique_ptr<driver> open_mariadb(const url& where);
+struct backup_method;
+
+/// What the library of one driver adds to a program. A program has the drivers that it is linked with.
+struct driver_entry {
+    database kind;
+    std::unique_ptr<driver> (*open)(const url&);
+    const backup_method* backup;
+    const driver_entry* next = nullptr;
+};
+
+/// Adds `entry`, which must outlive the program's use of it. Each driver calls it before main(): its library is linked
+/// whole, so that the linker keeps the call. Returns true, to be the initialiser of a constant.
+bool register_driver(driver_entry& entry) noexcept;
+
+/// The driver for `which`. Throws `error` E314 if the program is not linked with it.
+const driver_entry& driver_for(database which);
 
 /// Sleeps between attempts to get a lock: short at first, longer later, never in step with another process.
 class backoff {

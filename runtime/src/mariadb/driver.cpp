@@ -20,6 +20,7 @@
 #include <variant>
 #include <vector>
 
+#include "../backup.hpp"
 #include "../text.hpp"
 #include "session.hpp"
 
@@ -812,6 +813,13 @@ mariadb_driver::mariadb_driver(const url& where) : safe_(where.safe), where_(whe
 
 void take_single_statements(driver& on) { dynamic_cast<mariadb_driver&>(on).take_single_statements(); }
 
+namespace {
+
 std::unique_ptr<driver> open_mariadb(const url& where) { return std::make_unique<mariadb_driver>(where); }
+
+driver_entry entry{database::mariadb, open_mariadb, &mariadb_backup};
+[[maybe_unused]] const bool is_registered = register_driver(entry);
+
+}  // namespace
 
 }  // namespace retort::detail

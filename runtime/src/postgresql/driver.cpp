@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "../backup.hpp"
 #include "../dialect.hpp"
 #include "../text.hpp"
 #include "conninfo.hpp"
@@ -483,8 +484,6 @@ failure cannot_connect(const std::string& said, const url& where) {
                    "check that the server runs, and the host, port, user, password and database name");
 }
 
-}  // namespace
-
 std::unique_ptr<driver> open_postgresql(const url& where) {
     try {
         return std::make_unique<postgresql_driver>(where);
@@ -495,5 +494,10 @@ std::unique_ptr<driver> open_postgresql(const url& where) {
         throw cannot_connect(e.what(), where);
     }
 }
+
+driver_entry entry{database::postgresql, open_postgresql, &postgresql_backup};
+[[maybe_unused]] const bool is_registered = register_driver(entry);
+
+}  // namespace
 
 }  // namespace retort::detail

@@ -14,6 +14,7 @@
 #include <variant>
 #include <vector>
 
+#include "../backup.hpp"
 #include "../text.hpp"
 
 namespace retort::detail {
@@ -589,8 +590,6 @@ std::string why_not(const std::string& path, const std::string& words) {
     return words;
 }
 
-}  // namespace
-
 std::unique_ptr<driver> open_sqlite(const url& where) {
     const open_options options = options_of(where);
     const std::string path = where.name.empty() ? ":memory:" : where.name;
@@ -614,6 +613,11 @@ std::unique_ptr<driver> open_sqlite(const url& where) {
     sqlite3_busy_timeout(handle, options.timeout_ms);
     return opened;
 }
+
+driver_entry entry{database::sqlite, open_sqlite, &sqlite_backup};
+[[maybe_unused]] const bool is_registered = register_driver(entry);
+
+}  // namespace
 
 }  // namespace retort::detail
 

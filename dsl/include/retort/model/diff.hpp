@@ -895,11 +895,10 @@ private:
             compare(was.parameters, is.parameters, change.parameters);
             compare(was.row_security, is.row_security, change.row_security);
             // A table without rowid needs its key, which comes later.
-            if (any && is.without_rowid && !before.primary_key) {
+            if (any && is.without_rowid && !before.primary_key)
                 later_.push_back(std::move(change));
-                any = false;
-            }
-            if (any) emit(std::move(change));
+            else if (any)
+                emit(std::move(change));
             for (const partition& p : is.partitions)
                 if (!has_partition(was, p)) emit(create_partition{after.name, p, {}});
         }
