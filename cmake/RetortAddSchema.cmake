@@ -18,8 +18,6 @@
 # A new file in the migrations folder is found by the next build.
 
 include_guard(GLOBAL)
-set(RETORT_CMAKE_DIR ${CMAKE_CURRENT_LIST_DIR})
-
 # Without it a schema that is ahead of its history does not compile, and revision, merge and squash are refused: for a
 # deployment, or a demonstration, which writes no migrations.
 option(RETORT_AUTHORING "Link what drafts and writes migrations into the generators" ON)
@@ -159,8 +157,8 @@ int main(int argc, char** argv) {
   if(arg_SNAPSHOT)
     get_filename_component(snapshot ${arg_SNAPSHOT}/${name} ABSOLUTE)
     set(script ${CMAKE_COMMAND} -D made=${output}/snapshot -D kept=${snapshot} -D name=${name})
-    add_custom_target(${name}-bless COMMAND ${script} -D bless=ON -P ${RETORT_CMAKE_DIR}/RetortSnapshot.cmake
+    add_custom_target(${name}-bless COMMAND ${script} -D bless=ON -P ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/RetortSnapshot.cmake
       DEPENDS ${name}_access VERBATIM)
-    add_test(NAME ${name}.snapshot COMMAND ${script} -P ${RETORT_CMAKE_DIR}/RetortSnapshot.cmake)
+    add_test(NAME ${name}.snapshot COMMAND ${script} -P ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/RetortSnapshot.cmake)
   endif()
 endfunction()
