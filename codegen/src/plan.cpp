@@ -1173,8 +1173,8 @@ script make_script(const way& w, const dialect& on, std::string_view revision, b
 
 /// Where the two ways meet, for scripts that can stop half-way: after the first n operations of the one and all but n
 /// of the other.
-std::vector<meeting> meetings_of(const script& up, const script& down, std::size_t operations, const std::vector<boundary>& done,
-                     const std::vector<boundary>& undone) {
+std::vector<meeting> meetings_of(const script& up, const script& down, std::size_t operations,
+                                 const std::vector<boundary>& done, const std::vector<boundary>& undone) {
     const auto in_one_piece = [](const script& s) {
         return std::all_of(s.statements.begin(), s.statements.end(),
                            [](const statement& one) { return one.transactional; });
@@ -1345,8 +1345,7 @@ both_ways ways_on(const occasion& then, const model::migration& m, const dialect
     std::string refused = then.refused;
     if (refused.empty()) {
         std::vector<std::string> refusals;
-        const auto own =
-            static_cast<std::size_t>(std::count_if(m.operations.begin(), m.operations.end(), is_listed));
+        const auto own = static_cast<std::size_t>(std::count_if(m.operations.begin(), m.operations.end(), is_listed));
         const way up = way_of(then.before, {.id = m.id, .operations = then.operations}, own);
         const std::string why_not = why_irreversible(m);
         both_ways made = both_ways_of(up, way_back(up, why_not), m.id, why_not, on, refusals);
@@ -1442,7 +1441,8 @@ plan make_plan(const project& p, const std::vector<std::string>& databases) {
 planned_revision plan_next(const model::schema& before, const model::migration& m,
                            const std::vector<std::string>& databases) {
     std::vector<std::string> refusals;
-    planned_revision r = plan_of(way_of(before, m, m.operations.size()), m, databases, checksum(m, before.convention), refusals);
+    planned_revision r =
+        plan_of(way_of(before, m, m.operations.size()), m, databases, checksum(m, before.convention), refusals);
     if (!refusals.empty()) throw generation_error(join(refusals, "\n"));
     return r;
 }

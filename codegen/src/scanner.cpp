@@ -41,9 +41,8 @@ private:
 
     bool skip_comment() {
         // On MariaDB two minus signs alone are arithmetic: 5--1.
-        const bool dashes =
-            ahead("--") && (!on(model::database::mariadb) || at_ + 2 == sql_.size() ||
-                            static_cast<unsigned char>(sql_[at_ + 2]) <= ' ');
+        const bool dashes = ahead("--") && (!on(model::database::mariadb) || at_ + 2 == sql_.size() ||
+                                            static_cast<unsigned char>(sql_[at_ + 2]) <= ' ');
         if (dashes || (on(model::database::mariadb) && ahead("#"))) {
             skip_behind("\n", at_);
             return true;

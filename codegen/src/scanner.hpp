@@ -32,7 +32,8 @@ struct token {
 };
 
 /// The tokens of `sql` as `on` reads it, without comments. Databases differ: [a b] is a name on SQLite only, `a b` is
-/// none on PostgreSQL, where $$ quotes and comments nest; # begins a comment on MariaDB, and -- one only before a blank.
+/// none on PostgreSQL, where $$ quotes and comments nest; # begins a comment on MariaDB, and -- one only before a
+/// blank.
 std::vector<token> tokens_of(std::string_view sql, model::database on);
 
 /// Reads the tokens of one statement from left to right.

@@ -122,6 +122,17 @@ json described_locks(const std::optional<std::vector<lock>>& locks) {
     return out;
 }
 
+json described_work(plan::row_work work) {
+    switch (work) {
+        case plan::row_work::unknown: return nullptr;
+        case plan::row_work::none: return "none";
+        case plan::row_work::rows: return "rows";
+        case plan::row_work::scan: return "scan";
+        case plan::row_work::rewrite: return "rewrite";
+    }
+    return nullptr;
+}
+
 json described_statement(const previewed_statement& of) {
     const plan::statement& s = *of.statement;
     json out;
@@ -130,7 +141,10 @@ json described_statement(const previewed_statement& of) {
     out["kind"] = s.function ? "function" : !s.precheck.empty() ? "precheck" : s.batch != 0 ? "batch" : "sql";
     out["transaction"] = of.transaction != 0 ? json(of.transaction) : json(nullptr);
     out["done"] = of.is_done;
+    out["operations"] = json::array();
+    for (const std::string_view line : of.operations) out["operations"].push_back(std::string(line));
     out["locks"] = described_locks(of.locks);
+    out["work"] = described_work(s.facts.work);
     return out;
 }
 

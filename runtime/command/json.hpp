@@ -8,7 +8,8 @@
 //                       losses[L] rebuilds[] needs(a release that is not there, or null) statements[sql function(null
 //                       where it is SQL) kind("sql"|"batch"|"precheck"
 //                       |"function") transaction(from 1; null where it runs by itself) done(by an earlier run)
-//                       locks(null where they are not known)[on mode]]]
+//                       operations[] locks(null where they are not known)[on mode] work(what it does to rows at
+//                       most: "none"|"rows"|"scan"|"rewrite", or null)]]
 //   ... with --events   an object a line while it runs, then the above in one line:
 //                       event("waiting"|"blocked"|"began"|"statement"|"ran"|"rows"|"retrying"|"done") elapsed_us
 //                       revision(null while waiting for another process) direction number count; of statement, ran and

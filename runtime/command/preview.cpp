@@ -45,6 +45,13 @@ std::optional<std::vector<lock>> locks_of(const plan::statement& s, database on)
     return all;
 }
 
+std::span<const std::string_view> operations_of(const plan::statement& s, const plan::revision& of) {
+    const std::size_t first = s.facts.operation, count = s.facts.operations;
+    // A history that was written by hand need not name them.
+    if (first + count > of.operations.size()) return {};
+    return of.operations.subspan(first, count);
+}
+
 // Of what is run; comments before it say less.
 std::string first_line(const plan::statement& s) {
     if (s.function) return fmt::format("calls {}", s.function_name);
@@ -115,6 +122,7 @@ preview look_ahead(connection& db, const plan::history& history, direction way, 
             one.statements.push_back({.statement = &script.statements[i],
                                       .transaction = 0,
                                       .is_done = goes_on && i < one.begun->statements,
+                                      .operations = operations_of(script.statements[i], *s.revision),
                                       .locks = locks_of(script.statements[i], db.kind())});
         number_transactions(one);
         for (const loss& l : losses)

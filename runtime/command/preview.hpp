@@ -26,6 +26,8 @@ struct previewed_statement {
     std::size_t transaction = 0;
     /// An earlier run has done it.
     bool is_done = false;
+    /// The lines of the revision's operations that it belongs to.
+    std::span<const std::string_view> operations;
     /// Nothing where they are not known; an empty list where no lock matters to others.
     std::optional<std::vector<lock>> locks;
 };

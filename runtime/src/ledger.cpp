@@ -471,8 +471,9 @@ std::map<std::string, std::string> remembered_states(connection& db, const plan:
 bool may_change(const plan::statement& s, std::string_view relation) {
     // A name may come without its namespace.
     const auto is_it = [&](std::string_view name) {
-        return !name.empty() && (same_name(name, relation) || same_name(name, relation.substr(relation.rfind('.') + 1)) ||
-                                 same_name(name.substr(name.rfind('.') + 1), relation));
+        return !name.empty() &&
+               (same_name(name, relation) || same_name(name, relation.substr(relation.rfind('.') + 1)) ||
+                same_name(name.substr(name.rfind('.') + 1), relation));
     };
     const plan::facts& known = s.facts;
     if (known.work == plan::row_work::rows) return false;

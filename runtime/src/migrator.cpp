@@ -839,9 +839,9 @@ bool can_be_sent_ahead(const plan::script& script, database on) {
                // After a failure only the states tell which statements are done.
                // What else somebody wrote (CALL, EXECUTE) may commit behind our back.
                const dialect& words = dialect_of(on);
-               return s.transactional ? s.facts.work == plan::row_work::rows
-                                      : words.state_of(s.facts.effect).empty() ||
-                                            words.has_taken_effect(s.facts.effect, {}, {});
+               return s.transactional
+                          ? s.facts.work == plan::row_work::rows
+                          : words.state_of(s.facts.effect).empty() || words.has_taken_effect(s.facts.effect, {}, {});
            });
 }
 

@@ -21,8 +21,8 @@ using codegen::row_work;
 
 namespace {
 
-/// From the weakest to the strongest, as the manual and as pg_locks writes them. The two that only readers take are left
-/// out.
+/// From the weakest to the strongest, as the manual and as pg_locks writes them. The two that only readers take are
+/// left out.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 6> modes{
     {{"ROW EXCLUSIVE", "RowExclusiveLock"},
      {"SHARE UPDATE EXCLUSIVE", "ShareUpdateExclusiveLock"},
@@ -71,7 +71,8 @@ relations relations_of(connection& db) {
     relations all;
     for (const std::string& row : rows_of(
              db,
-             "SELECT c.oid, c.oid::regclass, CASE WHEN c.relkind <> 'S' THEN c.relfilenode END, coalesce(s.seq_tup_read, 0) FROM pg_class c "
+             "SELECT c.oid, c.oid::regclass, CASE WHEN c.relkind <> 'S' THEN c.relfilenode END, "
+             "coalesce(s.seq_tup_read, 0) FROM pg_class c "
              "JOIN pg_namespace n ON n.oid = c.relnamespace LEFT JOIN pg_stat_xact_user_tables s ON s.relid = c.oid "
              "WHERE n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast') AND (c.relkind IN ('r', 'p', "
              "'v', 'm') OR (c.relkind = 'S' AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = c.oid AND "
@@ -82,7 +83,8 @@ relations relations_of(connection& db) {
     for (const std::string& row :
          rows_of(db, "SELECT relation, mode FROM pg_locks WHERE locktype = 'relation' AND pid = pg_backend_pid()")) {
         const std::vector<std::string> f = fields_of(row);
-        if (const auto at = all.find(f[0]); at != all.end()) at->second.held = std::max(at->second.held, strength_of(f[1]));
+        if (const auto at = all.find(f[0]); at != all.end())
+            at->second.held = std::max(at->second.held, strength_of(f[1]));
     }
     return all;
 }

@@ -17,9 +17,10 @@ int run_slowly(int argc, char** argv) {
         r2_up_sqlite[1]};
     static constexpr statement postgresql[] = {r2_up_postgresql[0], {"SELECT pg_sleep(4)"}, r2_up_postgresql[1]};
     static constexpr statement mariadb[] = {r2_up_mariadb[0], {"SELECT sleep(4)"}, r2_up_mariadb[1]};
-    static constexpr route routes[] = {{database::sqlite, {sqlite, {}, {}, {}}, {r2_down, r2_lost, {}, {}, r2_nothing}},
-                                       {database::postgresql, {postgresql, {}, {}, {}}, {r2_down, r2_lost, {}, {}, r2_nothing}},
-                                       {database::mariadb, {mariadb, {}, {}, {}}, {r2_down_mariadb, r2_lost, {}, {}, r2_nothing}}};
+    static constexpr route routes[] = {
+        {database::sqlite, {sqlite, {}, {}, {}}, {r2_down, r2_lost, {}, {}, r2_nothing}},
+        {database::postgresql, {postgresql, {}, {}, {}}, {r2_down, r2_lost, {}, {}, r2_nothing}},
+        {database::mariadb, {mariadb, {}, {}, {}}, {r2_down_mariadb, r2_lost, {}, {}, r2_nothing}}};
     std::vector<revision> slow(std::begin(revisions), std::end(revisions));
     slow[1].routes = routes;
     const history slowed{"shop", databases, slow};

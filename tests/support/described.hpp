@@ -85,14 +85,13 @@ private:
             const bool changes_rows =
                 by.facts.work == plan::row_work::rows &&
                 std::any_of(by.facts.locks.begin(), by.facts.locks.end(), [&](const auto& l) { return l.on == table; });
-            const bool names_it = column.empty()
-                                      ? e.what == kind::drop && e.relation == table
-                                      : e.what == kind::alter && e.relation == table &&
-                                            std::any_of(e.parts.begin(), e.parts.end(),
-                                                        [&](const auto& p) { return p.name == column; });
+            const bool names_it = column.empty() ? e.what == kind::drop && e.relation == table
+                                                 : e.what == kind::alter && e.relation == table &&
+                                                       std::any_of(e.parts.begin(), e.parts.end(),
+                                                                   [&](const auto& p) { return p.name == column; });
             if (changes_rows || names_it)
-                by.facts.destroys.push_back({static_cast<std::uint32_t>(i), std::string(s.lost_from[i].table),
-                                             std::string(s.counts[i])});
+                by.facts.destroys.push_back(
+                    {static_cast<std::uint32_t>(i), std::string(s.lost_from[i].table), std::string(s.counts[i])});
         }
     }
 

@@ -597,8 +597,8 @@ bool only_appends(const schema& from, const model::type& was, const schema& to, 
 
 /// The most that the changes of columns do to rows where MariaDB can make all of them, which `c` has, while others
 /// write; nothing where it cannot.
-std::optional<row_work> changes_columns_online(const schema& from, const table& before, const schema& to, const table& after,
-                            const clauses& c) {
+std::optional<row_work> changes_columns_online(const schema& from, const table& before, const schema& to,
+                                               const table& after, const clauses& c) {
     using kind = model::literal_kind;
     const bool is_alone = c.drop.size() + c.add.size() == 1;
     bool rebuilds = false;
@@ -648,7 +648,8 @@ std::optional<row_work> changes_columns_online(const schema& from, const table& 
         if (was.nullable == is.nullable) continue;
         rebuilds = true;
         // InnoDB may store the table by such a key, or not any longer.
-        if ((!before.primary_key || !after.primary_key) && unique_keys(before) + unique_keys(after) > 0) return std::nullopt;
+        if ((!before.primary_key || !after.primary_key) && unique_keys(before) + unique_keys(after) > 0)
+            return std::nullopt;
         if (!is.nullable && !(before.generated.empty() && after.generated.empty())) return std::nullopt;
     }
     if (!rebuilds) return row_work::none;
@@ -684,7 +685,10 @@ void alter_table(const schema& from, const table& before, const schema& to, cons
         !may_be_stored_anew(before, after))
         online = changes_columns_online(from, before, to, after, c);
     if (online && c.keys) online = std::max(*online, row_work::scan);
-    emit(after.name, c, c.copy ? by_copy : online ? while_others_write : by_choice,
+    emit(after.name, c,
+         c.copy   ? by_copy
+         : online ? while_others_write
+                  : by_choice,
          !c.copy && online ? *online : row_work::rewrite, demand_of_changes(from, before), out);
 }
 
@@ -873,10 +877,10 @@ void compute(const schema& from, const table& before, const schema& to, const ta
     between.identity = false;
     between.default_value = {};
     // Where a value did not fit, it is there from the first attempt.
-    out.push_back(alter(before.name,
-                        {{fmt::format("ADD COLUMN IF NOT EXISTS {} {}", id(temporary), column_type(to, between)),
-                          {{temporary}}}},
-                        by_choice, row_work::rewrite));
+    out.push_back(
+        alter(before.name,
+              {{fmt::format("ADD COLUMN IF NOT EXISTS {} {}", id(temporary), column_type(to, between)), {{temporary}}}},
+              by_choice, row_work::rewrite));
     out.push_back(on_rows(fmt::format("UPDATE {} SET {} = {}", id(before.name), id(temporary), value), before.name));
     // The table without the column and all that speaks of it.
     table rest = before;
@@ -1022,9 +1026,10 @@ std::vector<statement> no_rows_by_place(const model::alter_enumeration& o, const
     for (const table& t : before.tables)
         for (const model::column& c : t.columns)
             if (uses_enumeration(before, c, o.name))
-                asked.push_back(question(
-                    fmt::format("SELECT count(*) FROM {} WHERE {} IN ({})", id(t.name), id(c.name), join(numbers, ", ")),
-                    fmt::format("rows of {} have a {} that {} is to lose", t.name, c.name, o.name)));
+                asked.push_back(
+                    question(fmt::format("SELECT count(*) FROM {} WHERE {} IN ({})", id(t.name), id(c.name),
+                                         join(numbers, ", ")),
+                             fmt::format("rows of {} have a {} that {} is to lose", t.name, c.name, o.name)));
     return asked;
 }
 
@@ -1160,7 +1165,8 @@ rendered drop_object(const schema& s, const model::object& o) {
         case object_kind::sequence: return one(change("DROP SEQUENCE " + id(o.name), gone));
         case object_kind::function: return one(change("DROP FUNCTION " + routine(o.name, false), gone));
         case object_kind::procedure: return one(change("DROP PROCEDURE " + routine(o.name, false), gone));
-        case object_kind::view: return one(locking(change("DROP VIEW " + id(o.name), gone), o.name, whole_for_a_moment));
+        case object_kind::view:
+            return one(locking(change("DROP VIEW " + id(o.name), gone), o.name, whole_for_a_moment));
         case object_kind::trigger: return one(change("DROP TRIGGER " + id(o.name), gone));
         case object_kind::grant: return one(change(revoke(s, o), gone));
         default: return {};
@@ -1193,9 +1199,9 @@ rendered replace_object(const schema& before, const schema& after, const model::
         case object_kind::sequence:
             if (was.sequence == is.sequence) return r;
             // Its probe tells whether it is done.
-            r = one(change(fmt::format("ALTER SEQUENCE {}{}", id(is.name),
-                                       write.sequence_change(was.sequence, is.sequence)),
-                           effect_on(effect::kind::unknown, is.name)));
+            r = one(change(
+                fmt::format("ALTER SEQUENCE {}{}", id(is.name), write.sequence_change(was.sequence, is.sequence)),
+                effect_on(effect::kind::unknown, is.name)));
             r.statements.front().probe = probe_sequence(is.name, was.sequence, is.sequence);
             return r;
         case object_kind::function:
@@ -1400,10 +1406,10 @@ struct renderer {
         if (!o.only.wants(here)) return {};
         const table& t = *after.find(o.table);
         const bool batched = o.batch > 0 && can_be_repeated(t, o);
-        rendered r = one(on_rows(
-            update(after, t, o.set,
-                   write.where(after, t, o.where) + (batched ? fmt::format(" LIMIT {}", o.batch) : "")),
-            o.table));
+        rendered r =
+            one(on_rows(update(after, t, o.set,
+                               write.where(after, t, o.where) + (batched ? fmt::format(" LIMIT {}", o.batch) : "")),
+                        o.table));
         if (batched) {
             r.statements.front().transactional = false;
             r.statements.front().batch = o.batch;

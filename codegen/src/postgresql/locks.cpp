@@ -182,7 +182,8 @@ bool read_drop(token_reader sql, facts& out) {
         return true;
     }
     if (sql.take_any("trigger", "policy")) return read_on(sql, costs::drop_trigger, out);
-    return sql.take_any("function", "procedure", "type", "domain", "schema", "extension") && !sql.skip_behind("cascade");
+    return sql.take_any("function", "procedure", "type", "domain", "schema", "extension") &&
+           !sql.skip_behind("cascade");
 }
 
 /// Fills `out`, but for the work of what changes definitions alone; false where the words do not tell.

@@ -1,5 +1,5 @@
-// What PostgreSQL locks, and what it does to the rows, for each kind of change: its manual's "Explicit Locking" and ALTER
-// TABLE. tests/integration/locks_test.cpp compares it with what a server does.
+// What PostgreSQL locks, and what it does to the rows, for each kind of change: its manual's "Explicit Locking" and
+// ALTER TABLE. tests/integration/locks_test.cpp compares it with what a server does.
 #pragma once
 
 #include <retort/codegen/plan.hpp>

@@ -118,9 +118,7 @@ template <class Constraint>
 std::string constraint(const schema& s, const table& t, const Constraint& k) {
     return fmt::format("CONSTRAINT {} {}", id(name_of(t, k)), clause(s, t, k));
 }
-cost cost_of(const model::foreign_key& k) {
-    return k.not_valid ? costs::foreign_key_not_valid : costs::foreign_key;
-}
+cost cost_of(const model::foreign_key& k) { return k.not_valid ? costs::foreign_key_not_valid : costs::foreign_key; }
 cost cost_of(const auto& k) { return is_not_valid(k) ? costs::definition : costs::check_rows; }
 
 /// A foreign key locks the table that it refers to as the one that it belongs to.
@@ -302,9 +300,8 @@ std::string conversion(std::string_view column, const model::type& from, const m
 // Comments.
 
 statement comment_on(std::string_view kind, const std::string& what, std::string_view comment, facts known) {
-    return made(
-        fmt::format("COMMENT ON {} {} IS {}", kind, what, comment.empty() ? "NULL" : sql_writer::text(comment)),
-        std::move(known));
+    return made(fmt::format("COMMENT ON {} {} IS {}", kind, what, comment.empty() ? "NULL" : sql_writer::text(comment)),
+                std::move(known));
 }
 statement table_comment(const schema& s, const table& t) {
     return comment_on("TABLE", write.relation(s, t.name), options_of(t).comment, facts_of(t.name, costs::comment));
@@ -933,10 +930,10 @@ rendered rename_object(const schema& before, const schema& after, const model::o
     }
     rendered r{rename_relation(before, after, word_of(is.kind), was.name, is.name), {}, {}};
     if (is.kind == object_kind::domain && !is.condition.empty())
-        r.statements.push_back(made(fmt::format("ALTER DOMAIN {} RENAME CONSTRAINT {} TO {}",
-                                                write.relation(after, is.name), domain_check(before, was.name),
-                                                domain_check(after, is.name)),
-                                    no_locks()));
+        r.statements.push_back(
+            made(fmt::format("ALTER DOMAIN {} RENAME CONSTRAINT {} TO {}", write.relation(after, is.name),
+                             domain_check(before, was.name), domain_check(after, is.name)),
+                 no_locks()));
     return r;
 }
 
@@ -1023,8 +1020,8 @@ struct renderer {
     }
     rendered operator()(const model::rename_column& o, const schema& before, const schema& after) {
         rendered r;
-        r.statements.push_back(altering(before, o.table, costs::definition,
-                                        fmt::format("RENAME COLUMN {} TO {}", id(o.from), id(o.to))));
+        r.statements.push_back(
+            altering(before, o.table, costs::definition, fmt::format("RENAME COLUMN {} TO {}", id(o.from), id(o.to))));
         rename_derived(after, *before.find(o.table), *after.find(o.table), r.statements);
         return r;
     }
@@ -1061,7 +1058,8 @@ struct renderer {
         }
         if (is.default_value && (drop_default || was.default_value != is.default_value))
             act("SET" + write.default_clause(after, is));
-        if (was.nullable != is.nullable) act(is.nullable ? "DROP NOT NULL" : "SET NOT NULL", is.nullable ? costs::definition : costs::check_rows);
+        if (was.nullable != is.nullable)
+            act(is.nullable ? "DROP NOT NULL" : "SET NOT NULL", is.nullable ? costs::definition : costs::check_rows);
         if (!was.identity && is.identity) act("ADD " + identity_clause(is.numbering));
         if (was.identity && is.identity && !(was.numbering == is.numbering)) {
             std::string change = fmt::format("SET GENERATED {}", is.numbering.always ? "ALWAYS" : "BY DEFAULT");
@@ -1078,7 +1076,8 @@ struct renderer {
         }
         rendered r;
         // PostgreSQL takes them in this order, whatever it is: defaults away, types, defaults, the rest.
-        if (!actions.empty()) r.statements.push_back(made(alter(before, o.table) + join(actions, ", "), std::move(known)));
+        if (!actions.empty())
+            r.statements.push_back(made(alter(before, o.table) + join(actions, ", "), std::move(known)));
         // The new numbering begins at its start, where rows may be.
         if (!was.identity && is.identity) r.statements.push_back(continue_numbering(after, t, is, true));
         if (was.comment != is.comment) r.statements.push_back(column_comment(after, o.table, is));

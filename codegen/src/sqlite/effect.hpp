@@ -1,5 +1,5 @@
-// What SQLite's statements change: how the renderer and the reader of raw SQL note it in the facts. A statement locks the
-// whole database, so that no fact says so.
+// What SQLite's statements change: how the renderer and the reader of raw SQL note it in the facts. A statement locks
+// the whole database, so that no fact says so.
 #pragma once
 
 #include <retort/codegen/plan.hpp>

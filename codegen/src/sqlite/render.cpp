@@ -434,8 +434,7 @@ std::optional<statement> create_object(const model::object& o) {
 
 std::optional<statement> drop_object(const model::object& o) {
     if (!o.only.wants(here) || !(is_view(o) || o.kind == object_kind::trigger)) return std::nullopt;
-    return made(fmt::format("DROP {} {}", is_view(o) ? "VIEW" : "TRIGGER", id(o.name)),
-                changing_object(kind::drop, o));
+    return made(fmt::format("DROP {} {}", is_view(o) ? "VIEW" : "TRIGGER", id(o.name)), changing_object(kind::drop, o));
 }
 
 /// The one goes and the other comes, with the triggers of a view.
@@ -474,8 +473,7 @@ struct renderer {
             r.refused = std::move(why);
             return r;
         }
-        r.statements.push_back(
-            made(create_table(after, o.table, o.table.name), changing(kind::create, o.table.name)));
+        r.statements.push_back(made(create_table(after, o.table, o.table.name), changing(kind::create, o.table.name)));
         for (const model::column& c : o.table.columns)
             if (is_rowid(o.table, c) && c.numbering.start > 1)
                 r.statements.push_back(made(fmt::format("INSERT INTO sqlite_sequence (name, seq) VALUES ({}, {})",
@@ -492,8 +490,8 @@ struct renderer {
         for (const model::foreign_key& k : before.find(o.table)->foreign_keys)
             if (k.table == o.table && k.on_delete == model::action::restrict && r.rebuilds.empty())
                 r.rebuilds.push_back(str(o.table));
-        r.statements.push_back(made(fmt::format("DROP TABLE {}", id(o.table)), changing(kind::drop, o.table),
-                                    rebuild_role::removes));
+        r.statements.push_back(
+            made(fmt::format("DROP TABLE {}", id(o.table)), changing(kind::drop, o.table), rebuild_role::removes));
         return r;
     }
     rendered operator()(const model::rename_table& o, const schema& before, const schema& after) {
@@ -501,8 +499,8 @@ struct renderer {
         std::string_view from = o.from;
         const std::string between = fmt::format("_retort_new_{}", o.to);
         if (same_but_for_case(o.from, o.to)) {  // for SQLite a table's name is taken by itself then
-            r.statements.push_back(made(fmt::format("ALTER TABLE {} RENAME TO {}", id(o.from), id(between)),
-                                        renaming(o.from, between)));
+            r.statements.push_back(
+                made(fmt::format("ALTER TABLE {} RENAME TO {}", id(o.from), id(between)), renaming(o.from, between)));
             from = between;
         }
         r.statements.push_back(

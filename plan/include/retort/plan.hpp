@@ -68,7 +68,8 @@ enum class lock_kind : std::uint8_t {
     users_of_domain,  // every table with a column of the domain that raw SQL changes
 };
 
-/// What a statement locks against other sessions. SQLite locks the whole database for each statement, and no lock says so.
+/// What a statement locks against other sessions. SQLite locks the whole database for each statement, and no lock says
+/// so.
 template <typename Storage>
 struct basic_lock {
     using text = typename Storage::text;
@@ -201,8 +202,8 @@ struct basic_facts {
     rebuild_role rebuild = rebuild_role::none;
     /// Filled on MariaDB, where each statement that destroys something commits by itself.
     list<basic_destruction<Storage>> destroys = {};
-    /// The revision's operations that the statement belongs to: the first, and how many. Without any for what belongs to
-    /// the revision as a whole.
+    /// The revision's operations that the statement belongs to: the first, and how many. Without any for what belongs
+    /// to the revision as a whole.
     std::uint32_t operation = 0;
     std::uint32_t operations = 0;
     constexpr bool operator==(const basic_facts&) const = default;
@@ -324,8 +325,10 @@ struct basic_script {
     constexpr bool operator==(const basic_script&) const = default;
 
     static constexpr decltype(auto) fields(auto& one, auto&& visit) {
-        auto& [statements, destroys, rebuilds, irreversible, counts, oldest, needs, approvals, lost_from, changes] = one;
-        return visit(statements, destroys, rebuilds, irreversible, counts, oldest, needs, approvals, lost_from, changes);
+        auto& [statements, destroys, rebuilds, irreversible, counts, oldest, needs, approvals, lost_from, changes] =
+            one;
+        return visit(statements, destroys, rebuilds, irreversible, counts, oldest, needs, approvals, lost_from,
+                     changes);
     }
 };
 

@@ -178,9 +178,7 @@ bool has_lost_privilege(const effect& e, const lines& before, const lines& now) 
 
 }  // namespace
 
-bool may_be_repeated(const effect& e) {
-    return e.repeatable || e.what == effect::kind::none;
-}
+bool may_be_repeated(const effect& e) { return e.repeatable || e.what == effect::kind::none; }
 
 std::string state_of(const effect& e) {
     if (e.what == effect::kind::none) return {};

@@ -468,14 +468,12 @@ private:
 
     // The history knows this object: what became of it is the history's will.
     bool meant_to_go(const object& o) const {
-        const plan::effect_place among =
-            o.type == "index" ? plan::effect_place::indexes : plan::effect_place::triggers;
+        const plan::effect_place among = o.type == "index" ? plan::effect_place::indexes : plan::effect_place::triggers;
         return std::any_of(script_.statements.begin(), script_.statements.end(), [&](const plan::statement& s) {
             const plan::effect& e = s.facts.effect;
             // Raw SQL may name the schema before it, as in main.i.
             return e.what == plan::effect_kind::drop && e.among == among &&
-                   (same_name(e.relation, o.name) ||
-                    same_name(e.relation.substr(e.relation.rfind('.') + 1), o.name));
+                   (same_name(e.relation, o.name) || same_name(e.relation.substr(e.relation.rfind('.') + 1), o.name));
         });
     }
 

@@ -28,10 +28,9 @@ codegen::plan full_plan() {
     facts.operation = 2;
     facts.operations = 3;
     codegen::script script;
-    script.statements = {
-        {.sql = "UPDATE a", .transactional = false, .batch = 7, .at_once = "UPDATE a", .facts = facts},
-        {.function_name = "shop::fill"},
-        {.sql = "SELECT 1", .precheck = "no", .probe = "SELECT 2", .clear = "DROP INDEX i"}};
+    script.statements = {{.sql = "UPDATE a", .transactional = false, .batch = 7, .at_once = "UPDATE a", .facts = facts},
+                         {.function_name = "shop::fill"},
+                         {.sql = "SELECT 1", .precheck = "no", .probe = "SELECT 2", .clear = "DROP INDEX i"}};
     script.destroys = {"a", "b.c"};
     script.rebuilds = {"a"};
     script.irreversible = "never";
@@ -83,8 +82,8 @@ TEST_CASE("a packed plan that was cut off is refused") {
     const codegen::packed_plan made = codegen::pack(p);
     const std::vector<std::uint32_t> lengths{4, 1, 1};
     const auto unpack = [&](std::size_t texts, std::size_t numbers) {
-        const plan::unpacked history({std::span(made.texts).first(texts), lengths,
-                                      std::span(made.numbers).first(numbers), {}});
+        const plan::unpacked history(
+            {std::span(made.texts).first(texts), lengths, std::span(made.numbers).first(numbers), {}});
         return history.history().relations.size();
     };
     CHECK(unpack(3, made.numbers.size()) == 2);
@@ -98,7 +97,8 @@ TEST_CASE("history.cpp has every text once, and no literal beyond what compilers
     p.relations.push_back(p.relations.front());
     const std::string source = codegen::emit_history(p);
     std::size_t pieces = 0;
-    for (std::size_t at = source.find("\n    ,\n"); at != std::string::npos; at = source.find("\n    ,\n", at + 1)) ++pieces;
+    for (std::size_t at = source.find("\n    ,\n"); at != std::string::npos; at = source.find("\n    ,\n", at + 1))
+        ++pieces;
     CHECK(pieces == 4);
     CHECK(source.find(p.relations.front()) == source.rfind(p.relations.front()));
     CHECK(testing::same_when_unpacked(p));

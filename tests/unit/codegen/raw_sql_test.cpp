@@ -36,9 +36,7 @@ std::string locks(std::string_view sql, std::string_view database = "postgresql"
     return out;
 }
 
-row_work work(std::string_view sql, std::string_view database = "postgresql") {
-    return read(sql, database).facts.work;
-}
+row_work work(std::string_view sql, std::string_view database = "postgresql") { return read(sql, database).facts.work; }
 
 effect::kind kind_of(std::string_view sql) { return effect_of(sql).what; }
 bool may_be_repeated(std::string_view sql) { return effect_of(sql).repeatable; }
@@ -105,8 +103,8 @@ TEST_CASE("MariaDB: the locks of raw SQL are what it demands of the server") {
     CHECK(locks("ALTER TABLE \"orders\" ADD KEY x (y), ALGORITHM=INPLACE, LOCK=NONE", "mariadb") ==
           "orders: ALGORITHM=INPLACE, LOCK=NONE");
     CHECK(locks("ALTER TABLE orders MODIFY a int, ALGORITHM=COPY", "mariadb") == "orders: ALGORITHM=COPY");
-    CHECK(locks("SET STATEMENT sql_mode = concat(@@sql_mode, ',X') FOR ALTER TABLE u MODIFY a int",
-                "mariadb") == "u: ALGORITHM and LOCK as the server chooses");
+    CHECK(locks("SET STATEMENT sql_mode = concat(@@sql_mode, ',X') FOR ALTER TABLE u MODIFY a int", "mariadb") ==
+          "u: ALGORITHM and LOCK as the server chooses");
     CHECK(locks("CREATE TABLE a (b int)", "mariadb").empty());
     CHECK(locks("CALL p()", "mariadb") == "not known");
 }

@@ -55,7 +55,8 @@ TEST_CASE("comments nest on PostgreSQL, not on SQLite") {
 }
 
 TEST_CASE("quotes that only one database has") {
-    CHECK(split_statements("SELECT [a;b], `c;d`; SELECT 2", database::sqlite) == list{"SELECT [a;b], `c;d`", "SELECT 2"});
+    CHECK(split_statements("SELECT [a;b], `c;d`; SELECT 2", database::sqlite) ==
+          list{"SELECT [a;b], `c;d`", "SELECT 2"});
     CHECK(on_postgresql("SELECT a[1], b ` c; SELECT 2") == list{"SELECT a[1], b ` c", "SELECT 2"});
 }
 

@@ -76,8 +76,8 @@ public:
     virtual ~dialect() = default;
     /// "sqlite", "postgresql", "mariadb".
     virtual std::string_view name() const = 0;
-    /// Consecutive steps, rendered together, because some databases take several changes of one table at once. The facts
-    /// of each statement say which of the steps it belongs to, by their place in `steps`.
+    /// Consecutive steps, rendered together, because some databases take several changes of one table at once. The
+    /// facts of each statement say which of the steps it belongs to, by their place in `steps`.
     virtual rendered render(std::span<const step> steps) const = 0;
     /// Fills the facts of raw SQL as far as its words tell, and says whether a transaction can hold it.
     virtual void read(statement& raw) const = 0;
