@@ -124,11 +124,8 @@ void add_named(std::set<std::string>& keys, const model::operation& o) {
                 add(one.object.on);
                 keys.insert(object_key(one.object));
             }
-            constexpr bool is_named = requires { one.table; }
-            || requires { one.name; }
-            || requires { one.from; }
-            || requires { one.enumeration; }
-            || requires { one.object; };
+            constexpr bool is_named = requires { one.table; } || requires { one.name; } || requires { one.from; } ||
+                                      requires { one.enumeration; } || requires { one.object; };
             static_assert(is_named || model::is_one_of<Operation, model::execute, model::declared_effect, model::run>,
                           "add_named() does not know what this operation names");
         },

@@ -204,7 +204,7 @@ TEST_CASE("a database with all sorts of things comes back as it was") {
         const backup_file made = backup(place.url(), into(place.place()));
         CHECK(fs::file_size(made.path) == made.size);
         CHECK(made.size > 1000);
-        struct stat facts {};
+        struct stat facts{};
         REQUIRE(stat(made.path.c_str(), &facts) == 0);
         CHECK((facts.st_mode & 0777) == 0600);
         CHECK(files_in(place.place() / "kept").size() == 1);
@@ -962,7 +962,7 @@ TEST_CASE("SQLite: what is restored over a damaged file has its rights") {
         const bool as_root = geteuid() == 0;
         if (as_root) CHECK(chown(place.file().c_str(), 65534, 65534) == 0);
         restore(place.url(), file, {.schema = "shop", .replace = true});
-        struct stat facts {};
+        struct stat facts{};
         REQUIRE(stat(place.file().c_str(), &facts) == 0);
         CHECK((facts.st_mode & 07777) == mode);
         if (as_root) CHECK((facts.st_uid == 65534 && facts.st_gid == 65534));

@@ -687,7 +687,8 @@ TEST_CASE("rebuild: triggers, indexes and views that the history does not know s
     db.execute("CREATE VIEW callable AS SELECT name FROM customers WHERE phone <> ''");
     db.execute("INSERT INTO customers VALUES (7, 'Anna', NULL)");
     upgrade(db, shop_history);
-    CHECK(rows_of(db, "SELECT what FROM audit ORDER BY rowid") == list{"Anna", "Иван 🚗", "O'Hara", "Иван 🚗", "O'Hara"});
+    CHECK(rows_of(db, "SELECT what FROM audit ORDER BY rowid") ==
+          list{"Anna", "Иван 🚗", "O'Hara", "Иван 🚗", "O'Hara"});
     CHECK(rows_of(db, "SELECT name FROM callable ORDER BY 1") == list{"O'Hara", "Иван 🚗"});
     CHECK(rows_of(db, "SELECT tbl_name FROM sqlite_schema WHERE name = 'by_hand'") == list{"customers"});
     CHECK(rows_of(db, "PRAGMA foreign_keys") == list{"1"});

@@ -830,8 +830,7 @@ void rename_parts(std::vector<clause> first, const schema& from, const table& be
 }
 void rename_parts(std::vector<clause> first, const schema& from, const table& before, const schema& to,
                   const table& after, std::vector<statement>& out) {
-    rename_parts(
-        std::move(first), from, before, to, after, [](std::string_view n) { return n; }, out);
+    rename_parts(std::move(first), from, before, to, after, [](std::string_view n) { return n; }, out);
 }
 
 // A column's type.
