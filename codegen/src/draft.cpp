@@ -218,11 +218,11 @@ private:
                 } else if constexpr (is_one_of<Operation, rename_table, rename_column>) {
                     rename(o);
                 } else {
-                    constexpr bool keeps_values = answers_of<Operation>.effect == effect::definition;
+                    constexpr bool keeps_values = answers_of<Operation>.effect == model::effect::definition;
                     // All rows go with a partition, and all values of a type change alike.
                     constexpr bool keeps_what_holds =
                         is_one_of<Operation, drop_partition, rename_enumeration_value, replace_object>;
-                    constexpr bool is_never_drafted = answers_of<Operation>.effect == effect::rows;
+                    constexpr bool is_never_drafted = answers_of<Operation>.effect == model::effect::rows;
                     static_assert(keeps_values || keeps_what_holds || is_never_drafted,
                                   "note_change() does not know what this operation does to the values of a column");
                 }

@@ -64,10 +64,9 @@ template <class Operation>
 bool has_no_past() {
     using namespace model;
     constexpr bool is_new = is_one_of<Operation, create_enumeration, create_object, replace_object>;
-    constexpr bool is_not_asked = answers_of<Operation>.effect == effect::rows ||
-                                  is_one_of<Operation, rename_table, declared_effect> || requires(const Operation& o) {
-        o.table;
-    };
+    constexpr bool is_not_asked = answers_of<Operation>.effect == model::effect::rows ||
+                                  is_one_of<Operation, rename_table, declared_effect> ||
+                                  requires(const Operation& o) { o.table; };
     static_assert(is_new || is_not_asked, "must_stay() does not know whether this operation can become a difference");
     return false;
 }
