@@ -12,7 +12,8 @@ retort_add_test(integration_engines WHOLE LABELS integration COST 85
   LIBRARIES golden_cases felix_hub::access retort_test_support retort_test_random integration_felix_declared)
 
 retort_add_test(integration_diff WHOLE LABELS integration COST 40
-  PARTS "random changes * SQLite*" "random changes * PostgreSQL*" "random changes * MariaDB*"
+  PARTS "random changes of a schema on SQLite*" "random changes of a schema on PostgreSQL*"
+    "random changes of a schema on MariaDB*"
   SOURCES diff_test.cpp LIBRARIES retort_test_support retort_test_random)
 
 retort_add_test(integration_branches WHOLE LABELS integration COST 40
