@@ -599,15 +599,15 @@ bool only_appends(const schema& from, const model::type& was, const schema& to, 
 /// write; nothing where it cannot.
 std::optional<row_work> changes_columns_online(const schema& from, const table& before, const schema& to,
                                                const table& after, const clauses& c) {
-    using kind = model::literal_kind;
+    using written = model::literal_kind;
     const bool is_alone = c.drop.size() + c.add.size() == 1;
     bool rebuilds = false;
     // A check that belongs to a column, and a type that is somebody's own text.
     const auto is_plain = [](const part& p, const model::column& of) {
         return !p.checked && family_of(of.type) != model::family::json && of.type.kind != type_kind::native;
     };
-    const auto is_constant = [](const model::literal& l) { return l.kind <= kind::text; };
-    const auto is_known = [&](const model::literal& l) { return l.kind != kind::sql && l.kind != kind::expression; };
+    const auto is_constant = [](const model::literal& l) { return l.kind <= written::text; };
+    const auto is_known = [&](const model::literal& l) { return l.kind != written::sql && l.kind != written::expression; };
     for (const model::column& declared : before.columns) {
         if (after.find(declared.name)) continue;
         if (!is_plain(column(from, before, declared), without_domain(from, declared))) return std::nullopt;
