@@ -463,7 +463,7 @@ void look_back(const way& w, std::size_t j, std::string_view& table, std::vector
             } else {
                 static_assert(model::answers_of<Operation>.effect == model::effect::definition ||
                                   model::is_one_of<Operation, model::drop_table, model::drop_column>,
-                              "look_back(), before_all() and note_changes() do not know this change of columns");
+                              "look_back(), name_before() and note_changes() do not know this change of columns");
             }
         },
         w.operations[j]);
