@@ -109,7 +109,12 @@ private:
                     std::any_of(at, into_->end(), [&](const auto& later) { return renames_to(later, e.relation); })
                         ? role::drops
                         : role::removes;
-            if (e.what == kind::rename && is_rebuilt(e.renamed[0].to)) at->facts.rebuild = role::renames;
+            const auto creates_it = [&](const codegen::statement& earlier) {
+                return earlier.facts.effect.what == kind::create && earlier.facts.effect.relation == e.renamed[0].from;
+            };
+            if (e.what == kind::rename && is_rebuilt(e.renamed[0].to) &&
+                std::any_of(into_->begin() + static_cast<std::ptrdiff_t>(first), at, creates_it))
+                at->facts.rebuild = role::renames;
         }
     }
 
