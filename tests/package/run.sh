@@ -93,6 +93,16 @@ $bin/shop-migrate upgrade --database sqlite:///shop.db >"$work/out"
 expect "shop is at 003_weigh_the_parts" "$work/out"
 sqlite3 shop.db .schema | grep -q weight || fail "the column is not there"
 
+echo "-- without authoring, a schema ahead of its history does not compile, and the command says what is missing"
+cmake -S . -B build -DRETORT_AUTHORING=OFF >"$work/log" 2>&1 || { cat "$work/log"; fail "the project does not configure without authoring"; }
+sed -i 's|    column("weight", numeric(8, 3), nullable),|&\n    column("height", numeric(8, 3), nullable),|' shop/schema.hpp
+if cmake --build build >"$work/log" 2>&1; then fail "without authoring, a schema ahead of its history builds"; fi
+expect "[E154]" "$work/log"
+if $bin/shop-migrate revision -m "Heights" >"$work/out" 2>&1; then fail "revision without authoring"; fi
+expect "configure it with -DRETORT_AUTHORING=ON" "$work/out"
+sed -i '/"height"/d' shop/schema.hpp
+cmake -S . -B build -DRETORT_AUTHORING=ON >"$work/log" 2>&1
+
 echo "-- a fault is a compile error in the first five lines, as the README prints it"
 sed -i 's|"categories", "id", on_delete|"categories", "idd", on_delete|' shop/schema.hpp
 if cmake --build build >"$work/log" 2>&1; then fail "a wrong foreign key builds"; fi

@@ -61,8 +61,8 @@ private:
             all.refused->operation = str(describe(*at.operation));
             return false;
         }
-        append(all, std::move(more), first, count);
         for (std::string& t : more.rebuilds) all.rebuilds.push_back(std::move(t));
+        append(all, std::move(more), first, count);
         return true;
     }
 };
