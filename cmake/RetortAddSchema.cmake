@@ -37,10 +37,10 @@ function(_retort_generator_options source)
   if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
     # g++ looks for memory that it can use again when it has taken 256 MB, and constant evaluation has little of it to
     # find: so not before there are two gigabytes.
-    list(APPEND options -O0 -fconstexpr-ops-limit=100000000000 -fconstexpr-loop-limit=2000000000
+    list(APPEND options -O0 -g0 -fconstexpr-ops-limit=100000000000 -fconstexpr-loop-limit=2000000000
       --param=ggc-min-heapsize=1048576)
   elseif(CMAKE_CXX_COMPILER_ID MATCHES Clang)
-    list(APPEND options -O0 -fconstexpr-steps=4000000000 -fbracket-depth=65536)
+    list(APPEND options -O0 -g0 -fconstexpr-steps=4000000000 -fbracket-depth=65536)
   endif()
   set_source_files_properties(${source} PROPERTIES COMPILE_OPTIONS "${options}")
 endfunction()
