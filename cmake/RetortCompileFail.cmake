@@ -1,7 +1,7 @@
 # retort_add_compile_fail_test(FILE…): each file is a control that compiles, and with -DRETORT_FAULT a twin that must
 # not. What the compiler has to say stands in the file:
 #
-#   // expect-error: at 1: table 'parts' is declared twice; rename one of the two, or list it once [E101]
+#   // expect-error: at 1: table 'parts' is declared twice; rename one of them, or list the table once [E101]
 #
 # where "at 1: " stands for the place of the line that ends in `// fault 1`. The comparison is of whole sentences;
 # RunCompileFail.cmake has the rules. One CTest test a file and compiler: compile_fail.E101.g++,

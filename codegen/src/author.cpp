@@ -107,12 +107,12 @@ void require_current_build(const arguments& a, const project& p) {
     std::error_code problem;
     for (const model::migration& m : p.migrations)
         if (const fs::path path(m.place.file); path.is_absolute() && !fs::exists(path, problem))
-            refuse(path, "has gone");
+            refuse(path, "was deleted");
     const fs::file_time_type built = fs::last_write_time(a.self, problem);
     if (problem) return;
     for (const fs::path& path : headers_of(a, p)) {
         const fs::file_time_type changed = fs::last_write_time(path, problem);
-        if (!problem && changed > built) refuse(path, "has changed");
+        if (!problem && changed > built) refuse(path, "was changed");
     }
 }
 
@@ -123,24 +123,20 @@ void require_usable(const std::string& id, const project& p) {
     // What stands for places in every history, or looks like an option.
     constexpr std::string_view taken[] = {"base", "head", "heads", "current"};
     if (id.starts_with('-') || std::find(std::begin(taken), std::end(taken), id) != std::end(taken))
-        throw generation_error(
-            fmt::format("'{}' cannot be an id: where a revision is named it means something else [E207]", id));
+        throw generation_error(fmt::format("'{}' cannot be an id: it has a special meaning as a revision [E207]", id));
     if (id.empty() || !plain)
-        throw generation_error(
-            fmt::format("'{}' cannot be an id: it names the file and the constant, so write letters, "
-                        "digits, _ and - [E207]",
-                        id));
+        throw generation_error(fmt::format(
+            "'{}' cannot be an id: it names the file and the constant; use only letters, digits, _ and - [E207]", id));
     for (const model::migration& m : p.migrations)
         if (cpp_identifier("m" + str(m.id)) == cpp_identifier("m" + id))
-            throw generation_error(
-                fmt::format("there is a revision {} already; give the new one another id [E207]", m.id));
+            throw generation_error(fmt::format("revision {} already exists; give the new one another id [E207]", m.id));
 }
 
 void require_readable(const std::string& message) {
     try {
         (void)nlohmann::json(message).dump();
     } catch (const nlohmann::json::exception&) {
-        throw generation_error("the message is not UTF-8; write it in that encoding, which headers have [E207]");
+        throw generation_error("the message is not valid UTF-8; headers use UTF-8 [E207]");
     }
 }
 
@@ -273,8 +269,7 @@ void require_no_file(const arguments& a, std::string_view id) {
     std::error_code problem;
     if (fs::exists(path_of(a, id), problem))
         throw generation_error(
-            fmt::format("{} is there already; it is not overwritten: build with it, take it away, or "
-                        "say --id [E207]",
+            fmt::format("{} already exists and is not overwritten; build with it, delete it, or use --id [E207]",
                         shown(path_of(a, id))));
 }
 
@@ -305,7 +300,7 @@ void write(const arguments& a, const std::vector<next_migration>& all, const std
     }
     for (const std::string& n : notes) fmt::print("note: {}\n", n);
     if (open_places != 0)
-        fmt::print("{} in {} {} for you to fill in: it says todo there, and does not compile before\n",
+        fmt::print("{} in {} {} to be completed: it contains todo, and does not compile until then\n",
                    open_places == 1 ? "one place" : fmt::format("{} places", open_places),
                    all.size() == 1 ? "it" : "them", open_places == 1 ? "is" : "are");
 }
@@ -335,8 +330,8 @@ int revision(const arguments& a, const project& p) {
         parents = {a.branch};
     } else if (heads.ids.size() > 1) {
         throw generation_error(
-            fmt::format("the history has {} heads: {}; merge them ({} merge -m \"...\"), or say with "
-                        "--branch which one the new revision revises [E209]",
+            fmt::format("the history has {} heads: {}; merge them ({} merge -m \"...\"), or name the revision to "
+                        "revise with --branch [E209]",
                         heads.ids.size(), join(heads.ids, ", "), a.program));
     }
     const std::string id = a.id.empty() ? next_id(p, a.message, "revision") : a.id;
@@ -349,9 +344,9 @@ int revision(const arguments& a, const project& p) {
     const model::schema end = replay(p);
     const std::vector<model::operation> missing = diff(end, p.declared);
     if (missing.empty())
-        return say_nothing_to_do(a, fmt::format("the history of {} ends in the declared schema (--empty writes a "
-                                                "revision without steps)",
-                                                p.declared.name));
+        return say_nothing_to_do(
+            a, fmt::format("the schema {} matches the migration history (--empty writes a revision without steps)",
+                           p.declared.name));
     // Of a branch, the other branches' tables and columns are not there yet.
     const model::schema before = a.branch.empty() ? before_next(p) : before_next(branch_of(p, parents.front()));
     {
@@ -361,8 +356,7 @@ int revision(const arguments& a, const project& p) {
             apply(trial, o, found);
             if (!found.empty())
                 throw generation_error(
-                    fmt::format("right behind {} what the schema has more cannot be done: {}; merge "
-                                "the branches first [E210]",
+                    fmt::format("the pending changes do not apply after {}: {}; merge the branches first [E210]",
                                 parents.front(), str(to_string(found.front()))));
         }
     }
@@ -414,8 +408,7 @@ int merge(const arguments& a, const project& p) {
     }
     if (parents.size() == 1)
         throw generation_error(
-            fmt::format("{} alone cannot be merged; name the others too, or none: then all heads are "
-                        "merged [E209]",
+            fmt::format("{} alone cannot be merged; name the other revisions too, or none to merge all heads [E209]",
                         parents.front()));
     for (const std::string& one : parents)
         for (const std::string& other : parents)
@@ -424,7 +417,7 @@ int merge(const arguments& a, const project& p) {
                 if (std::any_of(alone.migrations.begin(), alone.migrations.end(),
                                 [&](const model::migration& m) { return m.id == other; }))
                     throw generation_error(
-                        fmt::format("{} stands on {} already, so there is nothing to merge [E209]", one, other));
+                        fmt::format("{} already depends on {}, so there is nothing to merge [E209]", one, other));
             }
     const std::string id = a.id.empty() ? next_id(p, a.message, "merge") : a.id;
     require_usable(id, p);
@@ -456,9 +449,9 @@ int merge(const arguments& a, const project& p) {
         }
         if (settled) {
             for (const model::operation& o : settling) steps.push_back({o});
-            steps.front().notes.push_back(fmt::format("{}: what the schema declares holds.", sentence_of(why)));
+            steps.front().notes.push_back(fmt::format("{}: the declared schema is used.", sentence_of(why)));
         } else {
-            todo = fmt::format("{}. Say in steps what holds, or assume(\"why\") where either order will do.",
+            todo = fmt::format("{}. Add steps that settle the result, or assume(\"why\") if either order is correct.",
                                sentence_of(why));
         }
     }
@@ -484,21 +477,21 @@ int squash(const arguments& a, const project& p) {
     require_known(a.to, p);
     const std::string id = a.id.empty() ? checkpoint_id(p, a.to) : a.id;
     require_usable(id, p);
-    const std::string message = a.message.empty() ? fmt::format("Stands for {} to {}", from, a.to) : a.message;
+    const std::string message = a.message.empty() ? fmt::format("Replaces {} to {}", from, a.to) : a.message;
     const model::migration made = codegen::squash(p, from, a.to, id, message);
     std::vector<std::string> described{
         fmt::format("replaces {} revisions, {} to {}", made.replaces.size(), made.replaces[0], made.replaces.back())};
     for (const model::operation& o : made.operations)
         if (!std::holds_alternative<model::declared_effect>(o)) described.push_back(str(describe(o)));
     write(a, id, make_checkpoint(p, from, a.to, id, message), described, 0,
-          {"the old migrations stay until no database is inside of the range; the compiler checks meanwhile that the "
-           "checkpoint leads where they lead"});
+          {"keep the old migrations until no database is inside the range; until then the compiler checks that the "
+           "checkpoint gives the same schema"});
     return 0;
 }
 
 /// The migration is on the disk by then.
 int output_lost(const arguments& a, const char* why) {
-    fmt::print(stderr, "{}: error: the output could not be written: {}; the command itself has ended well [E338]\n",
+    fmt::print(stderr, "{}: error: the output could not be written: {}; the command itself succeeded [E338]\n",
                a.program, why);
     return 1;
 }

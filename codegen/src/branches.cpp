@@ -322,11 +322,11 @@ std::vector<occasion> branches::occasions(std::size_t at) {
             if (++count > most_occasions) {
                 std::vector<std::string> ids;
                 for (std::size_t i = 0; i < all.size() && i < 5; ++i) ids.push_back(str(p_.migrations[all[i]].id));
-                throw generation_error(fmt::format(
-                    "{}: more than {} sets of revisions of other branches can be applied before it that touch the same "
-                    "tables or types: {}{}; merge some of these branches first [E212]",
-                    p_.migrations[at].id, most_occasions, join(ids, ", "),
-                    all.size() > 5 ? fmt::format(" and {} more", all.size() - 5) : std::string()));
+                throw generation_error(
+                    fmt::format("{}: more than {} sets of revisions of other branches that use the same tables or "
+                                "types can be applied before it: {}{}; merge some of these branches first [E212]",
+                                p_.migrations[at].id, most_occasions, join(ids, ", "),
+                                all.size() > 5 ? fmt::format(" and {} more", all.size() - 5) : std::string()));
             }
             out.push_back(occasion_of(at, applied));
             return;

@@ -42,14 +42,12 @@ std::vector<std::string> note_losses(const model::schema& before, model::operati
     };
     if (approve(std::get_if<model::drop_table>(&step)) || approve(std::get_if<model::drop_column>(&step)) ||
         approve(std::get_if<model::drop_partition>(&step)))
-        return {
-            fmt::format("Destroys the contents of {}. Write why they may go, or remove allow_loss: then each run "
-                        "asks.",
-                        all)};
+        return {fmt::format(
+            "Destroys the data of {}. Write why it may be destroyed, or remove allow_loss; each run then asks.", all)};
     return {fmt::format("May change the values of {}.", all)};
 }
 
-constexpr const char* what_rows_have = "What do the rows have that are there already?";
+constexpr const char* what_rows_have = "Which value do existing rows get?";
 
 model::backfill fill(std::string_view table, std::string_view column) {
     model::backfill o{.table = table};
@@ -106,11 +104,10 @@ private:
         model::faults found;
         oblige_back(now_, *drop, found);
         if (found.empty()) return;
-        notes.push_back(said_of_back_
-                            ? "Here too: a value, precheck, or irreversible(\"why\")."
-                            : "A downgrade adds the column again, NOT NULL. Write the value that existing rows "
-                              "get then; or, instead of undo(...), precheck to refuse the downgrade while there "
-                              "are rows, or irreversible(\"why\").");
+        notes.push_back(said_of_back_ ? "As above: a value, precheck, or irreversible(\"why\")."
+                                      : "A downgrade adds the column again as NOT NULL. Write the value that existing "
+                                        "rows get. Instead of undo(...), precheck rejects the downgrade while the "
+                                        "table has rows, and irreversible(\"why\") forbids it.");
         said_of_back_ = true;
         drop->undo = open_value();
     }
@@ -232,24 +229,24 @@ private:
 
     void answer(int code, model::operation& step, std::vector<std::string>& notes) {
         if (was_demanded(step)) {
-            assurance_of(step)->assume = "what stood here before demanded the same";
+            assurance_of(step)->assume = "the previous definition had the same requirement";
             return;
         }
         if (auto* change = std::get_if<model::alter_column>(&step); change && code == 148) {
-            notes.push_back("How does the new value follow from the old one? Write using_(\"SQL\").");
+            notes.push_back("Write using_(\"SQL\") to compute the new value from the old one.");
             change->using_ = left_open;
             return;
         }
         const bool of_type = code == 175 && std::holds_alternative<model::alter_column>(step);
         bool& said = of_type ? said_of_types_ : said_of_rows_;
         if (said)
-            notes.push_back(of_type ? "Here too: precheck, using_(\"SQL\"), or assume(\"why they fit\")."
-                                    : "Here too: precheck, assume(\"why none does\"), or a step before.");
+            notes.push_back(of_type ? "As above: precheck, using_(\"SQL\"), or assume(\"why they fit\")."
+                                    : "As above: precheck, assume(\"why none does\"), or an earlier step.");
         else
-            notes.push_back(of_type ? "Rows that are there may not fit. Write precheck to have them counted first, "
-                                      "using_(\"SQL\") to make them fit, or assume(\"why they do\")."
-                                    : "Rows that are there may break it. Write precheck to have them counted first, "
-                                      "assume(\"why none does\"), or mend them in a step before.");
+            notes.push_back(of_type ? "Existing values may not fit. Write precheck to count them first, "
+                                      "using_(\"SQL\") to convert them, or assume(\"why they fit\")."
+                                    : "Existing rows may violate it. Write precheck to count them first, assume(\"why "
+                                      "none does\"), or correct them in an earlier step.");
         said = true;
         if (model::assurance* a = assurance_of(step)) a->assume = left_open;
     }

@@ -113,7 +113,7 @@ std::vector<named_table> name_everything(const model::schema& s) {
     const auto take = [&](const std::string& name, std::string_view what) {
         if (!taken.insert(name).second)
             throw generation_error(fmt::format(
-                "{} would be called '{}' in C++, which is taken; rename one of the two [E203]", what, name));
+                "{} would be named '{}' in C++, which is already used; rename one of them [E203]", what, name));
         return name;
     };
     for (const model::enumeration& e : s.enumerations)
@@ -130,17 +130,18 @@ std::vector<named_table> name_everything(const model::schema& s) {
             n.has_more_to_set = n.has_more_to_set || (!in_key && settable);
             n.columns.push_back({&c, cpp_identifier(c.name), plain_type(s, c.type), in_key, settable});
             if (!members.insert(n.columns.back().name).second)
-                throw generation_error(fmt::format(
-                    "column {}.{} would be called '{}' in C++, like another of its table; rename one of the two [E203]",
-                    t->name, c.name, n.columns.back().name));
+                throw generation_error(
+                    fmt::format("column {}.{} would be named '{}' in C++, like another column of its table; rename one "
+                                "of them [E203]",
+                                t->name, c.name, n.columns.back().name));
         }
         all.push_back(std::move(n));
     }
     for (named_table& n : all) {
         std::string row = cpp_identifier(singular(n.table->name));
         if (taken.contains(row) || taken.contains("new_" + row)) row = n.statements + "_row";
-        n.row = take(row, fmt::format("a row of table '{}'", n.table->name));
-        take("new_" + n.row, fmt::format("a new row of table '{}'", n.table->name));
+        n.row = take(row, fmt::format("the row type of table '{}'", n.table->name));
+        take("new_" + n.row, fmt::format("the new-row type of table '{}'", n.table->name));
     }
     return all;
 }
@@ -166,8 +167,8 @@ std::string emit_enumeration(const model::enumeration& e) {
         members.push_back(cpp_identifier(v));
         if (!taken.insert(members.back()).second)
             throw generation_error(
-                fmt::format("value '{}' of enumeration '{}' would be called '{}' in C++, like another; rename one of "
-                            "the two [E203]",
+                fmt::format("value '{}' of enumeration '{}' would be named '{}' in C++, like another value; rename one "
+                            "of them [E203]",
                             v, e.name, members.back()));
     }
     return fmt::format(
@@ -204,8 +205,7 @@ std::string declare_table(const named_table& t) {
     // Defaulted in the source: clang looks into each member where it sees that in the header.
     out += fmt::format("    bool operator==(const {}&) const;\n}};\n\n", t.row);
     out += fmt::format(
-        "/// What insert takes; a member that is not set is left to the column's default.\nstruct new_{} {{\n",
-        t.row);
+        "/// The values of a new row. A member that is not set gets the column's default.\nstruct new_{} {{\n", t.row);
     for (const named_column& c : t.columns) {
         if (!c.settable) continue;
         if (c.column->identity || c.column->default_value)
@@ -214,33 +214,36 @@ std::string declare_table(const named_table& t) {
             out += fmt::format("    {} {} = {{}};\n", c.type(), c.name);
     }
     out +=
-        fmt::format("}};\n\n/// Table {}. All of these throw retort::error.\nstruct {} {{\n    using row = {};\n",
+        fmt::format("}};\n\n/// Statements on table {}. They throw retort::error.\nstruct {} {{\n    using row = {};\n",
                     t.table->name, t.statements, t.row);
     out += fmt::format(
-        "    /// Returns the row with what the database filled in.\n    static {0} insert(retort::connection& db, "
+        "    /// Inserts a row and returns it with the values that the database generated.\n    static {0} "
+        "insert(retort::connection& db, "
         "const new_{0}& values);\n",
         t.row);
-    out += fmt::format("    /// All rows{}.\n    static std::vector<{}> all(retort::connection& db);\n",
-                       t.has_key ? ", in the order of their key" : ", in no particular order", t.row);
+    out += fmt::format("    /// Returns all rows{}.\n    static std::vector<{}> all(retort::connection& db);\n",
+                       t.has_key ? ", ordered by primary key" : ", in no particular order", t.row);
     if (t.has_key) {
         out += fmt::format(
-            "    /// The row of that key, if there is one.\n    static std::optional<{}> find(retort::connection& "
+            "    /// Returns the row with this primary key, if it exists.\n    static std::optional<{}> "
+            "find(retort::connection& "
             "db, {});\n",
             t.row, t.key_parameters());
         if (t.has_more_to_set)
             out += fmt::format(
-                "    /// Writes every column of the row that has this key; false where there is none.\n    static "
+                "    /// Updates every column of the row with this primary key. Returns false if there is no such "
+                "row.\n    static "
                 "bool update(retort::connection& db, const {}& row);\n",
                 t.row);
         out += fmt::format(
-            "    /// False where there was no such row.\n    static bool erase(retort::connection& db, {});\n",
+            "    /// Deletes the row. Returns false if there was no such row.\n    static bool "
+            "erase(retort::connection& db, {});\n",
             t.key_parameters());
     }
     return out + "};\n\n";
 }
 
-constexpr std::string_view banner =
-    "// Generated by Retort from schema {}. Changes to this file are lost: change the schema.\n";
+constexpr std::string_view banner = "// Generated by Retort from schema {}. Do not edit: change the schema instead.\n";
 
 }  // namespace
 
@@ -248,7 +251,7 @@ std::map<std::string, std::string> emit_access(const model::schema& s) {
     const std::string space = cpp_identifier(s.name);
     if (space != s.name)
         throw generation_error(
-            fmt::format("the schema's name '{}' is no C++ identifier; call it '{}' [E203]", s.name, space));
+            fmt::format("the schema name '{}' is not a C++ identifier; use '{}' [E203]", s.name, space));
     const std::string begin = fmt::format(fmt::runtime(banner), s.name) + "#pragma once\n\n";
     const std::string end = fmt::format("}}  // namespace {}\n", space);
     const auto include = [&](std::string_view header) { return fmt::format("#include <{}/{}>\n", space, header); };
@@ -280,9 +283,10 @@ std::map<std::string, std::string> emit_access(const model::schema& s) {
     std::string everything;
     for (const auto& [path, text] : headers) everything += path + '\n' + text;
     headers["access_version.hpp"] =
-        begin + fmt::format("// {}: another one when any of these headers changes. The build knows this file before "
-                            "there is a table, so that\n// what includes one of them is compiled anew in time.\n",
-                            fingerprint(everything));
+        begin + fmt::format(
+                    "// {}: changes whenever one of these headers changes. The build knows this file before the first "
+                    "table exists, so\n// that files that include one of them are recompiled.\n",
+                    fingerprint(everything));
     return headers;
 }
 

@@ -142,7 +142,7 @@ private:
         if (t.primary_key) all.push_back(fmt::format("primary key ({})", str(model::join(t.primary_key.columns))));
         for (const auto& k : t.uniques)
             all.push_back(fmt::format("unique ({}){}{}", str(model::join(k.columns)),
-                                      k.nulls_not_distinct ? ", nulls alike" : "", deferral(k.deferral)));
+                                      k.nulls_not_distinct ? ", nulls not distinct" : "", deferral(k.deferral)));
         for (const auto& k : t.foreign_keys) {
             std::string text =
                 fmt::format("({}) references {}({})", str(model::join(k.columns)), k.table, str(model::join(k.target)));
@@ -206,7 +206,7 @@ private:
         if (!o.collation.empty()) all.push_back(fmt::format("collation {}", o.collation));
         for (const model::parameter& p : o.parameters) all.push_back(fmt::format("{} = {}", p.name, p.value));
         if (o.row_security != model::row_security::off)
-            all.push_back(o.row_security == model::row_security::forced ? "row-level security, for its owner too"
+            all.push_back(o.row_security == model::row_security::forced ? "row-level security, also for the owner"
                                                                         : "row-level security");
         if (o.partitioned != model::partition_method::none)
             all.push_back(
@@ -235,7 +235,7 @@ private:
         if (o.increment != 1) text += fmt::format(", by {}", o.increment);
         if (o.least) text += fmt::format(", not below {}", *o.least);
         if (o.most) text += fmt::format(", not above {}", *o.most);
-        if (o.cycle) text += ", and again";
+        if (o.cycle) text += ", cycle";
         return text;
     }
     static const sql_writer& writer() { return writer_of("postgresql"); }

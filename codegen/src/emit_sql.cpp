@@ -30,9 +30,10 @@ std::string statements(const std::vector<statement>& list, std::string_view data
         }
         if (!s.precheck.empty()) out += comment(fmt::format("must count no rows: {}", s.precheck));
         // On MariaDB nothing that changes the schema is ever inside of one.
-        if (!s.transactional && database != "mariadb") out += comment("outside of a transaction");
-        if (!s.clear.empty()) out += comment("before it, where an attempt that failed left it invalid: " + s.clear);
-        if (s.batch != 0) out += comment(fmt::format("again until it changes nothing: {} rows a transaction", s.batch));
+        if (!s.transactional && database != "mariadb") out += comment("outside a transaction");
+        if (!s.clear.empty()) out += comment("first, if a failed attempt left it invalid: " + s.clear);
+        if (s.batch != 0)
+            out += comment(fmt::format("repeated until it changes no rows: {} rows per transaction", s.batch));
         out += s.sql + ";\n";
     }
     return out;
@@ -50,12 +51,13 @@ std::string destroyed(const script& s) {
 std::string direction(std::string_view name, const script& s, std::string_view database) {
     std::string out = "\n" + comment(name);
     if (!s.irreversible.empty())
-        return out + comment((name.starts_with("up") ? "cannot be applied: " : "cannot be undone: ") + s.irreversible);
+        return out +
+               comment((name.starts_with("up") ? "cannot be applied: " : "cannot be reverted: ") + s.irreversible);
     if (!s.destroys.empty()) out += comment("destroys: " + destroyed(s));
     if (!s.needs.empty()) out += comment("needs " + s.needs);
     if (!s.rebuilds.empty())
-        out += comment(fmt::format("makes anew: {} (foreign keys must be off: PRAGMA foreign_keys = OFF)",
-                                   join(s.rebuilds, ", ")));
+        out += comment(
+            fmt::format("rebuilds: {} (foreign keys must be off: PRAGMA foreign_keys = OFF)", join(s.rebuilds, ", ")));
     if (s.statements.empty()) out += "-- nothing to do on this database\n";
     return out + statements(s.statements, database);
 }
@@ -71,7 +73,7 @@ std::string emit_sql(const planned_revision& r, const route& on) {
         for (const std::string& id : on.concurrent)
             if (std::find(a.applied.begin(), a.applied.end(), id) == a.applied.end()) missing.push_back(id);
         const std::string when = fmt::format(
-            ", where {}{}{}",
+            ", if {}{}{}",
             a.applied.empty() ? "" : join(a.applied, ", ") + (a.applied.size() == 1 ? " is" : " are") + " applied",
             a.applied.empty() || missing.empty() ? "" : " and ",
             missing.empty() ? "" : join(missing, ", ") + (missing.size() == 1 ? " is" : " are") + " not applied");
@@ -81,7 +83,7 @@ std::string emit_sql(const planned_revision& r, const route& on) {
 }
 
 std::string emit_schema_sql(const model::schema& s, std::string_view database) {
-    return fmt::format("-- The schema {} as it is declared, on {}.\n\n{}", s.name, database,
+    return fmt::format("-- The declared schema {} on {}.\n\n{}", s.name, database,
                        statements(full_schema(s, database), database));
 }
 

@@ -77,17 +77,18 @@ rendered rows_of_partition_go(const sql_writer& write, std::string_view server, 
     const auto& all = t.options->partitions;
     const auto gone = std::find_if(all.begin(), all.end(), [&](const model::partition& p) { return p.name == name; });
     if (gone->method == model::partition_method::hash)
-        return {{},
+        return {
+            {},
+            {},
+            unsupported{
+                fmt::format("{} stores {} as one table, and only PostgreSQL knows which rows a hash partition contains",
+                            server, t.name),
+                fmt::format("write the SQL for each database: execute(on(postgresql, \"DROP TABLE ...\"), "
+                            "on({}, \"DELETE FROM ...\"), undo(...), effect(drop_partition(\"{}\", "
+                            "\"{}\")))",
+                            name_of(write.on()), t.name, name),
                 {},
-                unsupported{fmt::format("{} has {} as one table, and which of its rows a hash partition holds is "
-                                        "PostgreSQL's to say",
-                                        server, t.name),
-                            fmt::format("say what goes on each database: execute(on(postgresql, \"DROP TABLE ...\"), "
-                                        "on({}, \"DELETE FROM ...\"), undo(...), effect(drop_partition(\"{}\", "
-                                        "\"{}\")))",
-                                        name_of(write.on()), t.name, name),
-                            {},
-                            true}};
+                true}};
     std::vector<std::string> conditions;
     if (gone->method != model::partition_method::none) {
         conditions.push_back(rows_of(write, s, t, *gone));

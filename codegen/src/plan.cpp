@@ -543,7 +543,7 @@ void ask_of_references(const model::schema& s, const model::delete_rows& o, cons
             ask(fmt::format("SELECT count(*) FROM {} WHERE {}EXISTS (SELECT 1 FROM {} WHERE {} AND ({}))",
                             from(other.name, sources, "source"), stays, from(o.table, targets, "target"),
                             join(equal, " AND "), goes),
-                fmt::format("rows of {} refer to rows of {} that are to go", other.name, o.table));
+                fmt::format("rows of {} reference rows of {} that would be deleted", other.name, o.table));
         }
 }
 
@@ -589,7 +589,7 @@ void ask_of_places(const model::schema& s, const model::insert_rows& o, const sq
         if (count != 0)
             ask(fmt::format("SELECT count(*) FROM {} WHERE {}", from(o.table, columns, {}),
                             write.expression(s, t, taken)),
-                fmt::format("rows of {} have the ({}) of rows that are to come back", o.table,
+                fmt::format("rows of {} have the same ({}) as rows that would be restored", o.table,
                             str(model::join(columns))));
     };
     key(t.primary_key.columns);
@@ -616,7 +616,7 @@ void ask_of_places(const model::schema& s, const model::insert_rows& o, const sq
         if (count != 0)
             ask(fmt::format("SELECT {} - count(*) FROM {} WHERE {}", count, from(k.table, k.target, {}),
                             write.expression(s, target, there)),
-                fmt::format("rows of {} are gone that rows of {} refer to which are to come back", k.table, o.table));
+                fmt::format("rows of {} are missing that restored rows of {} would reference", k.table, o.table));
     }
 }
 
@@ -659,7 +659,7 @@ std::vector<statement> prechecks(const step& s, std::string_view database, bool 
                                    fmt::format("NOT ({})",
                                                write.condition(domain.condition, write.literal(c.default_value, base),
                                                                model::is_integer(base.kind))),
-                                   fmt::format("rows of {} would have a value in {} that the domain {} does not take",
+                                   fmt::format("rows of {} would have a value in {} that the domain {} does not allow",
                                                o.table, o.column.name, domain.name));
                     });
                 }
@@ -731,13 +731,13 @@ std::vector<statement> prechecks(const step& s, std::string_view database, bool 
                     ask(fmt::format("SELECT count(*) FROM {} WHERE {} AND NOT EXISTS (SELECT 1 FROM {} WHERE {})",
                                     from(o.table, o.key.columns, "source"), join(given, " AND "),
                                     from(o.key.table, o.key.target, "target"), join(equal, " AND ")),
-                        fmt::format("rows of {} refer to no row of {}", o.table, o.key.table));
+                        fmt::format("rows of {} reference missing rows of {}", o.table, o.key.table));
                 } else if constexpr (std::is_same_v<Operation, model::add_check>) {
                     if (!o.check.only.wants(write.on())) return;
                     const model::table& t = *before.find(o.table);
                     count_rows(o.table, read_by(t, o.check.condition),
                                fmt::format("NOT ({})", write.expression(before, t, o.check.condition)),
-                               fmt::format("rows of {} do not fulfil the check", o.table));
+                               fmt::format("rows of {} violate the check", o.table));
                 } else if constexpr (std::is_same_v<Operation, model::add_exclusion>) {
                     if (!o.exclusion.only.wants(write.on()) || database != "postgresql") return;
                     const model::table& t = *before.find(o.table);
@@ -756,7 +756,7 @@ std::vector<statement> prechecks(const step& s, std::string_view database, bool 
                                     "AS other ON {}",
                                     join(keys, ", "), from(o.table, reads, {}),
                                     write.where(before, t, o.exclusion.where), join(meet, " AND ")),
-                        fmt::format("rows of {} exclude each other", o.table));
+                        fmt::format("rows of {} conflict with each other", o.table));
                 } else if constexpr (std::is_same_v<Operation, model::replace_object>) {
                     if (o.object.kind != model::object_kind::domain) return;
                     const model::object& was = *before.find_object(o.object.kind, o.object.name);
@@ -788,9 +788,8 @@ std::vector<statement> prechecks(const step& s, std::string_view database, bool 
                         for (const model::column& c : t.columns) {
                             const model::type of = model::detail::base_type(before, c.type);
                             if (model::detail::is_of(of, model::type_kind::enumeration, o.name))
-                                count_rows(
-                                    t.name, {c.name}, holds_one_of(c, of, gone, database),
-                                    fmt::format("rows of {} have a {} that {} is to lose", t.name, c.name, o.name));
+                                count_rows(t.name, {c.name}, holds_one_of(c, of, gone, database),
+                                           fmt::format("rows of {} have a {} that {} loses", t.name, c.name, o.name));
                         }
                 } else {
                     static_assert(sizeof(Operation) == 0, "prechecks() has no query for this operation's assurance");
@@ -802,7 +801,7 @@ std::vector<statement> prechecks(const step& s, std::string_view database, bool 
                 for (const model::column& c : t.columns) all.push_back(c.name);
                 if (const std::string wrong = not_strict(write, *s.after, *s.after->find(o.table)); !wrong.empty())
                     count_rows(o.table, all, wrong,
-                               fmt::format("rows of {} have values that a strict table does not take", o.table));
+                               fmt::format("rows of {} have values that a strict table does not allow", o.table));
             } else if constexpr (std::is_same_v<Operation, model::delete_rows>) {
                 if (back && o.only.wants(write.on())) ask_of_references(before, o, write, from, ask);
             } else if constexpr (std::is_same_v<Operation, model::insert_rows>) {

@@ -211,8 +211,8 @@ void join_in(operations& steps, const std::string& range) {
         } else if (auto* index = std::get_if<model::create_index>(&o); index && index->index.concurrently()) {
             if (!made.contains(index->table))
                 throw generation_error(
-                    fmt::format("{} cannot be squashed: {} is made concurrently, on a table that was there before; "
-                                "choose a range that begins behind that revision, or ends before it [E211]",
+                    fmt::format("{} cannot be squashed: {} runs concurrently, on a table that existed before the "
+                                "range; choose a range that begins after that revision, or ends before it [E211]",
                                 range, str(describe(o))));
             index->index.options->concurrently = false;
         } else if (auto* fill = std::get_if<model::backfill>(&o)) {
@@ -273,7 +273,7 @@ model::migration squash(const project& given, std::string_view from, std::string
     const auto find = [&](const project& in, std::string_view wanted) {
         for (std::size_t i = 0; i < in.migrations.size(); ++i)
             if (in.migrations[i].id == wanted) return i;
-        refuse(fmt::format("there is no revision '{}'", wanted), "name revisions of this history");
+        refuse(fmt::format("unknown revision '{}'", wanted), "name revisions of this history");
         return std::size_t{0};
     };
     project p = given;
@@ -285,7 +285,7 @@ model::migration squash(const project& given, std::string_view from, std::string
     if (range_of.empty() || range_of.front() != first || range_of.back() != last)
         refuse(fmt::format("'{}' does not come after '{}'", to, from), "name the first and the last of a range");
     if (p.migrations[first].parents.size() > 1)
-        refuse(fmt::format("'{}' is a merge", from), "let the range begin behind it, or before its branches part");
+        refuse(fmt::format("'{}' is a merge", from), "let the range begin after it, or before its branches start");
 
     model::migration checkpoint{.id = id, .message = message, .parents = p.migrations[first].parents};
     for (const std::size_t i : range_of) checkpoint.replaces.push_back(p.migrations[i].id);
@@ -322,7 +322,7 @@ model::migration squash(const project& given, std::string_view from, std::string
         }
         if (!same(trial, end)) {
             const model::difference d = first_difference(trial, end);
-            why_not = fmt::format("{} would be another than after '{}'", str(d.what), to);
+            why_not = fmt::format("{} would differ from its state after '{}'", str(d.what), to);
             way_out = "choose another range";
             continue;
         }
@@ -331,9 +331,10 @@ model::migration squash(const project& given, std::string_view from, std::string
             if (p.migrations[i].shadow) continue;
             replay_revision(trial, p.migrations[i].operations, found);
             if (found.empty()) continue;
-            why_not = fmt::format("'{}' stands on what they let be known of rows: {}", p.migrations[i].id,
+            why_not = fmt::format("'{}' relies on what they prove about rows: {}", p.migrations[i].id,
                                   sentence_of(found.front()));
-            way_out = fmt::format("let the range end at '{}', or before what it stands on", p.migrations[i].id);
+            way_out =
+                fmt::format("let the range end at '{}', or before the steps on which it relies", p.migrations[i].id);
         }
         if (!found.empty()) continue;
 

@@ -33,94 +33,95 @@ struct subcommand {
 
 constexpr std::array<subcommand, 18> subcommands = {{
     {"upgrade", "Apply revisions", "TARGET",
-     "head (the default), heads, +N, or a revision: its id, an unambiguous beginning of it, head-2, 002+1; with --sql "
-     "also FROM:TO",
+     "head (default), heads, +N, or a revision: an id or a unique prefix of one, head-2, 002+1. With --sql also "
+     "FROM:TO",
      true, true,
-     "  {0} upgrade                               apply everything that is pending\n"
-     "  {0} upgrade +1                            apply the next revision only\n"
-     "  {0} upgrade 002                           go as far as the revision that begins with 002\n"
-     "  {0} upgrade --dry-run                     show what would be run, with its locks\n"
-     "  {0} upgrade --allow-loss orders.vin       let the column orders.vin be dropped with what is in it\n"
-     "  {0} upgrade --backup --to /srv/backups    take a backup first\n"
+     "  {0} upgrade                               apply all pending revisions\n"
+     "  {0} upgrade +1                            apply only the next revision\n"
+     "  {0} upgrade 002                           apply up to the revision whose id begins with 002\n"
+     "  {0} upgrade --dry-run                     show the statements and their locks, run nothing\n"
+     "  {0} upgrade --allow-loss orders.vin       allow the data of column orders.vin to be lost\n"
+     "  {0} upgrade --backup --to /srv/backups    make a backup first\n"
      "  {0} upgrade --wait 10m --lock-timeout 2s --log-file /var/log/shop-migrate.log\n"
-     "  {0} upgrade --sql > upgrade.sql           write what would be run\n"
-     "  {0} upgrade --sql --dialect postgresql    the whole way, no database needed\n"},
-    {"downgrade", "Undo revisions", "TARGET",
-     "-N (the default is -1), base (undo all), or a revision to go back to: its id, an unambiguous beginning of it, "
-     "head-2, current-1; with --sql also FROM:TO",
+     "  {0} upgrade --sql > upgrade.sql           write the SQL, run nothing\n"
+     "  {0} upgrade --sql --dialect postgresql    write the SQL of all revisions, without a database\n"},
+    {"downgrade", "Revert revisions", "TARGET",
+     "-N (default -1), base (revert all), or the revision to return to: an id or a unique prefix of one, head-2, "
+     "current-1. With --sql also FROM:TO",
      true, true,
-     "  {0} downgrade                             undo the latest revision\n"
-     "  {0} downgrade -2                          undo the latest two\n"
-     "  {0} downgrade 001                         undo what stands on the revision that begins with 001\n"
-     "  {0} downgrade base                        undo everything\n"
-     "  {0} downgrade -1 --allow-loss orders      and let the table orders go with what is in it\n"
+     "  {0} downgrade                             revert the latest revision\n"
+     "  {0} downgrade -2                          revert the latest two revisions\n"
+     "  {0} downgrade 001                         revert all revisions after the one whose id begins with 001\n"
+     "  {0} downgrade base                        revert all revisions\n"
+     "  {0} downgrade -1 --allow-loss orders      allow the data of table orders to be lost\n"
      "  {0} downgrade --sql 002:001 --dialect sqlite\n"},
-    {"apply", "Apply one revision alone, whose parents are applied", "REVISION",
-     "a revision: its id, an unambiguous beginning of it, current+1", false, true,
+    {"apply", "Apply a single revision; its parents must be applied", "REVISION",
+     "a revision: an id or a unique prefix of one, current+1", false, true,
      "  {0} apply 003_phone_required\n"
      "  {0} apply 003 --dry-run\n"},
-    {"rollback", "Undo one revision alone, which no applied one stands on", "REVISION",
-     "a revision: its id, an unambiguous beginning of it, current", false, true,
+    {"rollback", "Revert a single revision; no applied revision may revise it", "REVISION",
+     "a revision: an id or a unique prefix of one, current", false, true,
      "  {0} rollback 003_phone_required\n"
      "  {0} rollback 003 --dry-run\n"},
-    {"stamp", "Write down that the database is at a revision, and run nothing", "TARGET",
-     "head, heads, base, or a revision: its id, an unambiguous beginning of it, current-1", false, false,
-     "  {0} stamp 002                             a database that was made by other means is at 002\n"
-     "  {0} stamp base                            forget what was applied\n"
-     "  {0} stamp 002 --purge                     and remove revisions that this build does not know\n"},
+    {"stamp", "Mark the database as being at a revision without running anything", "TARGET",
+     "head, heads, base, or a revision: an id or a unique prefix of one, current-1", false, false,
+     "  {0} stamp 002                             mark a database that was created by other means\n"
+     "  {0} stamp base                            remove all revisions from the ledger\n"
+     "  {0} stamp 002 --purge                     also remove revisions that this build does not know\n"},
     {"verify", "Check the database for changes since the last run (exit code 1 if there are any)", "", "", false, false,
      "  {0} verify\n"
      "  {0} verify --json\n"},
-    {"log", "List what was done, tried and undone, the latest last", "", "", false, false,
+    {"log", "List applied, failed and reverted revisions, the latest last", "", "", false, false,
      "  {0} log\n"
      "  {0} log -n 100 --json\n"},
-    {"current", "Print the revision the database is at", "", "", false, false,
+    {"current", "Print the current revision of the database", "", "", false, false,
      "  {0} current\n"
      "  {0} current --json\n"},
-    {"history", "List all revisions, with what is applied where a database is at hand", "RANGE",
-     "FROM:TO, both included; FROM: for all that stands on it, :TO or TO for all that it stands on", false, false,
+    {"history", "List all revisions; with a database, show which are applied", "RANGE",
+     "FROM:TO, both included. FROM: lists a revision and all that follow it; :TO or TO lists a revision and all that "
+     "it depends on",
+     false, false,
      "  {0} history\n"
      "  {0} history --database sqlite:///shop.db\n"
-     "  {0} history 002:head                      from 002 on\n"
-     "  {0} history current:                      from where the database is\n"
-     "  {0} history --graph                       drawn, with branches and merges, the newest first\n"
+     "  {0} history 002:head                      from 002\n"
+     "  {0} history current:                      from the current revision of the database\n"
+     "  {0} history --graph                       draw branches and merges, newest first\n"
      "  {0} history --graph dot | dot -Tsvg > history.svg\n"
      "  {0} history --graph mermaid >> README.md\n"},
     {"status", "Compare the database with the history", "", "", false, false,
      "  {0} status\n"
      "  {0} status --check || echo 'not up to date'\n"},
-    {"show", "Print one revision: its operations, what it destroys, its SQL", "REVISION",
-     "a revision: its id, an unambiguous beginning of it, head, current, head-2, 002+1", false, false,
+    {"show", "Print one revision: its operations, the data it destroys, its SQL", "REVISION",
+     "a revision: an id or a unique prefix of one, head, current, head-2, 002+1", false, false,
      "  {0} show 002\n"
-     "  {0} show head-1                           the last but one\n"
-     "  {0} show current                          the one the database is at\n"
+     "  {0} show head-1                           the revision before the head\n"
+     "  {0} show current                          the current revision of the database\n"
      "  {0} show 002 --dialect postgresql\n"},
-    {"revision", "Write the migration that the schema's header has and the history has not", "", "", false, false,
-     "  {0} revision -m \"add phone\"               compare, and write the migration into its folder\n"
-     "  {0} revision -m \"fix prices\" --empty     write one without steps, to be filled in\n"
-     "  {0} revision -m \"add phone\" --branch 005  that revises 005, and not the head\n"},
-    {"merge", "Write the migration that merges branches", "REVISION...",
-     "the revisions that are merged; without any: all heads", false, false,
+    {"revision", "Generate a migration from the schema changes", "", "", false, false,
+     "  {0} revision -m \"add phone\"               compare schema and history, and write the migration\n"
+     "  {0} revision -m \"fix prices\" --empty     write a migration without steps\n"
+     "  {0} revision -m \"add phone\" --branch 005  revise 005 instead of the head\n"},
+    {"merge", "Generate a migration that merges branches", "REVISION...", "the revisions to merge (default: all heads)",
+     false, false,
      "  {0} merge -m \"merge phone and prices\"\n"
      "  {0} merge 005_phone 005_prices -m \"both\"\n"},
-    {"squash", "Write one migration that stands for a range of revisions", "RANGE",
-     "FROM:TO, the first and the last revision that it replaces; base:TO from the beginning", false, false,
+    {"squash", "Generate one migration that replaces a range of revisions", "RANGE",
+     "FROM:TO, the first and the last revision to replace; base:TO starts at the first revision", false, false,
      "  {0} squash base:500 -m \"the first five hundred\"\n"
      "  {0} squash 101:200 --id 200_checkpoint\n"},
-    {"heads", "Print the revisions that no other one revises", "", "", false, false, "  {0} heads\n"},
-    {"branches", "List where the history branches, where the branches go, and where they are merged", "", "", false,
-     false,
+    {"heads", "List the head revisions", "", "", false, false, "  {0} heads\n"},
+    {"branches", "List the branches of the history and where they merge", "", "", false, false,
      "  {0} branches\n"
      "  {0} branches --json\n"},
-    {"backup", "Write the whole database into one file", "FILE",
-     "the file to write; without it a name with schema, database, time and revision, in the folder of --to", false,
-     false,
-     "  {0} backup                                into ./backups\n"
-     "  {0} backup --to /srv/backups --keep-days 30   and delete those of this database that are older\n"
-     "  {0} backup before_the_move.db             into a file of your own naming\n"},
-    {"restore", "Put a backup back", "FILE", "a file that backup wrote", false, false,
-     "  {0} restore FILE --database sqlite:///new.db  into a new or empty database\n"
-     "  {0} restore FILE --replace                throw away all that is in the database, and put the backup there\n"},
+    {"backup", "Back up the database to one file", "FILE",
+     "the file to write. By default the name contains schema, database, time and revision, in the folder of --to",
+     false, false,
+     "  {0} backup                                write to ./backups\n"
+     "  {0} backup --to /srv/backups --keep-days 30   also delete older backups of this database\n"
+     "  {0} backup before_the_move.db             write to the given file\n"},
+    {"restore", "Restore a backup", "FILE", "a file that the backup command wrote", false, false,
+     "  {0} restore FILE --database sqlite:///new.db  restore into a new or empty database\n"
+     "  {0} restore FILE --replace                replace the database's contents with the backup\n"},
 }};
 // CLI11 from 2.4 on takes no other name.
 static_assert(std::none_of(subcommands.begin(), subcommands.end(), [](const subcommand& s) {
@@ -128,25 +129,25 @@ static_assert(std::none_of(subcommands.begin(), subcommands.end(), [](const subc
 }));
 
 constexpr std::string_view closing =
-    R"(The database is --database URL, else the environment variable DATABASE_URL, else DATABASE_URL in ./.env:
+    R"(The database URL is taken from --database, the environment variable DATABASE_URL, or DATABASE_URL in ./.env, in
+this order:
   sqlite:///relative.db   sqlite:////absolute.db   postgresql://user:password@host:port/database
   mariadb://user:password@host:port/database
 
-Exit codes: 0 done; 1 the database or the history said no (the reason is on stderr, with a code), 'verify' found
-            that something does not fit, or the output could not be written; 2 the arguments were wrong;
-            3 'status --check' found pending revisions, or 'verify' found no problem, but revisions that were stamped
-            and never run.
+Exit codes: 0 success; 1 an error (reported on stderr with its code), a problem found by 'verify', or output that
+            could not be written; 2 invalid arguments; 3 'status --check' found pending revisions, or 'verify' found
+            no problem, but revisions that were stamped and never run.
 
 Examples:
   {0} status
   {0} upgrade --database sqlite:///shop.db
   {0} downgrade -1
-  {0} upgrade --help                            more about one command
+  {0} upgrade --help                            help for one command
 )";
 
 void add_common(CLI::App& app, arguments& into) {
-    app.add_option("--database", into.database, "The database's URL")->type_name("URL");
-    app.add_flag("--json", into.json, "Print JSON");
+    app.add_option("--database", into.database, "Database URL")->type_name("URL");
+    app.add_flag("--json", into.json, "Print the result as JSON");
 }
 
 CLI::Option* add_duration(CLI::App& app, const std::string& name, std::chrono::milliseconds& into,
@@ -159,9 +160,9 @@ CLI::Option* add_duration(CLI::App& app, const std::string& name, std::chrono::m
                 if (!read)
                     throw CLI::ValidationError(
                         name,
-                        fmt::format("'{}' is no duration; write 500ms, 5s, 2m, 1h or a number of seconds, at most "
-                                    "500h",
-                                    text));
+                        fmt::format(
+                            "'{}' is not a duration; write 500ms, 5s, 2m, 1h or a number of seconds, at most 500h",
+                            text));
                 into = *read;
             },
             help)
@@ -169,42 +170,45 @@ CLI::Option* add_duration(CLI::App& app, const std::string& name, std::chrono::m
 }
 
 void add_wait(CLI::App& app, arguments& into) {
-    add_duration(app, "--wait", into.options.wait, "How long to wait for another process that migrates it (60s)");
+    add_duration(app, "--wait", into.options.wait,
+                 "Timeout of waiting for another process that migrates the database (default 60s)");
 }
 
 void add_log_file(CLI::App& app, arguments& into) {
-    app.add_option("--log-file", into.log_file, "Append a line for each thing that is done, with its time")
+    app.add_option("--log-file", into.log_file, "Append a line with the time for each action to this file")
         ->type_name("FILE");
 }
 
 void add_run(CLI::App& app, arguments& into) {
     add_wait(app, into);
-    add_duration(app, "--lock-timeout", into.options.lock_timeout,
-                 "How long a statement may wait for a lock of the application's (5s); 0: for ever");
+    add_duration(
+        app, "--lock-timeout", into.options.lock_timeout,
+        "Lock timeout of one attempt (default 5s, 0: none). Other sessions queue behind the waiting statement.");
     app.add_option("--lock-retries", into.options.lock_retries,
-                   "How often to try again after that, or after a deadlock (10)")
+                   "Retries after a lock timeout or a deadlock (default 10)")
         ->type_name("N")
         ->check(CLI::Range(0, 1000000).description(""));
     add_duration(app, "--statement-timeout", into.options.statement_timeout,
-                 "How long a statement may run (0: for ever)");
+                 "Timeout of a statement (default 0: none)");
     app.add_option_function<std::string>(
            "--interrupted-statement",
            [&into](const std::string& outcome) {
                into.options.interrupted =
                    outcome == "done" ? interrupted_statement::done : interrupted_statement::repeat;
            },
-           "Whether the statement at which an earlier run was interrupted took effect (E329): done, or repeat it")
+           "How to treat the statement at which an earlier run was interrupted (E329): done, it took effect; repeat, "
+           "it did not")
         ->type_name("OUTCOME")
         ->check(CLI::IsMember({"done", "repeat"}));
     app.add_option("--allow-loss", into.options.allow_loss,
-                   "Tables (orders) and columns (orders.vin) whose contents may be destroyed; all: any")
+                   "Tables (orders) and columns (orders.vin) whose data may be lost; all: any")
         ->type_name("NAME");
-    CLI::Option* backup = app.add_flag("--backup", into.backup, "Take a backup first, and do nothing where it fails");
-    app.add_option("--to", into.to, "The folder for the backup (./backups)")->type_name("FOLDER")->needs(backup);
+    CLI::Option* backup = app.add_flag("--backup", into.backup, "Make a backup first; stop if it fails");
+    app.add_option("--to", into.to, "Folder for the backup (default ./backups)")->type_name("FOLDER")->needs(backup);
     add_log_file(app, into);
     CLI::Option* events =
-        app.add_flag("--events", into.events, "Print a JSON object a line while it runs, the result last");
-    CLI::Option* dry = app.add_flag("--dry-run", into.dry_run, "Show what would be done, and do nothing");
+        app.add_flag("--events", into.events, "Stream events as JSON lines; the last line is the result");
+    CLI::Option* dry = app.add_flag("--dry-run", into.dry_run, "Show what would be done without doing it");
     dry->excludes(events)->excludes(backup);
 }
 
@@ -226,27 +230,26 @@ bool is_ever_destroyed(const plan::history& history, std::string_view name) {
 
 void add_backup(CLI::App& sub, CLI::Option& file, arguments& into) {
     // A file of another name is nothing that --keep could find again.
-    sub.add_option("--to", into.to, "The folder to write to (./backups)")->type_name("FOLDER")->excludes(&file);
-    sub.add_option("--keep-days", into.keep_days,
-                   "Delete backups of this database that are older, but never the newest")
+    sub.add_option("--to", into.to, "Folder to write to (default ./backups)")->type_name("FOLDER")->excludes(&file);
+    sub.add_option("--keep-days", into.keep_days, "Delete older backups of this database; always keep the newest")
         ->type_name("N")
         ->excludes(&file);
-    sub.add_option("--keep", into.keep, "Keep the newest N; with --keep-days, those too that are not so old")
+    sub.add_option("--keep", into.keep, "Keep the newest N backups; with --keep-days, also those that are newer")
         ->type_name("N")
         ->excludes(&file);
 }
 
 void add_authoring(CLI::App& sub, const subcommand& s, arguments& into) {
-    sub.add_option("-m,--message", into.message, "What it does, in a sentence; its words become a part of the id")
+    sub.add_option("-m,--message", into.message, "Description in one sentence; the id contains its words")
         ->type_name("TEXT");
-    sub.add_option("--id", into.id, "The revision's id, and its file's name")->type_name("ID");
+    sub.add_option("--id", into.id, "Id of the revision and name of its file")->type_name("ID");
     if (s.name == "squash") return;  // its range is its target
     if (s.name == "merge") {
         sub.add_option(std::string(s.target_name), into.revisions, std::string(s.target_help))->type_name("");
         return;
     }
     sub.add_flag("--empty", into.empty, "Write a revision without steps");
-    sub.add_option("--branch", into.branch, "The revision that it revises, instead of the head")->type_name("REVISION");
+    sub.add_option("--branch", into.branch, "Revision to revise instead of the head")->type_name("REVISION");
 }
 
 std::string did_you_mean(int argc, char** argv) {
@@ -258,8 +261,8 @@ std::string did_you_mean(int argc, char** argv) {
         for (const std::string_view name : names)
             if (name == word) return {};
         const std::string_view meant = detail::nearest(word, names);
-        if (!meant.empty()) return fmt::format("there is no command '{}', did you mean '{}'?", word, meant);
-        if (i == 1) return fmt::format("there is no command '{}'", word);  // a word further on may be an option's value
+        if (!meant.empty()) return fmt::format("unknown command '{}', did you mean '{}'?", word, meant);
+        if (i == 1) return fmt::format("unknown command '{}'", word);  // a word further on may be an option's value
     }
     return {};
 }
@@ -271,7 +274,7 @@ std::string empty_argument(int argc, char** argv) {
         const std::string_view word = argv[i];
         const bool is_option = word.starts_with("-");
         if (is_option && word.find('=') == word.size() - 1)
-            return fmt::format("{} has nothing after it: is a variable not set?", detail::fold(word));
+            return fmt::format("{} has no value: is a variable not set?", detail::fold(word));
         if (!detail::fold(word).empty()) continue;
         return i > 1
                    ? fmt::format("the argument after '{}' is empty: is a variable not set?", detail::fold(argv[i - 1]))
@@ -296,13 +299,13 @@ std::string repeated_option(const CLI::App& app) {
 /// is wrong.
 std::string read_graph(arguments& out) {
     out.draw = true;
-    if (out.json) return "--graph draws, and --json prints the same as data: say one of them";
+    if (out.json) return "--graph and --json exclude each other: --json prints the graph as data";
     if (out.graph.empty() || out.graph == "dot" || out.graph == "mermaid") return {};
     const std::string_view formats[] = {"dot", "mermaid"};
     const std::string_view meant = detail::nearest(out.graph, formats);
     if (!out.target.empty() || !meant.empty())
-        return fmt::format("--graph: there is no format '{}'{}", out.graph,
-                           meant.empty() ? ", only dot and mermaid" : fmt::format(", did you mean {}?", meant));
+        return fmt::format("--graph: unknown format '{}'{}", out.graph,
+                           meant.empty() ? ", use dot or mermaid" : fmt::format(", did you mean {}?", meant));
     out.target = std::exchange(out.graph, {});
     return {};
 }
@@ -361,20 +364,22 @@ std::variant<arguments, int> read_arguments(int argc, char** argv, const std::st
         }
         if (s.runs) add_run(*sub, out);
         if (s.takes_sql)
-            sub->add_flag("--sql", out.sql, "Print the SQL, ledger rows included, and run nothing")
+            sub->add_flag("--sql", out.sql, "Print the SQL, including the ledger rows, without running it")
                 ->excludes("--dry-run")
                 ->excludes("--events")
                 ->excludes("--backup")
                 ->excludes("--log-file");
         if (s.takes_sql || s.name == "show")
-            sub->add_option("--dialect", out.dialect, "Write SQL for sqlite, postgresql or mariadb, without a database")
+            sub->add_option("--dialect", out.dialect,
+                            "SQL dialect (sqlite, postgresql or mariadb) if no database is given")
                 ->type_name("NAME");
         if (s.name == "status")
-            sub->add_flag("--check", out.check, "Exit 3 when revisions are pending, 1 when the ledger does not fit");
+            sub->add_flag("--check", out.check, "Exit code 3 if revisions are pending, 1 if the ledger has problems");
         if (s.name == "history") {
-            graph = sub->add_option("--graph", out.graph, "Draw it: in the terminal, or written as dot or mermaid")
-                        ->type_name("[FORMAT]")
-                        ->expected(0, 1);
+            graph =
+                sub->add_option("--graph", out.graph, "Draw the history in the terminal, or print it as dot or mermaid")
+                    ->type_name("[FORMAT]")
+                    ->expected(0, 1);
         }
         if (s.name == "stamp") {
             add_wait(*sub, out);
@@ -382,11 +387,12 @@ std::variant<arguments, int> read_arguments(int argc, char** argv, const std::st
             sub->add_flag("--purge", out.purge, "Remove revisions from the ledger that this build does not know");
         }
         if (s.name == "log")
-            sub->add_option("-n", out.entries, "How many entries, the latest (20)")
+            sub->add_option("-n", out.entries, "Number of entries, the latest (default 20)")
                 ->type_name("N")
                 ->check(CLI::Range(1, 1000000).description(""));
         if (s.name == "restore")
-            sub->add_flag("--replace", out.replace, "Throw away what is in the database, also what the backup has not");
+            sub->add_flag("--replace", out.replace,
+                          "Delete everything in the database first, including what the backup does not have");
         add_common(*sub, out);
         // --dry-run=false and its like would be read, and no help tells of them.
         for (CLI::Option* option : sub->get_options())

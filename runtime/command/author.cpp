@@ -14,8 +14,8 @@ namespace retort::command {
 
 int author(const arguments& args, const std::string& program, const build_tree& built) {
     if (built.generator.empty())
-        throw error("E327", fmt::format("{} writes into a source tree, and this program knows none", args.command),
-                    "run it where retort_add_schema() has built the program");
+        throw error("E327", fmt::format("{} writes into a source tree, but this program has none", args.command),
+                    "run it in the build folder of retort_add_schema()");
     std::vector<std::string> words{std::string(built.generator), args.command};
     const auto say = [&](std::string_view option, std::string_view value) {
         words.emplace_back(option);
@@ -41,8 +41,8 @@ int author(const arguments& args, const std::string& program, const build_tree& 
     execv(argv[0], argv.data());
     throw error(
         "E327",
-        fmt::format("{} is done by {}, which cannot be run: {}", args.command, built.generator, std::strerror(errno)),
-        "run it where the program was built, after a build");
+        fmt::format("{} needs {}, which cannot be run: {}", args.command, built.generator, std::strerror(errno)),
+        "run it in the build folder, after a build");
 }
 
 }  // namespace retort::command

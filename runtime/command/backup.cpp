@@ -79,7 +79,7 @@ int restore(const arguments& args, const plan::history& history) {
     }
     std::string text;
     if (!restored.set_aside.empty())
-        text += fmt::format("the damaged database is now {}\n", detail::printable(restored.set_aside));
+        text += fmt::format("the damaged database was moved to {}\n", detail::printable(restored.set_aside));
     text += fmt::format("{} is at {} (restored from {}, {})\n", history.name, detail::printable(at_text(at)),
                         detail::printable(args.target), readable(restored.duration));
     print(text);

@@ -33,7 +33,7 @@ std::string end_text(const detail::graph& revisions, const branch& b) {
         case branch::end::head:
             return b.count == 1 ? fmt::format("{}, a head", count) : fmt::format("{}, up to the head {}", count, last);
         case branch::end::merge:
-            if (b.count == 0) return "this is a merge itself";
+            if (b.count == 0) return "a merge revision";
             return fmt::format("{}, merged in {}", count, revisions[*b.merged_in].id);
         case branch::end::branching:
             return b.count == 1 ? fmt::format("{}, which branches again", count)
@@ -68,8 +68,8 @@ std::string heads_note(const detail::graph& revisions, std::string_view program)
     for (std::size_t n = 0; n < heads.size(); ++n)
         names += fmt::format("{}{}", n == 0 ? "" : n + 1 == heads.size() ? " and " : ", ", revisions[heads[n]].id);
     return fmt::format(
-        "{} has {} heads, {}: 'upgrade heads' applies them all, '{} merge -m \"why\"' writes a revision that makes "
-        "them one",
+        "{} has {} heads, {}: 'upgrade heads' applies all of them, and '{} merge -m \"why\"' writes a revision that "
+        "merges them",
         revisions.history().name, heads.size(), names, program);
 }
 
@@ -78,10 +78,9 @@ std::string branches_text(const detail::graph& revisions, std::string_view progr
     const std::string note = heads_note(revisions, program);
     if (found.empty()) {
         const std::vector<std::size_t> heads = revisions.heads();
-        return heads.empty()
-                   ? fmt::format("{} has no revisions\n", revisions.history().name)
-                   : fmt::format("{} has no branches: {} in one line, the head is {}\n", revisions.history().name,
-                                 detail::count_of(revisions.size(), "revision"), revisions[heads.front()].id);
+        return heads.empty() ? fmt::format("{} has no revisions\n", revisions.history().name)
+                             : fmt::format("{} has no branches: {}, the head is {}\n", revisions.history().name,
+                                           detail::count_of(revisions.size(), "revision"), revisions[heads.front()].id);
     }
     std::size_t width = 0;
     for (const branching& b : found)

@@ -87,7 +87,7 @@ private:
             return out;
         } catch (const error& e) {
             if (needed || (choice && choice->explicitly)) throw;
-            print_note(program_, fmt::format("shown without a database: {}", e.what()));
+            print_note(program_, fmt::format("shown without the state of the database: {}", e.what()));
             return look(revisions_, nullptr);
         }
     }
@@ -174,8 +174,8 @@ private:
         if (!args_.dialect.empty()) {
             for (const database d : {database::sqlite, database::postgresql, database::mariadb})
                 if (name_of(d) == args_.dialect) return d;
-            throw error("E314", fmt::format("there is no dialect '{}'", args_.dialect),
-                        "say sqlite, postgresql or mariadb");
+            throw error("E314", fmt::format("unknown dialect '{}'", args_.dialect),
+                        "use sqlite, postgresql or mariadb");
         }
         const auto choice = choose_database(args_.database);
         if (!choice) return std::nullopt;
@@ -204,8 +204,8 @@ private:
         if (args_.command == "squash") {
             const auto [from, to] = detail::split_range(args_.target);
             if (args_.target.find(':') == std::string::npos)
-                throw error("E305", fmt::format("'{}' is one revision, and squash replaces several", args_.target),
-                            "say FROM:TO, or base:TO");
+                throw error("E305", fmt::format("'{}' is one revision, but squash replaces a range", args_.target),
+                            "use FROM:TO, or base:TO");
             const std::vector<std::size_t> first =
                 detail::find_place(revisions_, from.empty() ? "base" : from, where_it_is());
             const std::size_t last = detail::find_revision(revisions_, to.empty() ? "head" : to, where_it_is());
@@ -253,8 +253,8 @@ private:
             with_ledger = rows.empty();
         } else if (!args_.dialect.empty()) {
             if (way == direction::down)
-                throw error("E311", "without a database, downgrade --sql cannot know where to start",
-                            "say FROM:TO, such as head:base, or give --database");
+                throw error("E311", "without a database, downgrade --sql needs a starting revision",
+                            "use FROM:TO, such as head:base, or give --database");
             with_ledger = true;
         } else {
             const auto choice = choose_database(args_.database);
@@ -281,8 +281,8 @@ private:
     }
 
     [[noreturn]] static void no_dialect() {
-        throw error("E313", "no database was given, so it is unknown which SQL to write",
-                    "say --dialect sqlite, postgresql or mariadb, or give --database URL");
+        throw error("E313", "no database was given, so the SQL dialect is unknown",
+                    "use --dialect sqlite, postgresql or mariadb, or give --database URL");
     }
 
     /// The ledger of a database that is at `from`.
@@ -386,8 +386,9 @@ int after_printing(int code, const std::string& program, const arguments& args, 
     if (acted && (why == EPIPE || why == EBADF)) return code;
     if (why == EPIPE) pipes.end_as_usual();
     const error lost("E338", fmt::format("the output could not be written: {}", std::strerror(why)),
-                     acted && code == done ? "the command itself has ended well; see status for where the database is"
-                                           : "write it to a place with room, and run the same again");
+                     acted && code == done
+                         ? "the command itself succeeded; the status command shows the state of the database"
+                         : "write it to a disk with free space, and run the command again");
     print_error(program, lost.what());
     return code == done || code == work_pending ? static_cast<int>(refused) : code;
 }

@@ -52,7 +52,7 @@ std::string unquoted(std::string_view text) {
 
 [[noreturn]] void unreadable(std::string_view why) {
     throw error("E339", fmt::format("the file .env cannot be read: {}", why),
-                "check the rights to it, or say --database URL or DATABASE_URL");
+                "check its permissions, or set --database URL or DATABASE_URL");
 }
 
 /// The text of ./.env; empty where there is no such file. A folder of that name is something else.
@@ -72,7 +72,7 @@ std::string env_file() {
     const int why = size < 0 ? errno : 0;
     close(file);
     if (why != 0) unreadable(std::strerror(why));
-    if (!known || !(S_ISREG(facts.st_mode) || S_ISDIR(facts.st_mode))) unreadable("it is no regular file");
+    if (!known || !(S_ISREG(facts.st_mode) || S_ISDIR(facts.st_mode))) unreadable("it is not a regular file");
     return out;
 }
 
@@ -109,9 +109,9 @@ std::optional<database_choice> choose_database(const std::string& option) {
 void no_database() {
     if (const char* url = std::getenv("DATABASE_URL"); url != nullptr && *url == '\0')
         throw error("E313", "no database was given: the environment variable DATABASE_URL is empty",
-                    "give it a URL, say --database URL, or unset it to have DATABASE_URL of ./.env");
+                    "set it to a URL, use --database URL, or unset it to read DATABASE_URL from ./.env");
     throw error("E313", "no database was given",
-                "say --database URL, set DATABASE_URL, or write DATABASE_URL=... into ./.env");
+                "use --database URL, set DATABASE_URL, or write DATABASE_URL=... into ./.env");
 }
 
 std::string required_url(const std::string& option) {

@@ -38,7 +38,8 @@
 //   S: statements[] destroys[] approvals{of these, what the migration approves: the reason} irreversible(null where it
 //      can be taken)
 //   B: revision direction statements(how many are done), of what an earlier run has begun and not finished
-//   L: name revision rows(null where it is not there yet under this name) approval(null where the migration gives none)
+//   L: name revision rows(null where it is does not exist yet under this name) approval(null where the migration gives
+//   none)
 #pragma once
 
 #include <retort/backup.hpp>

@@ -53,8 +53,7 @@ std::string live_words(const event& e, database on) {
                            : on == database::sqlite ? ", which writes to this database"
                                                     : ", which migrates this database");
     if (e.what == event::kind::blocked) return fmt::format("waiting for {}", detail::fold(e.words));
-    if (e.what == event::kind::retrying)
-        return fmt::format("{}  trying again, because {}", place, detail::fold(e.words));
+    if (e.what == event::kind::retrying) return fmt::format("{}  retrying: {}", place, detail::fold(e.words));
     std::string out = place;
     if (e.statement != 0)
         out += fmt::format("  statement {}/{}  {}", e.statement, e.statements, detail::excerpt(e.sql, 60));

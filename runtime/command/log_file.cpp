@@ -62,7 +62,7 @@ void log_file::line(std::string_view text) {
 }
 
 void log_file::begins(std::string_view what) {
-    line(fmt::format("run begins: {}, by {}, {}", what, detail::this_process(), detail::tool_version()));
+    line(fmt::format("run starts: {}, by {}, {}", what, detail::this_process(), detail::tool_version()));
     if (!trouble_.empty())
         throw error("E325", fmt::format("the log file {} cannot be written: {}", path_, trouble_),
                     "nothing was changed; name a file that this user may write to");
@@ -91,7 +91,7 @@ void log_file::on(const event& e) {
                                     rows ? ", " + detail::count_of(static_cast<std::size_t>(rows), "row") : ""));
         }
         case event::kind::blocked: return line(fmt::format("waiting for {}", e.words));
-        case event::kind::retrying: return line(fmt::format("{}: trying again, because {}", place, e.words));
+        case event::kind::retrying: return line(fmt::format("{}: retrying: {}", place, e.words));
         case event::kind::done: return line(fmt::format("{}: done in {}", place, readable(e.of->duration)));
     }
 }

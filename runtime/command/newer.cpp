@@ -68,7 +68,7 @@ std::string newer_than_build(const build_tree& built, const plan::history& histo
         out += some(newer, "has changed since it", "have changed since it");
         if (unknown.empty()) out.replace(out.rfind(" it"), 3, " this build");
     }
-    return out.empty() ? out : out + "; build, and see why where the build fails";
+    return out.empty() ? out : out + "; build again, and fix the build if it fails";
 }
 
 }  // namespace retort::command

@@ -63,14 +63,14 @@ std::string destroys_list(const plan::script& script) {
 std::string effect_of(const plan::script& script) {
     std::string out = script.destroys.empty() ? "destroys nothing" : "destroys " + destroys_list(script);
     for (const plan::statement& s : script.statements)
-        if (!s.precheck.empty()) out += fmt::format("; stops where {}", s.precheck);
+        if (!s.precheck.empty()) out += fmt::format("; stops if {}", s.precheck);
     return out;
 }
 
 void append_script(std::string& out, std::string_view heading, const plan::script& script, const style& in) {
     out += fmt::format("\n{}\n", in.faint(fmt::format("-- {}", heading)));
     if (!script.irreversible.empty()) {
-        out += in.bad(fmt::format("-- cannot be taken: {}", detail::fold(script.irreversible))) + '\n';
+        out += in.bad(fmt::format("-- cannot be run: {}", detail::fold(script.irreversible))) + '\n';
         return;
     }
     for (const plan::statement& s : script.statements) out += fmt::format("{};\n", statement_text(s));
@@ -106,7 +106,7 @@ std::string status_text(const overview& given, const style& in) {
     const overview of = printable(given);
     std::string out = fmt::format("schema    {}\n", of.schema);
     out += fmt::format("database  {}{}\n", of.database.value_or(""),
-                       of.exists ? "" : " (not there yet; upgrade makes it)");
+                       of.exists ? "" : " (does not exist; upgrade creates it)");
     out += fmt::format("current   {}\n", in.strong(at_text(of)));
     out += fmt::format("applied   {} of {}{}\n", of.applied, of.applied + of.pending,
                        of.pending ? fmt::format(", {} pending", of.pending) : "");
@@ -127,7 +127,7 @@ std::string status_text(const overview& given, const style& in) {
     }
     for (const std::string& problem : of.problems) out += fmt::format("\n{} {}\n", in.bad("problem:"), problem);
     if (of.problems.empty())
-        out += of.begun     ? fmt::format("\n{} is half done: run upgrade or downgrade to go on\n", of.begun->id)
+        out += of.begun     ? fmt::format("\n{} is not finished: run upgrade or downgrade to continue\n", of.begun->id)
                : of.pending ? fmt::format("\n{} pending: run upgrade{}\n", detail::count_of(of.pending, "revision"),
                                           of.heads.size() > 1 ? " heads" : "")
                             : "\nup to date\n";
@@ -195,9 +195,9 @@ std::string show_text(const detail::graph& revisions, std::size_t which, databas
     };
     std::vector<std::string> children;
     for (const std::size_t c : revisions.children(which)) children.emplace_back(revisions[c].id);
-    field("parents", r.parents.empty() ? "none, it is the first" : detail::join(r.parents));
+    field("parents", r.parents.empty() ? "none (first revision)" : detail::join(r.parents));
     if (!r.replaces.empty()) field("replaces", detail::join(r.replaces));
-    field("children", children.empty() ? "none, it is a head" : joined(children));
+    field("children", children.empty() ? "none (head)" : joined(children));
     field("checksum", r.checksum);
     for (std::size_t i = 0; i < r.operations.size(); ++i)
         field(i == 0 ? "operations" : "", detail::fold(r.operations[i]));
@@ -213,7 +213,7 @@ std::string show_text(const detail::graph& revisions, std::size_t which, databas
             const bool there = std::find(a.applied.begin(), a.applied.end(), id) != a.applied.end();
             words.push_back(fmt::format("{}{}", there ? "" : "not ", id));
         }
-        const std::string with = fmt::format(" beside {}", joined(words));
+        const std::string with = fmt::format(" with {}", joined(words));
         append_script(out, fmt::format("upgrade on {}{}", name_of(on), with), a.up, in);
         append_script(out, fmt::format("downgrade on {}{}", name_of(on), with), a.down, in);
     }
@@ -221,8 +221,8 @@ std::string show_text(const detail::graph& revisions, std::size_t which, databas
 }
 
 std::string amount_of(const loss& l) {
-    if (l.rows == loss::not_countable) return "how much is not known";
-    if (l.rows < 0) return "not there yet under this name";
+    if (l.rows == loss::not_countable) return "unknown amount";
+    if (l.rows < 0) return "does not exist yet under this name";
     return detail::count_of(static_cast<std::size_t>(l.rows), l.name.find('.') == std::string::npos ? "row" : "value");
 }
 
@@ -243,7 +243,7 @@ std::string losses_text(const std::vector<loss>& losses, const style& in) {
 }
 
 std::string begun_words(const unfinished_revision& of) {
-    return fmt::format("begun by an earlier run and not finished: {} of its {} {} done",
+    return fmt::format("started by an earlier run and not finished: {} of its {} {} done",
                        detail::count_of(of.statements, "statement"),
                        of.direction == direction::up ? "upgrade" : "downgrade", of.statements == 1 ? "is" : "are");
 }
@@ -257,7 +257,7 @@ std::string closing_text(const run_report& of, const style& in) {
     const std::string at = of.current.empty() ? "base" : joined(of.current);
     if (of.steps.empty()) return fmt::format("nothing to do: {} is at {}\n", of.schema, in.strong(at));
     return fmt::format("{} is at {} ({} {})\n", of.schema, in.strong(at), of.steps.size(),
-                       of.direction == direction::up ? "applied" : "undone");
+                       of.direction == direction::up ? "applied" : "reverted");
 }
 
 std::string stamp_text(const stamp_report& of, const style& in) {
@@ -266,25 +266,24 @@ std::string stamp_text(const stamp_report& of, const style& in) {
     for (const step& s : of.steps) {
         const bool in_it = s.direction == direction::up;
         entered += in_it ? 1 : 0;
-        out += fmt::format("  {}  {}\n", in_it ? in.good("entered  ") : in.waiting("taken out"), s.revision->id);
+        out += fmt::format("  {}  {}\n", in_it ? in.good("entered  ") : in.waiting("removed  "), s.revision->id);
     }
     for (const std::string& id : of.purged)
         out +=
             fmt::format("  {}  {}, which this build does not know\n", in.waiting("purged   "), detail::printable(id));
     const std::string at = of.current.empty() ? "base" : joined(of.current);
     if (out.empty()) return fmt::format("nothing to do: {} is at {}\n", of.schema, in.strong(at));
-    return out + fmt::format("{} is at {} ({} entered, {} taken out, nothing was run)\n", of.schema, in.strong(at),
+    return out + fmt::format("{} is at {} ({} entered, {} removed, nothing was run)\n", of.schema, in.strong(at),
                              entered, of.steps.size() - entered + of.purged.size());
 }
 
 std::string verify_text(const verify_report& of, const style& in) {
     const std::string at = of.current.empty() ? "base" : joined(of.current);
     if (of.problems.empty() && of.stamped.empty())
-        return fmt::format("everything fits: {} is at {}\n", of.schema, in.strong(at));
+        return fmt::format("no problems: {} is at {}\n", of.schema, in.strong(at));
     if (of.problems.empty())
         return fmt::format(
-            "{}: {} is at {}, but {} stamped and not run ({}): nothing has compared the tables with what "
-            "{} makes\n",
+            "{}: {} is at {}, but {} stamped but not run ({}): the tables were not compared with what {} creates\n",
             in.waiting("no changes since the last run"), of.schema, in.strong(at),
             of.stamped.size() == 1 ? "1 revision was" : fmt::format("{} revisions were", of.stamped.size()),
             joined(of.stamped), of.stamped.size() == 1 ? "it" : "each of them");

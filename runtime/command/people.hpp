@@ -41,9 +41,9 @@ std::string show_text(const detail::graph& revisions, std::size_t which, databas
 
 /// What the coming steps will destroy, a line each; empty where nothing is.
 std::string losses_text(const std::vector<loss>& losses, const style& in);
-/// "2 rows", "1 value"; "not there yet under this name".
+/// "2 rows", "1 value"; "does not exist yet under this name".
 std::string amount_of(const loss& l);
-/// "begun by an earlier run and not finished: 2 statements of its upgrade are done".
+/// "started by an earlier run and not finished: 2 statements of its upgrade are done".
 std::string begun_words(const unfinished_revision& of);
 /// The line of a step that is done; ids are padded to `width`.
 std::string step_text(const step& done, std::size_t width, const style& in);

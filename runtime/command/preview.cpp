@@ -55,7 +55,7 @@ std::span<const std::string_view> operations_of(const plan::statement& s, const 
 // Of what is run; comments before it say less.
 std::string first_line(const plan::statement& s) {
     if (s.function) return fmt::format("calls {}", s.function_name);
-    if (!s.precheck.empty()) return fmt::format("stops where {}", detail::excerpt(s.precheck, 100));
+    if (!s.precheck.empty()) return fmt::format("stops if {}", detail::excerpt(s.precheck, 100));
     std::string_view sql = s.sql;
     for (std::size_t end = sql.find('\n'); sql.starts_with("--") && end != std::string_view::npos; end = sql.find('\n'))
         sql.remove_prefix(end + 1);
@@ -66,8 +66,8 @@ std::string first_line(const plan::statement& s) {
 }
 
 std::string locks_text(const previewed_statement& of) {
-    if (!of.locks) return "not known";
-    if (of.locks->empty()) return "none that matters";
+    if (!of.locks) return "unknown";
+    if (of.locks->empty()) return "none that block others";
     std::string out;
     for (const lock& l : *of.locks) out += fmt::format("{}{} {}", out.empty() ? "" : "; ", l.on, l.mode);
     return out;
@@ -85,10 +85,10 @@ std::string statements_text(const previewed_step& of, database on, const style& 
         if (!at_once && (first || s.transaction != last || s.transaction == 0))
             out += s.transaction != 0 ? fmt::format("  transaction {}\n", s.transaction)
                    : s.statement->batch != 0
-                       ? fmt::format("  in pieces of {}, each in a transaction\n",
+                       ? fmt::format("  in batches of {}, each in its own transaction\n",
                                      detail::count_of(static_cast<std::size_t>(s.statement->batch), "row"))
-                   : on == database::mariadb ? "  by itself: the server commits it\n"
-                                             : "  by itself, outside of a transaction\n";
+                   : on == database::mariadb ? "  without a transaction: the server commits it\n"
+                                             : "  outside a transaction\n";
         first = false;
         last = s.transaction;
         out += fmt::format("  {:>4}  {}{}\n", i + 1, first_line(*s.statement),
@@ -145,15 +145,15 @@ std::string preview_text(const preview& of, const style& in) {
         if (s.begun)
             out += in.waiting(fmt::format("  {}{}", begun_words(*s.begun),
                                           s.begun->direction == s.taken.direction
-                                              ? ", and the run goes on behind them"
-                                              : ", and the run turns round where it can")) +
+                                              ? ", and the run continues after them"
+                                              : ", and the run reverts them as soon as possible")) +
                    '\n';
         if (!s.needs.empty())
             out += in.waiting(fmt::format("  cannot be run here: it needs {} [E328]", s.needs)) + '\n';
         out += statements_text(s, of.kind, in);
         if (of.kind == database::sqlite && !s.statements.empty())
             out += in.faint("        locks: the whole database, while the revision runs") + '\n';
-        if (!s.rebuilds.empty()) out += fmt::format("  makes anew: {}\n", detail::join(s.rebuilds));
+        if (!s.rebuilds.empty()) out += fmt::format("  rebuilds: {}\n", detail::join(s.rebuilds));
         out += losses_text(s.losses, in);
     }
     return out;

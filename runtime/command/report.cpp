@@ -19,8 +19,8 @@ std::string_view name_of(mark which) {
 
 std::string statement_text(const plan::statement& s) {
     if (s.function) return fmt::format("-- calls {}", s.function_name);
-    if (!s.precheck.empty()) return fmt::format("-- stops where this is not 0: {}\n{}", s.precheck, s.sql);
-    if (s.batch != 0) return fmt::format("-- again and again, {} rows at a time\n{}", s.batch, s.sql);
+    if (!s.precheck.empty()) return fmt::format("-- stops if this is not 0: {}\n{}", s.precheck, s.sql);
+    if (s.batch != 0) return fmt::format("-- repeated, {} rows at a time\n{}", s.batch, s.sql);
     return std::string(s.sql);
 }
 

@@ -75,7 +75,7 @@ bool somebody_can_answer(const arguments& args) {
 }
 
 bool answered_yes() {
-    fmt::print(stderr, "Go on and destroy this? Type yes: ");
+    fmt::print(stderr, "Destroy this data? Type yes: ");
     std::fflush(stderr);
     std::string answer;
     std::getline(std::cin, answer);
@@ -93,8 +93,8 @@ run_options agreed(const arguments& args, const std::vector<loss>& losses) {
         const std::string list = losses_text(losses, style::of_stderr());
         std::fwrite(list.data(), 1, list.size(), stderr);
         if (!answered_yes())
-            throw error("E324", "not begun, because the answer was not yes",
-                        "nothing was changed; to go on, answer yes, or name what may go with --allow-loss");
+            throw error("E324", "not started, because the answer was not yes",
+                        "nothing was changed; to continue, answer yes, or name the data with --allow-loss");
         for (const loss& l : losses) options.allow_loss.push_back(l.name);
     } else if (open.empty() && !losses.empty() && !args.for_programs()) {
         print(losses_text(losses, style::of_stdout()) + '\n');
@@ -115,8 +115,8 @@ void take_backup(const arguments& args, const plan::history& history, const std:
     if (!args.to.empty()) options.folder = args.to;
     const auto made = backup_before(url, history, options);
     // A file that is not there yet, or empty, has nothing to lose.
-    const std::string said = made ? fmt::format("backup: {} ({})", made->path, readable(made->duration))
-                                  : "backup: there is nothing to back up yet";
+    const std::string said =
+        made ? fmt::format("backup: {} ({})", made->path, readable(made->duration)) : "backup: nothing to back up yet";
     if (made) report.backup = made->path;
     log.says(said);
     if (!args.for_programs()) print(fmt::format("  {}\n", detail::printable(said)));
@@ -192,7 +192,7 @@ std::string log_beginning(const arguments& args, const plan::history& history, c
 // A line that could not be written is no reason to fail, and not to be passed over in silence either.
 void note_trouble(const log_file& log, const std::string& path, const std::string& program) {
     if (!log.trouble().empty())
-        print_note(program, fmt::format("lines are missing in the log file {}: {}", path, log.trouble()));
+        print_note(program, fmt::format("the log file {} is incomplete: {}", path, log.trouble()));
 }
 
 }  // namespace
@@ -243,8 +243,8 @@ int stamp(const arguments& args, const plan::history& history, const std::string
         const std::vector<applied_revision> rows = applied(v.db, history);
         (void)detail::find_place(revisions, args.target, detail::position_in(revisions, rows));
         if (!v.exists)
-            throw error("E302", fmt::format("{} does not exist, so it is at no revision", v.name),
-                        "check the path; upgrade makes a new database");
+            throw error("E302", fmt::format("{} does not exist, so it has no revision", v.name),
+                        "check the path; upgrade creates a new database");
         run_options options = args.options;
         stamp_report report{
             .schema = std::string(history.name), .database = v.name, .steps = {}, .purged = {}, .current = {}};
@@ -259,7 +259,7 @@ int stamp(const arguments& args, const plan::history& history, const std::string
         }
         report.current = retort::current(v.db, history);
         for (const step& s : report.steps)
-            log.says(fmt::format("{}: {}", s.revision->id, s.direction == direction::up ? "entered" : "taken out"));
+            log.says(fmt::format("{}: {}", s.revision->id, s.direction == direction::up ? "entered" : "removed"));
         for (const std::string& id : report.purged) log.says(fmt::format("{}: purged", id));
         log.ends(fmt::format("nothing was run, {} is at {}", report.schema, at_text(report.current)));
         print(args.json ? stamp_json(report) : stamp_text(report, style::of_stdout()));

@@ -289,7 +289,7 @@ std::vector<value> insertion::run(connection& db, std::string_view returning) co
 
 void not_a_member(std::string_view enumeration, std::string_view text) {
     throw error("E315", fmt::format("'{}' is not a value of enumeration {}", text, enumeration),
-                "the database may be ahead of this program: build it against the schema that the database has");
+                "the database may be ahead of this program; build the program against the schema of the database");
 }
 
 }  // namespace retort

@@ -72,19 +72,19 @@ std::string_view origin_of(const walk& w) { return w.from.empty() ? std::string_
 error too_far(std::string_view text, const walk& w, std::size_t possible) {
     if (!w.back) {
         if (possible == 0)
-            return error("E311", fmt::format("'{}' goes beyond the head: no revision follows {}", text, origin_of(w)),
-                         "say head, or a revision");
+            return error("E311", fmt::format("'{}' is beyond the head: no revision follows {}", text, origin_of(w)),
+                         "use head, or a revision");
         return error(
             "E311",
-            fmt::format("'{}' goes beyond the head: only {} after {}", text,
+            fmt::format("'{}' is beyond the head: only {} after {}", text,
                         possible == 1 ? "1 revision comes" : fmt::format("{} revisions come", possible), origin_of(w)),
-            fmt::format("say {}+{}, or head", w.from, possible));
+            fmt::format("use {}+{}, or head", w.from, possible));
     }
     if (possible == 0)
-        return error("E311", fmt::format("'{}' goes below the base: nothing is below {}", text, origin_of(w)),
-                     "say base, or a revision");
-    return error("E311", fmt::format("'{}' goes below the base, which is {}-{}", text, origin_of(w), possible),
-                 "say base, or a smaller number");
+        return error("E311", fmt::format("'{}' is below the base: nothing is below {}", text, origin_of(w)),
+                     "use base, or a revision");
+    return error("E311", fmt::format("'{}' is below the base, which is {}-{}", text, origin_of(w), possible),
+                 "use base, or a smaller number");
 }
 
 std::vector<std::size_t> places_after(const graph& revisions, std::string_view text, const walk& w,
@@ -120,9 +120,10 @@ std::vector<std::size_t> places_after(const graph& revisions, std::string_view t
                                : fmt::format("{} is {}", origin_of(w), names_of(revisions, origin, "and"));
     std::sort(ways.begin(), ways.end());
     if (from != ways)
-        why += fmt::format(", and {} leads to {}", w.back ? "going back" : "going on", names_of(revisions, from, "or"));
+        why += fmt::format(", and {} leads to {}", w.back ? "the way back" : "the way forward",
+                           names_of(revisions, from, "or"));
     if (one_ended) why += fmt::format(", or ends at {} before", w.back ? "base" : "a head");
-    throw error("E306", fmt::format("'{}' is not one place: {}", text, why), "name the one you mean");
+    throw error("E306", fmt::format("'{}' is ambiguous: {}", text, why), "name one of them");
 }
 
 }  // namespace
@@ -143,8 +144,7 @@ position position_in(const graph& revisions, std::span<const applied_revision> a
 
 position nowhere() {
     return []() -> std::vector<std::size_t> {
-        throw error("E313", "where 'current' is only a database knows, and none was given",
-                    "say --database URL, or name a revision");
+        throw error("E313", "'current' needs a database, and none was given", "use --database URL, or name a revision");
     };
 }
 
@@ -157,7 +157,7 @@ std::vector<std::size_t> find_place(const graph& revisions, std::string_view tex
             throw error("E306",
                         fmt::format("{} has {} heads: {}", revisions.history().name, heads.size(),
                                     names_of(revisions, heads, "and")),
-                        fmt::format("say 'heads' for all of them, name one, or make them one: {}-migrate merge -m "
+                        fmt::format("use 'heads' for all of them, name one, or merge them: {}-migrate merge -m "
                                     "\"why\"",
                                     revisions.history().name));
         return heads;
@@ -166,8 +166,8 @@ std::vector<std::size_t> find_place(const graph& revisions, std::string_view tex
     const auto& all = revisions.history().revisions;
     if (!text.empty() && std::any_of(all.begin(), all.end(), begins)) return {revisions.resolve(text)};
     if (const std::size_t colon = text.find(':'); colon != std::string_view::npos)
-        throw error("E305", fmt::format("'{}' is a range, and one place is wanted here", text),
-                    fmt::format("say {} alone; FROM:TO is for --sql and for history",
+        throw error("E305", fmt::format("'{}' is a range, but one revision is needed here", text),
+                    fmt::format("use {} alone; FROM:TO is for --sql and for history",
                                 colon + 1 < text.size() ? text.substr(colon + 1) : text.substr(0, colon)));
     const std::optional<walk> w = read_walk(text);
     if (!w || (w->from.empty() && text.front() == '~')) return {revisions.resolve(text)};
@@ -195,10 +195,10 @@ std::size_t find_revision(const graph& revisions, std::string_view text, const p
     if (found.size() == 1) return found.front();
     if (found.empty())
         throw error("E305",
-                    text == "base" ? std::string("'base' is below every revision, and one revision is wanted here")
-                                   : fmt::format("'{}' is base, and one revision is wanted here", text),
+                    text == "base" ? std::string("'base' is below every revision, but one revision is needed here")
+                                   : fmt::format("'{}' is base, but one revision is needed here", text),
                     "name a revision; the history command lists them");
-    throw error("E306", fmt::format("'{}' is {}", text, names_of(revisions, found, "and")), "name the one you mean");
+    throw error("E306", fmt::format("'{}' is {}", text, names_of(revisions, found, "and")), "name one of them");
 }
 
 std::optional<std::size_t> relative(std::string_view text, char sign) {
@@ -231,9 +231,9 @@ std::vector<bool> find_range(const graph& revisions, std::string_view text, cons
         const std::vector<std::size_t> top = find_place(revisions, to, at);
         const std::vector<bool> below = revisions.with_ancestors(bottom);
         const bool turned = std::any_of(top.begin(), top.end(), [&](std::size_t i) { return below[i]; });
-        throw error("E311", fmt::format("{} does not stand on {}, so no revisions are between them", to, from),
-                    turned || top.empty() ? fmt::format("say {}:{}", to, from)
-                                          : fmt::format("they are on different branches: say :{}, or :{}", from, to));
+        throw error("E311", fmt::format("{} does not follow {}, so no revisions are between them", to, from),
+                    turned || top.empty() ? fmt::format("use {}:{}", to, from)
+                                          : fmt::format("they are on different branches; use :{}, or :{}", from, to));
     }
     return out;
 }

@@ -133,8 +133,8 @@ std::string stamp_of(std::time_t moment) {
 // ------------------------------------------------------------------------------------------------------------------
 [[noreturn]] void io_failed(std::string_view code, std::string_view what, const std::string& path, int why) {
     throw error(code, fmt::format("{} {}: {}", what, path, std::strerror(why)),
-                why == ENOSPC || why == EDQUOT ? "make room on the disk, or choose another folder"
-                                               : "check the path, and the right to write there");
+                why == ENOSPC || why == EDQUOT ? "free disk space, or choose another folder"
+                                               : "check the path and the permissions");
 }
 
 std::string folder_of(const std::string& path) {
@@ -155,12 +155,12 @@ void make_folder(const std::string& path) {
     std::error_code why;
     if (fs::is_directory(path, why)) return;
     fs::create_directories(path, why);
-    if (why) io_failed("E330", "the backup could not be made, for want of the folder", path, why.value());
+    if (why) io_failed("E330", "the backup could not be made: cannot create the folder", path, why.value());
 }
 
 [[noreturn]] void exists_already(const std::string& path) {
-    throw error("E332", fmt::format("{} exists already, and a backup overwrites nothing", path),
-                "name another file, or move that one away");
+    throw error("E332", fmt::format("{} already exists, and a backup never overwrites a file", path),
+                "name another file, or move the existing one");
 }
 
 bool is_there(const std::string& path) {
@@ -170,7 +170,8 @@ bool is_there(const std::string& path) {
 
 void demand_a_place(const url& where) {
     if (where.kind == database::sqlite && where.name.empty())
-        throw error("E336", "a database in memory has no backups", "name a file, as in sqlite:///shop.db");
+        throw error("E336", "an in-memory database cannot be backed up or restored",
+                    "name a file, as in sqlite:///shop.db");
 }
 
 /// Behind those of the same second, so that the last one made is the newest.
@@ -187,7 +188,7 @@ unsigned next_number(const std::string& folder, const std::string& prefix, const
 void demand_a_file(const backup_job& job, const std::string& file) {
     std::error_code ignored;
     if (!fs::exists(file, ignored)) no_backup(job, file, "it does not exist");
-    if (!fs::is_regular_file(file, ignored)) no_backup(job, file, "it is no file");
+    if (!fs::is_regular_file(file, ignored)) no_backup(job, file, "it is not a regular file");
     if (access(file.c_str(), R_OK) != 0)
         no_backup(job, file, fmt::format("it cannot be read ({})", std::strerror(errno)));
 }
@@ -230,8 +231,9 @@ backup_file made(const backup_job& job, const backup_options& options) {
     method.write(job, db, file.path());
     append_seal(file.path(), method.place(job.where, &db));
     if (const std::string problem = method.check(job, file.path()); !problem.empty())
-        throw error("E330", fmt::format("the backup of {} was made, and of the file: {}", job.where.safe, problem),
-                    "see to the disk, to the database and to the program that wrote it; nothing was kept");
+        throw error("E330",
+                    fmt::format("the backup of {} was written, but the file is not valid: {}", job.where.safe, problem),
+                    "check the disk, the database and the program that wrote it; nothing was kept");
     std::error_code why;
     out.size = fs::file_size(file.path(), why);
     while (!file.publish(out.path)) {
@@ -258,7 +260,7 @@ partial_file::partial_file(std::string_view code, const std::string& beside, uns
     const fs::path place(beside);
     path_ = (place.parent_path() / fmt::format(".retort-{}-{}.partial", getpid(), ++count)).string();
     const int file = open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, static_cast<mode_t>(mode));
-    if (file < 0) io_failed(code_, "no file can be made for", beside, errno);
+    if (file < 0) io_failed(code_, "cannot create a file for", beside, errno);
     close(file);
     if (has_partial == 0 && path_.size() < present_partial.size()) {
         path_.copy(present_partial.data(), path_.size());
@@ -274,24 +276,24 @@ partial_file::~partial_file() {
 }
 
 bool partial_file::publish(const std::string& as) {
-    if (const int why = sync(path_); why != 0) io_failed(code_, "what was written does not stay in", as, why);
+    if (const int why = sync(path_); why != 0) io_failed(code_, "cannot sync the file", as, why);
     // Unlike rename(), link() never takes the place of another file.
     if (link(path_.c_str(), as.c_str()) != 0) {
         if (errno == EEXIST) return false;
         // A file system without links: the name is taken first, then replaced.
         const int taken = open(as.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
         if (taken < 0 && errno == EEXIST) return false;
-        if (taken < 0) io_failed(code_, "no file can be made for", as, errno);
+        if (taken < 0) io_failed(code_, "cannot create a file for", as, errno);
         close(taken);
         if (rename(path_.c_str(), as.c_str()) != 0) {
             const int why = errno;
             unlink(as.c_str());
-            io_failed(code_, "no file can be made for", as, why);
+            io_failed(code_, "cannot create a file for", as, why);
         }
     }
     unlink(path_.c_str());
     if (const int why = sync(folder_of(as)); why != 0 && why != EINVAL)
-        io_failed(code_, "the folder cannot be written for", as, why);
+        io_failed(code_, "cannot sync the folder of", as, why);
     return true;
 }
 
@@ -380,20 +382,21 @@ std::optional<backup_age> age_of(std::string_view name, const std::string& prefi
 }
 
 void not_empty(const backup_job& job) {
-    throw error("E333", fmt::format("{} is not empty, and a backup is only put into an empty database", job.where.safe),
-                "restore into a new database, or say --replace to throw away all that is in this one");
+    throw error("E333",
+                fmt::format("{} is not empty, and a backup is restored only into an empty database", job.where.safe),
+                "restore into a new database, or use --replace to delete everything in this one");
 }
 
 void no_backup(const backup_job& job, const std::string& file, std::string_view why) {
-    throw error("E334", fmt::format("{} cannot be put into a {} database: {}", file, name_of(job.where.kind), why),
+    throw error("E334", fmt::format("{} cannot be restored into a {} database: {}", file, name_of(job.where.kind), why),
                 "choose another backup; nothing was changed");
 }
 
 void no_program(const backup_job& job, std::string_view names, std::string_view package) {
     const std::string place =
         job.programs.empty() ? "no folder of PATH has it" : fmt::format("it is not in {}", job.programs);
-    throw error("E331", fmt::format("{} is needed, and {}", names, place),
-                fmt::format("install {}, or name the folder that has it in RETORT_CLIENT_PROGRAMS", package));
+    throw error("E331", fmt::format("{} is required, but {}", names, place),
+                fmt::format("install {}, or set RETORT_CLIENT_PROGRAMS to its folder", package));
 }
 
 std::string words_of(const std::string& program, const program_end& end, const url& where) {
@@ -468,8 +471,8 @@ std::vector<std::string> prune(std::string_view url, std::string_view schema, co
         if (detail::seal_of(at->path().string(), false).place == here) found.emplace_back(std::move(*age), at->path());
     }
     if (why)
-        throw error("E337", fmt::format("old backups in {} cannot be looked for: {}", folder, why.message()),
-                    "check the path and the rights to it");
+        throw error("E337", fmt::format("old backups in {} cannot be listed: {}", folder, why.message()),
+                    "check the path and the permissions");
     std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
     const std::string oldest =
         detail::stamp_of(std::time(nullptr) - static_cast<std::time_t>(keep.days.value_or(0)) * 24 * 60 * 60);
@@ -481,7 +484,7 @@ std::vector<std::string> prune(std::string_view url, std::string_view schema, co
         fs::remove(found[i].second, why);
         if (why)
             throw error("E337", fmt::format("{} cannot be deleted: {}", found[i].second.string(), why.message()),
-                        "check the right to write to its folder");
+                        "check the permissions of its folder");
         removed.push_back(found[i].second.string());
     }
     return removed;

@@ -83,7 +83,7 @@ result driver::ask(const std::string& sql) {
                 throw failure("E312",
                               fmt::format("waited {} ms to read the database, because another session holds a lock: {}",
                                           questions_.wait.count(), f.what()),
-                              "let it finish, or end it, and run the same again", f.sqlstate());
+                              "let it finish, or end it, and run the same command again", f.sqlstate());
             if (most.count() == 500 && questions_.blocked) questions_.blocked("another session's lock");
         }
     }

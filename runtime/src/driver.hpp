@@ -173,7 +173,7 @@ public:
     /// Excludes writers from `relation`, an SQL name, until the open transaction ends, then returns the rows of
     /// `count`; no rows where the relation or the column does not exist.
     virtual result count_exclusively(std::string_view relation, const std::string& count) = 0;
-    /// Excludes writers from a table outside of a transaction until unlock_tables(), where each change of the schema
+    /// Excludes writers from a table outside a transaction until unlock_tables(), where each change of the schema
     /// commits. False where that is not needed, or where there is no such table.
     virtual bool lock_table(std::string_view /*relation*/) { return false; }
     virtual void unlock_tables() noexcept {}
@@ -194,7 +194,7 @@ public:
     }
 
 protected:
-    /// One attempt of ask() outside of a transaction, which waits for locks for about `most`, then throws E312.
+    /// One attempt of ask() outside a transaction, which waits for locks for about `most`, then throws E312.
     virtual result ask_once(const std::string& sql, const limits& within, std::chrono::milliseconds most) = 0;
 
 private:

@@ -59,10 +59,10 @@ bool is_of_this_version(const result& r) {
         if (!has(first_columns, name) && !has(added_columns, name))
             odd += fmt::format("{}has {}", odd.empty() ? "" : ", ", name);
     if (!odd.empty())
-        throw error(
-            "E318",
-            fmt::format("the table retort_revisions is not of the shape that {} writes: it {}", tool_version(), odd),
-            "use the newer Retort that made it so, or give the table its columns back");
+        throw error("E318",
+                    fmt::format("the table retort_revisions does not have the structure that {} writes: it {}",
+                                tool_version(), odd),
+                    "use the newer Retort that changed it, or restore the columns of the table");
     return !first;
 }
 
@@ -149,7 +149,7 @@ ledger read_ledger(connection& db, std::string_view schema) {
         // 42501, 42000: no right to read it.
         if (f.code() == "E309" && (f.is_missing() || f.sqlstate() == "42501" || f.sqlstate() == "42000"))
             throw error("E318", fmt::format("the table retort_revisions cannot be read: {}", f.what()),
-                        "give the table its columns back, and this user the right to read it");
+                        "restore the columns of the table, and give this user the right to read it");
         if (inside) throw;
         throw to_error(f);
     }
@@ -528,11 +528,10 @@ std::vector<std::string> changed_relations(connection& db, const plan::history& 
                     "its rights differ or the definition was changed; run verify as {}",
                     relation, by, viewer, by));
             else if (is == now.end())
-                lines.push_back(
-                    fmt::format("{} is not there any more: somebody else has dropped or renamed it", relation));
+                lines.push_back(fmt::format("{} is missing: it was dropped or renamed outside Retort", relation));
             else
-                lines.push_back(
-                    fmt::format("{} is not as the last run left it: somebody else has changed it", relation));
+                lines.push_back(fmt::format(
+                    "{} differs from the state after the last run: it was changed outside Retort", relation));
         }
     } catch (const failure& f) {
         throw to_error(f);
@@ -573,10 +572,10 @@ std::size_t statements_done(connection& db, const plan::script& script, const be
     if (known > script.statements.size() || mark_of(script, known) != begun.mark)
         throw error(
             "E308",
-            fmt::format("{} was edited after an earlier run had begun it: {} of it {} done, and the statements "
-                        "up to there are others now",
+            fmt::format("{} was edited after an earlier run started it: {} of it {} done, and the statements up to "
+                        "there are different now",
                         begun.id, count_of(begun.statements, "statement"), begun.statements == 1 ? "is" : "are"),
-            "put these statements back as they were; those behind them may be changed");
+            "restore these statements; later ones may be changed");
     if (begun.statements == script.statements.size()) return begun.statements;
     const plan::statement& next = script.statements[begun.statements];
     // A probe is asked by the run.
@@ -594,10 +593,10 @@ std::size_t statements_done(connection& db, const plan::script& script, const be
         const std::string_view here = std::string_view(now).substr(0, now.find('\n'));
         throw error("E329",
                     fmt::format("an earlier run of {} was interrupted at statement {} of {}, and the database does not "
-                                "tell whether it took effect: {}{}",
+                                "show whether it took effect: {}{}",
                                 begun.id, begun.statements + 1, script.statements.size(), excerpt(next.sql, 300),
                                 by == here ? std::string() : fmt::format(" (sent by {}; this is {})", by, here)),
-                    "look at the database, then run the same again with --interrupted-statement done, or with "
+                    "inspect the database, then run the same command with --interrupted-statement done or "
                     "--interrupted-statement repeat")
             .at_statement(next.sql);
     }

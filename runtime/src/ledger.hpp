@@ -43,7 +43,7 @@ struct ledger {
     const applied_revision* find(std::string_view id) const;
 };
 
-/// Reads only, in one round trip where a server is asked outside of a transaction. Throws `error` E318 for a ledger of
+/// Reads only, in one round trip where a server is asked outside a transaction. Throws `error` E318 for a ledger of
 /// another shape.
 /// Inside a transaction it throws `failure` where the database fails.
 ledger read_ledger(connection& db, std::string_view schema);

@@ -44,7 +44,7 @@ std::int64_t number(connection& db, std::string_view sql) { return number_in(db.
 class refused_losses {
 public:
     void add(std::string_view name, std::int64_t rows, const plan::revision& by) {
-        const std::string how_much = rows < 0 ? std::string("how much is not known")
+        const std::string how_much = rows < 0 ? std::string("unknown amount")
                                               : count_of(static_cast<std::size_t>(rows),
                                                          name.find('.') == std::string_view::npos ? "row" : "value");
         list_ += fmt::format("{}{} ({}, by {})", list_.empty() ? "" : ", ", name, how_much, by.id);
@@ -54,7 +54,7 @@ public:
     void refuse(std::string_view left) const {
         if (list_.empty()) return;
         throw error("E324", fmt::format("this would destroy {}", list_),
-                    fmt::format("{}; to approve the loss, say --allow-loss{}, or write allow_loss(\"why\") in the "
+                    fmt::format("{}; to approve the loss, use --allow-loss{}, or write allow_loss(\"why\") in the "
                                 "migration",
                                 left, names_));
     }
@@ -256,7 +256,7 @@ private:
 
     // Under the lock, because others may have written since the run began.
     void require_no_loss() {
-        doing_ = "counting what it destroys";
+        doing_ = "counting the data that it destroys";
         run_.own.begin_step();
         refused_losses refused;
         for (std::size_t i = 0; i < script_->destroys.size(); ++i) {
@@ -388,7 +388,7 @@ private:
                 add_watched_losses(all, statements[i], *script_, options_, run_.own);
         }
         if (all.empty()) return;
-        doing_ = "counting what would be destroyed";
+        doing_ = "counting the data that would be lost";
         db_.driver().prepare_to_count();
         refused_losses refused;
         for (const watched_loss& l : all) {
@@ -401,8 +401,8 @@ private:
 
     /// What E324 says was left as it is.
     std::string_view what_is_left() const {
-        return kept_ > 0        ? "the statements before it are done, and the next run goes on there"
-               : run_.has_taken ? "nothing of this revision was changed, and the revisions before it stay"
+        return kept_ > 0        ? "the statements before it are done, and the next run continues there"
+               : run_.has_taken ? "this revision changed nothing, and earlier revisions stay applied"
                                 : "nothing was changed";
     }
 
@@ -420,7 +420,7 @@ private:
         std::vector<watched_loss> watched;
         add_watched_losses(watched, s, *script_, options_, run_.own);
         for (const watched_loss& l : watched) {
-            doing_ = "counting what would be destroyed";
+            doing_ = "counting the data that would be lost";
             if (locked.d == nullptr) {
                 if (!d.lock_table(l.relation)) break;
                 locked.d = &d;
@@ -474,9 +474,10 @@ private:
             if (!best || there(m) < there(*best) || !was_up) best = &m;
         }
         if (!best)
-            throw error("E310",
-                        fmt::format("{} was begun, and there is no way back from where it is", step_.revision->id),
-                        fmt::format("say {}, to finish it", was_up ? "upgrade" : "downgrade"));
+            throw error(
+                "E310",
+                fmt::format("{} was started, and cannot be reverted from its current statement", step_.revision->id),
+                fmt::format("use {} to finish it", was_up ? "upgrade" : "downgrade"));
         if (there(*best) > done) {
             // From the middle of an operation there is no way but on to its end.
             step_.direction = begun_->direction;
@@ -503,8 +504,8 @@ private:
 
     [[noreturn]] void overtake() {
         overtaken_ = true;
-        throw failure("E312", "another process has gone on with it",
-                      "let it finish, and run the same again; it finds the work done")
+        throw failure("E312", "another process continued this revision",
+                      "let it finish, and run the same command again")
             .passing();
     }
 
@@ -542,8 +543,8 @@ private:
         const bool another_is_begun = begun_ && begun_->id != r.id;
         const auto require_none_other = [&] {
             if (another_is_begun)
-                throw error("E311", fmt::format("another process has begun {} and not finished it", begun_->id),
-                            "run the same again when the other process has finished");
+                throw error("E311", fmt::format("another process started {} and did not finish it", begun_->id),
+                            "run the same command again when the other process has finished");
         };
         if (step_.direction == direction::up) {
             if (done.counts(self)) {
@@ -557,31 +558,29 @@ private:
                 if (now.find(old))
                     throw error(
                         "E311",
-                        fmt::format("{} cannot be applied: another process has applied {}, one of those that it "
-                                    "replaces",
-                                    r.id, old),
-                        "run the same again: it goes on from there");
+                        fmt::format("{} cannot be applied: another process applied {}, which it replaces", r.id, old),
+                        "run the same command again: it continues from there");
             for (const std::size_t p : revisions_.parents(self))
                 if (!done.counts(p))
                     throw error("E311",
-                                fmt::format("{} cannot be applied: another process has undone {}, which it stands on",
-                                            r.id, revisions_[p].id),
-                                "run the same again when the other process has finished");
+                                fmt::format("{} cannot be applied: another process reverted {}, which it revises", r.id,
+                                            revisions_[p].id),
+                                "run the same command again when the other process has finished");
         } else {
             if (!done.has(self) && (!begun_ || another_is_begun)) return false;
             require_none_other();
             for (const std::size_t c : revisions_.children(self))
                 if (done.counts(c))
                     throw error("E311",
-                                fmt::format("{} cannot be undone: another process has applied {}, which stands on it",
-                                            r.id, revisions_[c].id),
-                                "run the same again when the other process has finished");
+                                fmt::format("{} cannot be reverted: another process applied {}, which revises it", r.id,
+                                            revisions_[c].id),
+                                "run the same command again when the other process has finished");
         }
         const plan::alternative* fits = alternative_for(revisions_, r, db_.kind(), done);
         if (fits != step_.instead) throw other_scripts{fits};
         require_passable(revisions_, step_, db_.kind());
         if (run_.has_ledger) return true;
-        doing_ = "making the ledger";
+        doing_ = "creating the ledger";
         make_ledger(db_, now);
         // Making a table ends the transaction on MariaDB; the lock is still there.
         if (!db_.driver().in_transaction()) db_.driver().begin();
@@ -640,15 +639,14 @@ private:
             throw error("E321",
                         fmt::format("{} of {} failed: {} threw: {}", word(), step_.revision->id, s.function_name,
                                     fold(e.what())),
-                        fmt::format("mend what it says and run {} again", word()));
+                        fmt::format("fix the reported problem and run {} again", word()));
         }
         if (db_.driver().is_still_open() != inside) {
             unrecorded_ = unrecorded_ || inside;
             throw error("E321",
-                        fmt::format("{} of {} failed: {} ended the transaction that it was called in", word(),
+                        fmt::format("{} of {} failed: {} ended the transaction in which it was called", word(),
                                     step_.revision->id, s.function_name),
-                        "let the function leave beginning and committing to the migrator; on MariaDB whatever changes "
-                        "the schema commits");
+                        "do not begin or commit in the function; on MariaDB every change of the schema commits");
         }
     }
 
@@ -661,12 +659,12 @@ private:
             if (state < 0) db_.driver().execute(s.clear, {});
             if (state != 2) attempted_ = 0;
             if (state != 2) return state > 0;
-            if (!told) tell(event::kind::waiting, "a session that an earlier run has left at this statement");
+            if (!told) tell(event::kind::waiting, "a session of an earlier run that still executes this statement");
             if (!pause.wait())
                 throw failure(
                     "E312",
-                    fmt::format("waited {} ms for a session that is still at this statement", options_.wait.count()),
-                    "let it finish, or end it, and run the same again");
+                    fmt::format("waited {} ms for a session that still executes this statement", options_.wait.count()),
+                    "let it finish, or end it, and run the same command again");
         }
     }
 
@@ -687,15 +685,15 @@ private:
         if (wrong.empty()) return;
         throw error(
             "E320",
-            fmt::format("{} of {} was not {}: {}{}", word(), step_.revision->id, kept_ > 0 ? "finished" : "begun",
-                        wrong, kept_ > 0 ? "; " + what_is_kept() : "; nothing of it is left"),
-            fmt::format("correct these rows, which this counts: {}", queries));
+            fmt::format("{} of {} was not {}: {}{}", word(), step_.revision->id, kept_ > 0 ? "finished" : "started",
+                        wrong, kept_ > 0 ? "; " + what_is_kept() : "; nothing of it remains"),
+            fmt::format("correct the rows that this query counts: {}", queries));
     }
 
     std::string_view word() const { return step_.direction == direction::up ? "upgrade" : "downgrade"; }
 
     void commit_with_row(std::chrono::microseconds duration) {
-        doing_ = "reading what it has written";
+        doing_ = "reading its own changes";
         run_.own.end_step(*script_);
         db_.driver().require_lock();
         doing_ = "writing the ledger row";
@@ -779,20 +777,20 @@ private:
                               : running->function ? running->function_name
                                                   : running->sql);
         const std::string shown = sql.empty() ? "" : fmt::format(", in: {}", excerpt(sql));
-        const std::string left_by_attempt = fmt::format(
-            "what an attempt at statement {} has left is there, and the next run takes it away", attempted_);
-        const std::string left = unknown      ? "whether it was committed is unknown"
-                                 : lost_track ? "what it had done stays, without a ledger row"
+        const std::string left_by_attempt =
+            fmt::format("an attempt at statement {} left a part of it, which the next run removes", attempted_);
+        const std::string left = unknown      ? "it is unknown whether it was committed"
+                                 : lost_track ? "its changes stay, without a ledger row"
                                  : outside && f.lost()
-                                     ? "whether this statement was done is unknown, and the next run finds out"
+                                     ? "it is unknown whether this statement took effect; the next run finds out"
                                  : !running && attempted_ != 0 ? left_by_attempt
                                  : kept_ > 0                   ? what_is_kept()
                                  : outside                     ? "nothing was done before this statement"
-                                                               : "rolled back, nothing of it is left";
+                                                               : "rolled back, nothing of it remains";
         std::string way_out = f.way_out();
-        if (way_out.empty()) way_out = fmt::format("mend what the message names and run {} again", word());
-        if (running && !running->clear.empty()) way_out += ", which takes away what is left of the attempt";
-        if (unknown) way_out = "run the same again: it finds out";
+        if (way_out.empty()) way_out = fmt::format("fix the reported problem and run {} again", word());
+        if (running && !running->clear.empty()) way_out += ", which removes the rest of the attempt";
+        if (unknown) way_out = "run the same command again: it finds out";
         error e(f.code(),
                 fmt::format("{} of {} failed {}: {}{}{} ({})", word(), step_.revision->id, where, f.what(), state,
                             shown, left),
@@ -803,7 +801,7 @@ private:
                                                                                  : left_behind::nothing);
     }
     std::string what_is_kept() const {
-        return fmt::format("{} before it {} done and written down; the next run goes on behind {}",
+        return fmt::format("{} before it {} done and recorded; the next run continues after {}",
                            count_of(kept_, "statement"), kept_ == 1 ? "is" : "are", kept_ == 1 ? "it" : "them");
     }
 
@@ -921,12 +919,12 @@ taken_ahead take_ahead(run& of, std::vector<step>& steps, std::size_t from, std:
         of.db.driver().abandon();
         if (f.lost())
             throw error("E302",
-                        fmt::format("{} while {} sent: {}; which of them are committed is unknown", f.what(),
+                        fmt::format("{} while {} sent: {}; it is unknown which of them are committed", f.what(),
                                     to - from == 1 ? "a revision was" : fmt::format("{} revisions were", to - from),
                                     to - from == 1 ? std::string(steps[from].revision->id)
                                                    : fmt::format("{} to {}", steps[from].revision->id,
                                                                  steps[to - 1].revision->id)),
-                        "run the same again: it finds out")
+                        "run the same command again: it finds out")
                 .at_revision(steps[from].revision->id)
                 .with_sqlstate(f.sqlstate())
                 .leaving(left_behind::unknown);
@@ -951,7 +949,7 @@ taken_ahead take_ahead(run& of, std::vector<step>& steps, std::size_t from, std:
 
 void require_no_transaction(connection& db) {
     if (db.driver().in_transaction())
-        throw error("E319", "a transaction is open on this connection, and each revision runs in one of its own",
+        throw error("E319", "a transaction is open on this connection, but each revision runs in its own transaction",
                     "commit or roll back before migrating");
 }
 
@@ -963,7 +961,7 @@ void refuse_old_release(connection& db, std::span<const step> steps) {
         if (script.oldest <= is) continue;
         throw error("E328",
                     fmt::format("{} needs {}, and this is {}.{}", s.revision->id, script.needs, is.number, is.part),
-                    "nothing was changed; run it on a newer release, or stop at the revision before it")
+                    "nothing was changed; use a newer release, or stop at the revision before it")
             .at_revision(s.revision->id);
     }
 }
@@ -1054,7 +1052,7 @@ std::vector<step> take_all(connection& db, const graph& revisions, const run_opt
     std::vector<step> steps = planner(found);
     if (options.interrupted != interrupted_statement::ask && !found.begun)
         throw error("E311", "no revision is unfinished, so there is no interrupted statement",
-                    "leave --interrupted-statement out; nothing was changed");
+                    "omit --interrupted-statement; nothing was changed");
     if (steps.empty()) return steps;
     require_no_transaction(db);
     refuse_old_release(db, steps);
@@ -1261,10 +1259,9 @@ std::vector<step> stamp(connection& db, const plan::history& history, std::strin
         if (!unknown.empty() && !purge) {
             std::string names;
             for (const plan::revision& r : unknown) names += fmt::format("{}{}", names.empty() ? "" : ", ", r.id);
-            throw error("E342",
-                        fmt::format("the ledger has {}, which this build of {} does not know", names, history.name),
-                        "nothing was changed; use the build that knows it, or say --purge to remove it from the ledger "
-                        "too");
+            throw error(
+                "E342", fmt::format("the ledger has {}, which this build of {} does not know", names, history.name),
+                "nothing was changed; use the build that knows it, or use --purge to remove it from the ledger");
         }
         for (const plan::revision& r : unknown)
             sql += remove_sql(history, r) + log_sql(words, history, r, "stamp", "done: purged", all.id);
@@ -1307,11 +1304,10 @@ std::vector<std::string> verify(connection& db, const plan::history& history) {
     std::vector<std::string> wrong;
     for (const error& e : misfits(revisions, found.rows)) wrong.emplace_back(e.what());
     if (found.begun)
-        wrong.push_back(
-            fmt::format("an earlier run has begun to {} {} and not finished it: {} done; run upgrade or "
-                        "downgrade to go on",
-                        found.begun->direction == direction::up ? "apply" : "undo", found.begun->id,
-                        count_of(found.begun->statements, "statement")));
+        wrong.push_back(fmt::format(
+            "an earlier run started to {} {} and did not finish: {} done; run upgrade or downgrade to continue",
+            found.begun->direction == direction::up ? "apply" : "revert", found.begun->id,
+            count_of(found.begun->statements, "statement")));
     if (found.exists && !found.is_of_before)
         for (std::string& line : changed_relations(db, history, found.begun ? found.begun->id : std::string()))
             wrong.push_back(std::move(line));
@@ -1326,7 +1322,7 @@ std::vector<std::string> verify(connection& db, const plan::history& history) {
                 if (was_stamped(maker) &&
                     !ask_if_there(db.driver(), "SELECT count(*) FROM (SELECT 1 FROM " + table + " LIMIT 1) AS r"))
                     wrong.push_back(
-                        fmt::format("{} is missing: {}, which creates it, was stamped and not run", table, maker));
+                        fmt::format("{} is missing: {}, which creates it, was stamped but not run", table, maker));
         for (const driver::broken_object& o : db.driver().broken_objects())
             wrong.push_back(fmt::format("the {} {} does not work: {}", o.kind, o.name, o.why));
     } catch (const failure& f) {

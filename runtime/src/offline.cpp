@@ -71,8 +71,9 @@ private:
         if (s.function)
             throw error(
                 "E322",
-                fmt::format("{} calls the C++ function {}, which no script can", step_.revision->id, s.function_name),
-                fmt::format("apply {} with the command, and write scripts for what is before and behind it",
+                fmt::format("{} calls the C++ function {}, which a script cannot call", step_.revision->id,
+                            s.function_name),
+                fmt::format("apply {} with the command, and write scripts for the revisions before and after it",
                             step_.revision->id));
         if (s.transactional)
             open();
@@ -102,7 +103,7 @@ private:
         const std::string sql = fmt::format("SELECT CASE WHEN {} THEN 0 ELSE 1 END", condition);
         const std::string words = fmt::format(
             "{} stops here: the ledger is not in the state that this script was written for; it has run already, or "
-            "other revisions were applied or begun since [E311]",
+            "other revisions were applied or started since [E311]",
             step_.revision->id);
         words_.precheck(out_, {.sql = sql, .precheck = words});
     }
@@ -171,11 +172,11 @@ std::string offline_sql(connection& db, const plan::history& history, std::span<
         const step& first = steps.front();
         const bool up = found.begun->direction == direction::up;
         if (first.direction != found.begun->direction || first.revision->id != found.begun->id)
-            throw error(
-                "E311",
-                fmt::format("{} is begun and not finished, and a script cannot turn round in it", found.begun->id),
-                fmt::format("write a script that goes on with {}, or run {} without --sql",
-                            up ? "upgrade" : "downgrade", up ? "downgrade" : "upgrade"))
+            throw error("E311",
+                        fmt::format("{} is started and not finished, and a script cannot change its direction",
+                                    found.begun->id),
+                        fmt::format("write a script that continues with {}, or run {} without --sql",
+                                    up ? "upgrade" : "downgrade", up ? "downgrade" : "upgrade"))
                 .at_revision(found.begun->id);
         start.begun = detail::script_start::progress{
             .recorded = found.begun->statements,

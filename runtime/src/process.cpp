@@ -108,7 +108,7 @@ program_end running_program::wait() {
     out.said = beginning_of(errors_.get(), said_at_most);
     if (ended >= 0 && WIFEXITED(status)) out.code = WEXITSTATUS(status);
     if (ended < 0)
-        out.how = "ended without a sign of how (does this process ignore SIGCHLD?)";
+        out.how = "ended with an unknown status (does this process ignore SIGCHLD?)";
     else if (WIFSIGNALED(status))
         out.how = fmt::format("was ended by signal {}", WTERMSIG(status));
     else

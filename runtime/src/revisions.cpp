@@ -139,19 +139,18 @@ std::size_t graph::resolve(std::string_view text) const {
     if (const auto gone = find_gone(text)) {
         const plan::revision& checkpoint = (*this)[gone->checkpoint];
         if (text == checkpoint.replaces.back()) return gone->checkpoint;
-        throw error(
-            "E305",
-            fmt::format("{} has no revision '{}' any more: {} replaces it", history_->name, text, checkpoint.id),
-            fmt::format("name {}, or use a build that still has the other", checkpoint.id));
+        throw error("E305",
+                    fmt::format("{} no longer has revision '{}': {} replaces it", history_->name, text, checkpoint.id),
+                    fmt::format("name {}, or use a build that still has the other", checkpoint.id));
     }
     if (found.size() > 1)
-        throw error("E306", fmt::format("'{}' is the beginning of several revisions: {}", text, list(*this, found)),
-                    "write more of the one you mean");
+        throw error("E306", fmt::format("'{}' matches several revisions: {}", text, list(*this, found)),
+                    "write more of the id");
     std::vector<std::string_view> ids;
     for (const plan::revision& r : history_->revisions) ids.push_back(r.id);
     const std::string_view meant = nearest(text, ids);
     throw error("E305", fmt::format("{} has no revision '{}'", history_->name, text),
-                meant.empty() ? std::string("see the history command for those that it has")
+                meant.empty() ? std::string("the history command lists the revisions")
                               : fmt::format("did you mean '{}'?", meant));
 }
 
@@ -181,7 +180,7 @@ std::string what_changed(const applied_revision& applied, const plan::revision& 
         was.push_back(rest.substr(0, end));
         rest.remove_prefix(std::min(end + 1, rest.size()));
     }
-    if (was.empty()) return "its checksum is another";
+    if (was.empty()) return "its checksum differs";
     const std::size_t most = std::max(was.size(), now.operations.size());
     for (std::size_t i = 0; i < most; ++i) {
         const std::string_view old_line = i < was.size() ? was[i] : std::string_view();
@@ -193,10 +192,10 @@ std::string what_changed(const applied_revision& applied, const plan::revision& 
         if (old_line.empty()) return fmt::format("operation {} is new: {}", i + 1, text);
         if (text.empty()) return fmt::format("operation {} is gone: {}", i + 1, old_text);
         if (old_text == text)
-            return fmt::format("operation {} ({}) is another in what the line does not say", i + 1, text);
-        return fmt::format("operation {} was '{}', and is now '{}'", i + 1, old_text, text);
+            return fmt::format("operation {} ({}) differs in details that the description does not show", i + 1, text);
+        return fmt::format("operation {} was '{}' and is now '{}'", i + 1, old_text, text);
     }
-    return "its operations are the same; its parents, or the naming convention, are others";
+    return "its operations are the same; its parents or the naming convention differ";
 }
 
 }  // namespace
@@ -216,8 +215,8 @@ std::vector<error> misfits(const graph& revisions, std::span<const applied_revis
             found.push_back(error("E307",
                                   fmt::format("the database has applied {}, which this build of {} does not know", a.id,
                                               revisions.history().name),
-                                  "use the build that knows it, or undo it with that build first; stamp --purge "
-                                  "removes it from the ledger alone")
+                                  "use the build that knows it, or first revert it with that build; stamp --purge only "
+                                  "removes it from the ledger")
                                 .at_revision(a.id));
             continue;
         }
@@ -226,15 +225,14 @@ std::vector<error> misfits(const graph& revisions, std::span<const applied_revis
             found.push_back(error("E308",
                                   fmt::format("{} was edited after it was applied: {} ({}, now {})", a.id,
                                               what_changed(a, r), a.checksum, r.checksum),
-                                  "put it back as it was, and write the change as a new revision")
+                                  "restore the revision, and write the change as a new revision")
                                 .at_revision(a.id));
         for (const std::size_t p : revisions.parents(*i))
             if (!done.counts(p))
                 found.push_back(
-                    error("E323",
-                          fmt::format("{} is applied, and {}, which it stands on, is not", a.id, revisions[p].id),
-                          fmt::format("if the database has what {0} does, say: stamp {1}; if not, undo {1} "
-                                      "with the build that applied it",
+                    error("E323", fmt::format("{} is applied, but {}, which it revises, is not", a.id, revisions[p].id),
+                          fmt::format("if the database already has the changes of {0}, run: stamp {1}; otherwise "
+                                      "revert {1} with the build that applied it",
                                       revisions[p].id, a.id))
                         .at_revision(a.id));
     }
@@ -267,8 +265,8 @@ std::vector<step> steps_up(const graph& revisions, std::span<const applied_revis
     std::vector<std::size_t> goals;
     std::size_t most = revisions.size();
     const auto behind = [&] {
-        return error("E311", fmt::format("'{}' lies behind: upgrade only goes forward", target),
-                     fmt::format("say downgrade {}", target));
+        return error("E311", fmt::format("'{}' is already passed: upgrade only applies revisions", target),
+                     fmt::format("use downgrade {}", target));
     };
     if (const auto n = relative(target, '+')) {
         goals = revisions.heads();
@@ -296,10 +294,10 @@ std::vector<step> steps_up(const graph& revisions, std::span<const applied_revis
     if (relative(target, '+')) {
         if (most > steps.size())
             throw error("E311",
-                        fmt::format("'{}' goes beyond the head: {} to be applied", target,
+                        fmt::format("'{}' is beyond the head: {} to be applied", target,
                                     steps.size() == 1 ? "only 1 revision is left"
                                                       : fmt::format("{} revisions are left", steps.size())),
-                        steps.empty() ? "it is up to date" : fmt::format("say +{}, or head", steps.size()));
+                        steps.empty() ? "it is up to date" : fmt::format("use +{}, or head", steps.size()));
         steps.resize(most);
     }
     return steps;
@@ -317,16 +315,16 @@ std::vector<step> steps_down(const graph& revisions, std::span<const applied_rev
     } else if (const auto n = relative(target, '-')) {
         if (*n > done.count)
             throw error("E311",
-                        fmt::format("'{}' goes below the base: {} applied", target,
+                        fmt::format("'{}' is below the base: {} applied", target,
                                     done.count == 0   ? "nothing is"
                                     : done.count == 1 ? "only 1 revision is"
                                                       : fmt::format("only {} revisions are", done.count)),
-                        done.count == 0 ? "there is nothing to undo" : "say base to undo all of them");
+                        done.count == 0 ? "there is nothing to revert" : "use base to revert all of them");
         for (std::size_t i = 0; i < revisions.size(); ++i) doomed[i] = done.has(i);
         count = *n;
     } else if (target == "head" || target == "heads" || relative(target, '+')) {
-        throw error("E311", fmt::format("'{}' lies ahead: downgrade only goes back", target),
-                    fmt::format("say upgrade {}", target));
+        throw error("E311", fmt::format("'{}' is ahead: downgrade only reverts revisions", target),
+                    fmt::format("use upgrade {}", target));
     } else {
         std::vector<std::size_t> goals = find_place(revisions, target, at);
         for (std::size_t& goal : goals) {
@@ -336,13 +334,12 @@ std::vector<step> steps_down(const graph& revisions, std::span<const applied_rev
                             "name an applied revision, -N or base; the status command lists them");
             goal = revisions.in_line(goal);
             if (const auto s = revisions.shadow_of(goal); s && done.has(*s) && goal != revisions.in_line(*s))
-                throw error(
-                    "E311",
-                    fmt::format("{} has made this database, which never was at {}, one of those that it replaces",
-                                revisions[*s].id, revisions[goal].id),
-                    fmt::format(
-                        "downgrade can stop at {}, or before it, at {}", revisions[*s].id,
-                        revisions.parents(*s).empty() ? std::string("base") : list(revisions, revisions.parents(*s))));
+                throw error("E311",
+                            fmt::format("{} created this database, which was never at {}, a revision that it replaces",
+                                        revisions[*s].id, revisions[goal].id),
+                            fmt::format("downgrade can stop at {}, or before it, at {}", revisions[*s].id,
+                                        revisions.parents(*s).empty() ? std::string("base")
+                                                                      : list(revisions, revisions.parents(*s))));
         }
         std::vector<bool> above(revisions.size(), false);
         for (const std::size_t goal : goals) above[goal] = true;
@@ -424,9 +421,9 @@ std::optional<std::size_t> begun_in(const graph& revisions, const ledger& found)
     if (!found.begun) return std::nullopt;
     if (const auto i = revisions.find(found.begun->id)) return i;
     throw error("E307",
-                fmt::format("an earlier run has begun {}, which this build of {} does not know", found.begun->id,
+                fmt::format("an earlier run started {}, which this build of {} does not know", found.begun->id,
                             revisions.history().name),
-                "use the build that knows it to go on with it")
+                "use the build that knows it to finish it")
         .at_revision(found.begun->id);
 }
 
@@ -478,29 +475,29 @@ std::vector<step> single_step(const graph& revisions, const ledger& found, std::
     if (way == direction::up ? !done.counts(wanted) : done.has(wanted))
         steps.push_back({.revision = &revisions[wanted], .direction = way});
     if (found.begun && found.begun->id != id)
-        throw error("E311", fmt::format("an earlier run has begun {} and not finished it", found.begun->id),
+        throw error("E311", fmt::format("an earlier run started {} and did not finish it", found.begun->id),
                     "finish it first, with upgrade or downgrade");
     if (found.begun && steps.empty()) steps.push_back({.revision = &revisions[wanted], .direction = way});
     if (way == direction::down && steps.empty() && done.counts(wanted)) {
         const auto shadow = revisions.shadow_of(wanted);
         throw error("E311",
-                    shadow ? fmt::format("{} has made this database, and not {}", revisions[*shadow].id, id)
-                           : fmt::format("this database has taken what {} replaces, and not {} itself", id, id),
+                    shadow ? fmt::format("{} created this database, not {}", revisions[*shadow].id, id)
+                           : fmt::format("this database applied the revisions that {} replaces, not {} itself", id, id),
                     fmt::format("name {}", shadow ? revisions[*shadow].id : revisions[revisions.in_line(wanted)].id));
     }
     if (!steps.empty() && way == direction::up && revisions.is_shadow(wanted) && !done.by_checkpoint(wanted, {}))
         throw error("E311", fmt::format("some of the revisions that {} replaces are applied", id),
-                    fmt::format("go on from there: upgrade {}", id));
+                    fmt::format("continue with: upgrade {}", id));
     if (!steps.empty() && way == direction::up)
         for (const std::size_t p : revisions.parents(wanted))
             if (!done.counts(p))
-                throw error("E311", fmt::format("{} stands on {}, which is not applied", id, revisions[p].id),
-                            fmt::format("apply {} first, or say upgrade {}", revisions[p].id, id));
+                throw error("E311", fmt::format("{} revises {}, which is not applied", id, revisions[p].id),
+                            fmt::format("apply {} first, or use upgrade {}", revisions[p].id, id));
     if (!steps.empty() && way == direction::down)
         for (const std::size_t c : revisions.children(wanted))
             if (done.counts(c))
-                throw error("E311", fmt::format("{} stands on {} and is applied", revisions[c].id, id),
-                            fmt::format("undo {} first", revisions[c].id));
+                throw error("E311", fmt::format("{} revises {} and is applied", revisions[c].id, id),
+                            fmt::format("revert {} first", revisions[c].id));
     return arranged(revisions, found.rows, std::move(steps), which, found.begun.has_value());
 }
 
@@ -590,19 +587,19 @@ void require_passable(const graph& revisions, const step& taken, database which)
         const std::string both = applied.empty() || missing.empty() ? "" : " and ";
         throw error(
             "E346",
-            fmt::format("{} cannot be {} on {} while {}{}{}: {}", id, down ? "undone" : "applied", name_of(which),
+            fmt::format("{} cannot be {} on {} while {}{}{}: {}", id, down ? "reverted" : "applied", name_of(which),
                         are(applied, "applied"), both, are(missing, "not applied"), script.irreversible),
             applied.empty()   ? fmt::format("apply {} first; nothing was changed", list(revisions, missing))
-            : missing.empty() ? fmt::format("undo {} first; nothing was changed", list(revisions, applied))
-                              : fmt::format("apply {} first, or undo {}; nothing was changed", list(revisions, missing),
-                                            list(revisions, applied)))
+            : missing.empty() ? fmt::format("revert {} first; nothing was changed", list(revisions, applied))
+                              : fmt::format("apply {} first, or revert {}; nothing was changed",
+                                            list(revisions, missing), list(revisions, applied)))
             .at_revision(id);
     }
-    throw error(
-        "E310",
-        fmt::format("{} cannot be {} on {}: {}", id, down ? "undone" : "applied", name_of(which), script.irreversible),
-        down ? "restore a backup, or write a new revision that leads forward; nothing was changed"
-             : "change the revision; nothing was changed")
+    throw error("E310",
+                fmt::format("{} cannot be {} on {}: {}", id, down ? "reverted" : "applied", name_of(which),
+                            script.irreversible),
+                down ? "restore a backup, or write a new revision that makes the change; nothing was changed"
+                     : "change the revision; nothing was changed")
         .at_revision(id);
 }
 

@@ -290,7 +290,7 @@ std::vector<token> head_of(std::string_view sql, bool mariadb, bool newer) {
     return out;
 }
 
-std::string holds(std::string_view words) { return fmt::format("it holds {}, which no backup does", words); }
+std::string holds(std::string_view words) { return fmt::format("it contains {}, which no backup does", words); }
 
 std::string refused_by_postgresql(const std::vector<token>& head, std::string_view sql) {
     const token& first = head.front();
@@ -303,7 +303,7 @@ std::string refused_by_postgresql(const std::vector<token>& head, std::string_vi
     const std::vector<std::string> words = leading_words(sql, std::string_view::npos);
     const bool from_here =
         words.size() > 2 && same_name(words.back(), "stdin") && same_name(words[words.size() - 2], "from");
-    return from_here ? std::string() : holds("a COPY from elsewhere than the backup");
+    return from_here ? std::string() : holds("a COPY that does not read from the backup");
 }
 
 /// A name with a database before it, in the head of a statement.
@@ -313,7 +313,7 @@ std::string elsewhere(const std::vector<token>& head, std::string_view name) {
         if (t.text == "(" && !t.quoted) return {};
         if (!t.quoted && one_of(t.text, {"AS", "BEGIN", "DO", "ROW", "SELECT", "SET", "VALUE", "VALUES"})) return {};
         if (t.quoted || t.text != "." || head[i - 1].text == name) continue;
-        return fmt::format("it changes the database {}, and not the one that it is restored into", head[i - 1].text);
+        return fmt::format("it changes the database {}, not the one that it is restored into", head[i - 1].text);
     }
     return {};
 }

@@ -52,9 +52,9 @@ private:
     std::string heads_;
 };
 
-/// Says why `statement` has no place in a backup of `database`, as in "it holds COMMIT"; empty where it may be run. A
-/// backup makes things in the one database that it is restored into, in the one transaction that the caller began:
-/// a statement that ends a transaction, that goes to another database, or of a kind that no backup has, is refused.
+/// Says why `statement` has no place in a backup of `database`, as in "it contains COMMIT"; empty where it may be run.
+/// A backup makes things in the one database that it is restored into, in the one transaction that the caller began: a
+/// statement that ends a transaction, that goes to another database, or of a kind that no backup has, is refused.
 std::string not_of_a_backup(std::string_view statement, database dialect, std::string_view name);
 
 }  // namespace retort::detail

@@ -80,9 +80,9 @@ void parse_options(url& out, std::string_view query) {
         if (pair.empty()) continue;
         const std::size_t equals = pair.find('=');
         if (equals == std::string_view::npos || equals == 0)
-            malformed("what follows the ? is not of the form option=value", how_to_encode);
+            malformed("the text after ? does not have the form option=value", how_to_encode);
         const std::string name = decode(pair.substr(0, equals));
-        if (!plain_scheme(name)) malformed("an option's name has a character that no option has", how_to_encode);
+        if (!plain_scheme(name)) malformed("the name of an option contains an invalid character", how_to_encode);
         out.options.emplace_back(name, decode(pair.substr(equals + 1)));
         if (!first) out.safe += '&';
         first = false;
@@ -94,7 +94,7 @@ void parse_options(url& out, std::string_view query) {
 void check_port(std::string_view port) {
     const bool digits = std::all_of(port.begin(), port.end(), [](char c) { return c >= '0' && c <= '9'; });
     if (!digits || port.empty() || port.size() > 5 || std::stoi(std::string(port)) > 65535)
-        malformed("the port is not a number from 1 to 65535 (or a password holds an unencoded character)",
+        malformed("the port is not a number from 1 to 65535 (or a password contains an unencoded character)",
                   how_to_encode);
 }
 
@@ -113,7 +113,8 @@ void parse_hosts(url& out, std::string_view hosts) {
             if (close == std::string_view::npos) malformed("an IPv6 address lacks its closing bracket");
             host = one.substr(1, close - 1);
             one.remove_prefix(close + 1);
-            if (!one.empty() && one.front() != ':') malformed("something other than a port follows an IPv6 address");
+            if (!one.empty() && one.front() != ':')
+                malformed("an IPv6 address is followed by something other than a port");
             if (!one.empty()) check_port(port = one.substr(1));
         } else if (const std::size_t colon = one.find(':'); colon != std::string_view::npos) {
             host = one.substr(0, colon);
@@ -136,8 +137,8 @@ void parse_server(url& out, std::string_view rest) {
     std::string_view authority = rest.substr(0, slash);
     const std::string_view path = rest.substr(std::min(slash + 1, rest.size()));
     if (path.find('@') != std::string_view::npos)
-        malformed("an @ stands after the host (a password with an unencoded character?)", how_to_encode);
-    if (path.find('/') != std::string_view::npos) malformed("the database's name holds a /", how_to_encode);
+        malformed("an @ follows the host (a password with an unencoded character?)", how_to_encode);
+    if (path.find('/') != std::string_view::npos) malformed("the name of the database contains a /", how_to_encode);
 
     std::string safe_authority;
     if (const std::size_t at = authority.rfind('@'); at != std::string_view::npos) {
@@ -159,7 +160,7 @@ void parse_server(url& out, std::string_view rest) {
 
 void parse_file(url& out, std::string_view rest) {
     if (!rest.empty() && rest.front() != '/')
-        malformed("sqlite:// is followed by a name where a third slash belongs",
+        malformed("sqlite:// needs a third slash before the name",
                   "write sqlite:///relative.db for a relative path, sqlite:////absolute.db for an absolute one");
     out.safe += rest;
     if (!rest.empty()) rest.remove_prefix(1);
@@ -184,9 +185,9 @@ url parse_url(std::string_view text) {
     while (!text.empty() && static_cast<unsigned char>(text.back()) <= ' ') text.remove_suffix(1);
     if (text.empty()) malformed("it is empty");
     const std::size_t colon = text.find("://");
-    if (colon == std::string_view::npos) malformed("it has no scheme such as sqlite:// or postgresql://");
+    if (colon == std::string_view::npos) malformed("it has no scheme, such as sqlite:// or postgresql://");
     const std::string_view name = text.substr(0, colon);
-    if (!plain_scheme(name)) malformed("what stands before :// is no scheme");
+    if (!plain_scheme(name)) malformed("the text before :// is not a scheme");
     const std::optional<database> kind = kind_of(name);
     if (!kind) {
         std::vector<std::string_view> known;

@@ -1,5 +1,5 @@
 // A table copied for a new purpose, its old name still in it.
-// expect-error: at 1: table 'parts' is declared twice; rename one of the two, or list it once [E101]
+// expect-error: at 1: table 'parts' is declared twice; rename one of them, or list the table once [E101]
 #include <retort/dsl.hpp>
 
 namespace shop {

@@ -1,5 +1,5 @@
 // Two columns of one table under one name.
-// expect-error: at 1: column parts.price is declared twice; rename or remove one of the two [E102]
+// expect-error: at 1: column parts.price is declared twice; rename or remove one of them [E102]
 #include <retort/dsl.hpp>
 
 namespace shop {

@@ -1,5 +1,5 @@
 // A foreign key whose type is not that of the key.
-// expect-error: at 1: parts.category_id is integer, but categories.id, which it references, is bigint; give both the same type [E105]
+// expect-error: at 1: parts.category_id is integer, but it references categories.id, which is bigint; give both columns the same type [E105]
 #include <retort/dsl.hpp>
 
 namespace shop {

@@ -1,8 +1,8 @@
 // Keys, checks and indexes over a column that the table does not have.
 // expect-error: at 1: primary key names column 'idd', which table 'parts' does not have; did you mean 'id'? [E106]
-// expect-error: at 2: unique key names column 'article', which table 'parts' does not have; add the column, or name another [E106]
+// expect-error: at 2: unique key names column 'article', which table 'parts' does not have; add the column, or name an existing one [E106]
 // expect-error: at 3: check 'price_not_negative' names column 'prise', which table 'parts' does not have; did you mean 'price'? [E106]
-// expect-error: at 4: index names column 'vendor', which table 'parts' does not have; add the column, or name another [E106]
+// expect-error: at 4: index names column 'vendor', which table 'parts' does not have; add the column, or name an existing one [E106]
 // expect-error: at 5: where(...) of index 'ix_parts_cheap' names column 'pirce', which table 'parts' does not have; did you mean 'price'? [E106]
 #include <retort/dsl.hpp>
 

@@ -1,5 +1,5 @@
 // A foreign key of one column to a key of two.
-// expect-error: at 1: the foreign key of 'stores' has 1 column, and its target in 'places' 2 columns; name one target column for each column [E108]
+// expect-error: at 1: the foreign key of 'stores' has 1 column, but references 2 columns of 'places'; name one referenced column for each column [E108]
 #include <retort/dsl.hpp>
 
 namespace shop {

@@ -1,7 +1,7 @@
 // Conditions that compare, add or match what has no common type.
-// expect-error: at 1: check 'price_not_negative' of table 'parts' puts a value of type number beside one of type text; compare values of one type [E112]
-// expect-error: at 2: check 'name_is_long' of table 'parts' puts a value of type text beside an operator that wants a number; compare values of one type [E112]
-// expect-error: at 3: where(...) of index 'ix_parts_ten' of table 'parts' puts a value of type number beside an operator that wants a text; compare values of one type [E112]
+// expect-error: at 1: check 'price_not_negative' of table 'parts' combines a value of type number with one of type text; use operands of the same type [E112]
+// expect-error: at 2: check 'name_is_long' of table 'parts' combines a value of type text with an operator that needs a number; use operands of the same type [E112]
+// expect-error: at 3: where(...) of index 'ix_parts_ten' of table 'parts' combines a value of type number with an operator that needs a text; use operands of the same type [E112]
 #include <retort/dsl.hpp>
 
 namespace shop {

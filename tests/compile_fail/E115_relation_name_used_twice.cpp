@@ -1,7 +1,7 @@
 // An index called like one of another table, one called like a table, and a key called like a table of its namespace.
-// expect-error: at 1: index 'ix_name' of table 'parts': a table, key, index, view or sequence of that name exists already; give it another name [E115]
-// expect-error: at 2: index 'categories' of table 'parts': a table, key, index, view or sequence of that name exists already; give it another name [E115]
-// expect-error: at 3: primary key 'events' of table 'audit.parts': a table, key, index, view or sequence of that name exists already; give it another name [E115]
+// expect-error: at 1: index 'ix_name' of table 'parts': a table, key, index, view or sequence of that name already exists; choose another name [E115]
+// expect-error: at 2: index 'categories' of table 'parts': a table, key, index, view or sequence of that name already exists; choose another name [E115]
+// expect-error: at 3: primary key 'events' of table 'audit.parts': a table, key, index, view or sequence of that name already exists; choose another name [E115]
 #include <retort/dsl.hpp>
 
 namespace shop {

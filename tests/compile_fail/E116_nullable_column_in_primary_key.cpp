@@ -1,5 +1,5 @@
 // A key that may be null.
-// expect-error: at 1: parts.article is nullable, and part of the primary key; remove nullable [E116]
+// expect-error: at 1: parts.article is nullable, but part of the primary key; remove nullable [E116]
 #include <retort/dsl.hpp>
 
 namespace shop {

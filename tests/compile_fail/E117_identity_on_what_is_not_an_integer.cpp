@@ -1,5 +1,5 @@
 // Numbering that is asked of a uuid.
-// expect-error: at 1: parts.id is uuid, and identity numbers integers only; make it bigint [E117]
+// expect-error: at 1: parts.id is uuid, but an identity column must be an integer; make it bigint [E117]
 #include <retort/dsl.hpp>
 
 namespace shop {

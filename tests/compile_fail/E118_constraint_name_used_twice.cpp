@@ -1,6 +1,6 @@
 // Two checks under one name, and two unique keys of the same columns.
-// expect-error: at 1: table 'parts' has two constraints named 'positive'; name one of them otherwise [E118]
-// expect-error: at 2: table 'parts' has two constraints named 'uq_parts_price'; name one of them otherwise [E118]
+// expect-error: at 1: table 'parts' has two constraints named 'positive'; rename one of them [E118]
+// expect-error: at 2: table 'parts' has two constraints named 'uq_parts_price'; rename one of them [E118]
 #include <retort/dsl.hpp>
 
 namespace shop {

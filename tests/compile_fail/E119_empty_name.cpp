@@ -1,5 +1,5 @@
 // A column whose name was forgotten.
-// expect-error: at 1: column has an empty name; give it one [E119]
+// expect-error: at 1: column has an empty name; give it a name [E119]
 #include <retort/dsl.hpp>
 
 namespace shop {

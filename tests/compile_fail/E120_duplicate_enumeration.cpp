@@ -1,5 +1,5 @@
 // Two enumerations of one schema under one name.
-// expect-error: at 1: enumeration 'status' is declared twice; rename one of the two, or list it once [E120]
+// expect-error: at 1: enumeration 'status' is declared twice; rename one of them, or list the enumeration once [E120]
 #include <retort/dsl.hpp>
 
 namespace shop {

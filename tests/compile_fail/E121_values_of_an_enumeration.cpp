@@ -1,5 +1,5 @@
 // A value that is listed twice.
-// expect-error: at 1: enumeration 'order_status' lists 'paid' twice; list each value once, and at least one [E121]
+// expect-error: at 1: enumeration 'order_status' lists 'paid' twice; list at least one value, and each value once [E121]
 #include <retort/dsl.hpp>
 
 namespace shop {

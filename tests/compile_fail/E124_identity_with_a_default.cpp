@@ -1,5 +1,5 @@
 // A numbered column that has a default as well.
-// expect-error: at 1: parts.id is identity and has a default; keep one of the two [E124]
+// expect-error: at 1: parts.id is an identity column and has a default; remove one of them [E124]
 #include <retort/dsl.hpp>
 
 namespace shop {

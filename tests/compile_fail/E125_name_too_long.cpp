@@ -1,5 +1,5 @@
 // A name that PostgreSQL would cut without a word.
-// expect-error: at 1: column 'quantity_that_was_ordered_by_customers_but_not_yet_delivered_to_the_store' has 73 bytes; PostgreSQL keeps 63; shorten it [E125]
+// expect-error: at 1: column 'quantity_that_was_ordered_by_customers_but_not_yet_delivered_to_the_store' has 73 bytes; PostgreSQL allows 63; shorten it [E125]
 #include <retort/dsl.hpp>
 
 namespace shop {

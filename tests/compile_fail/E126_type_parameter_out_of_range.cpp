@@ -1,8 +1,8 @@
 // Lengths and precisions that no database has.
-// expect-error: at 1: parts.article is varchar(0): its length is less than 1; choose a length or precision that databases have [E126]
-// expect-error: at 2: parts.price is numeric(2, 10): its scale is not between 0 and the precision; choose a length or precision that databases have [E126]
-// expect-error: at 3: parts.weight is numeric(2000, 0): its precision is not between 1 and 1000; choose a length or precision that databases have [E126]
-// expect-error: at 4: parts.remark is varchar(100000): its length is more than 65535; choose a length or precision that databases have [E126]
+// expect-error: at 1: parts.article is varchar(0): its length is less than 1; choose a supported length or precision [E126]
+// expect-error: at 2: parts.price is numeric(2, 10): its scale is not between 0 and the precision; choose a supported length or precision [E126]
+// expect-error: at 3: parts.weight is numeric(2000, 0): its precision is not between 1 and 1000; choose a supported length or precision [E126]
+// expect-error: at 4: parts.remark is varchar(100000): its length is more than 65535; choose a supported length or precision [E126]
 #include <retort/dsl.hpp>
 
 namespace shop {

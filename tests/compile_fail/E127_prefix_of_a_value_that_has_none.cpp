@@ -1,5 +1,5 @@
 // The beginning of a number.
-// expect-error: at 1: index 'by_price' of table 'parts': the prefix of 'price' is of integer; index the whole column [E127]
+// expect-error: at 1: index 'by_price' of table 'parts': the prefix of 'price' is invalid for type integer; index the whole column [E127]
 #include <retort/dsl.hpp>
 
 namespace shop {

@@ -1,5 +1,5 @@
 // An order that is to outlive its customer, in a column that must name one.
-// expect-error: at 1: orders.customer_id is NOT NULL, and its foreign key sets it to NULL on delete; make the column nullable, or choose another action [E128]
+// expect-error: at 1: orders.customer_id is NOT NULL, but its foreign key sets it to NULL on delete; make the column nullable, or choose another action [E128]
 #include <retort/dsl.hpp>
 
 namespace shop {

@@ -1,5 +1,5 @@
 // Orders that fall back to a default customer, of which there is none.
-// expect-error: at 1: orders.customer_id has no default, and its foreign key sets it to its default on update; give the column a default, or choose another action [E129]
+// expect-error: at 1: orders.customer_id has no default, but its foreign key sets it to its default on update; give the column a default, or choose another action [E129]
 #include <retort/dsl.hpp>
 
 namespace shop {

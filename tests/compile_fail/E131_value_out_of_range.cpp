@@ -1,5 +1,5 @@
 // A default that smallint cannot hold.
-// expect-error: at 1: parts.weight is smallint, and the number 40000 is out of its range; choose another value, or a wider type [E131]
+// expect-error: at 1: parts.weight is smallint, but the number 40000 is out of its range; choose another value, or a wider type [E131]
 #include <retort/dsl.hpp>
 
 namespace shop {

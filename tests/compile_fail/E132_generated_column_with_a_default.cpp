@@ -1,5 +1,5 @@
 // A total that is computed, and yet has a default.
-// expect-error: at 1: parts.total is generated, and has a default too; keep one of the two [E132]
+// expect-error: at 1: parts.total is generated and has a default; remove one of them [E132]
 #include <retort/dsl.hpp>
 
 namespace shop {

@@ -1,6 +1,6 @@
 // Two prices, each computed from the other.
-// expect-error: at 1: parts.gross is generated from net, which needs parts.gross; compute it from other columns [E133]
-// expect-error: at 2: parts.net is generated from gross, which needs parts.net; compute it from other columns [E133]
+// expect-error: at 1: parts.gross is generated from net, which depends on parts.gross; compute it from other columns [E133]
+// expect-error: at 2: parts.net is generated from gross, which depends on parts.net; compute it from other columns [E133]
 #include <retort/dsl.hpp>
 
 namespace shop {

@@ -1,5 +1,5 @@
 // A btree over a document, which is neither less nor more than another.
-// expect-error: at 1: index 'ix_parts_specification' of table 'parts' is over 'specification', which is json and has no order; index an expression of it, or use another method, such as method("gin") for documents [E134]
+// expect-error: at 1: index 'ix_parts_specification' of table 'parts' is over 'specification', but values of type json cannot be ordered; index an expression of the column, or use another method, such as method("gin") for documents [E134]
 #include <retort/dsl.hpp>
 
 namespace shop {

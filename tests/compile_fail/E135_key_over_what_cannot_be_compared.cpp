@@ -1,5 +1,5 @@
 // A key over json, of which PostgreSQL cannot say whether two are equal.
-// expect-error: at 1: unique key of table 'parts' has the column 'specification', which is json, whose values cannot be compared; use jsonb for documents, or a column that is computed from it [E135]
+// expect-error: at 1: unique key of table 'parts' contains 'specification', but values of type json cannot be compared; use jsonb for documents, or a column that is computed from it [E135]
 #include <retort/dsl.hpp>
 
 namespace shop {

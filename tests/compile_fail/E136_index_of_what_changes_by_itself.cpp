@@ -1,5 +1,5 @@
 // An index of the orders that are yet to come: tomorrow there are fewer of them, and nobody tells the index.
-// expect-error: at 1: where(...) of index 'ix_orders_recent' of table 'orders' uses now, whose value changes; compare with a constant, or ask in the query [E136]
+// expect-error: at 1: where(...) of index 'ix_orders_recent' of table 'orders' uses now, which is not immutable; compare with a constant, or move the condition to the query [E136]
 #include <retort/dsl.hpp>
 
 namespace shop {

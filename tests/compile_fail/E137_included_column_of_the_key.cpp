@@ -1,5 +1,5 @@
 // An index that carries a column which it is over.
-// expect-error: at 1: index 'ix_parts_name' of table 'parts' includes 'name', which it is over already; remove it from include(...) [E137]
+// expect-error: at 1: index 'ix_parts_name' of table 'parts' includes 'name', which is already part of its key; remove it from include(...) [E137]
 #include <retort/dsl.hpp>
 
 namespace shop {

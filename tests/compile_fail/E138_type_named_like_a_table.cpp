@@ -1,5 +1,5 @@
 // An enumeration under the name of a table: for PostgreSQL both are types.
-// expect-error: at 1: enumeration 'parts': a table of that name exists already; give one of them another name [E138]
+// expect-error: at 1: enumeration 'parts': a table of that name already exists; rename one of them [E138]
 #include <retort/dsl.hpp>
 
 namespace shop {

@@ -1,5 +1,5 @@
 // Two tables that SQLite takes for one.
-// expect-error: at 1: table 'Parts' is 'parts' for databases that do not tell upper from lower case; rename one of the two [E139]
+// expect-error: at 1: table 'Parts' differs from 'parts' only in case; rename one of them [E139]
 #include <retort/dsl.hpp>
 
 namespace shop {

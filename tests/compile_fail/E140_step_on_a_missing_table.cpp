@@ -1,5 +1,5 @@
 // A step on a table that is spelled otherwise.
-// expect-error: at 1: add column partz.price: there is no table 'partz' at this revision; did you mean 'parts'? [E140]
+// expect-error: at 1: add column partz.price: table 'partz' does not exist at this revision; did you mean 'parts'? [E140]
 #include <retort/dsl.hpp>
 
 namespace shop {

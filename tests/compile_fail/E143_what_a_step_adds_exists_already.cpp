@@ -1,5 +1,5 @@
 // A column that is added twice.
-// expect-error: at 1: add column parts.name_ru: column 'name_ru' of table 'parts' exists already at this revision; remove the step, or choose another name [E143]
+// expect-error: at 1: add column parts.name_ru: column 'name_ru' of table 'parts' already exists at this revision; remove the step, or choose another name [E143]
 #include <retort/dsl.hpp>
 
 namespace shop {

@@ -1,5 +1,5 @@
 // Raw SQL whose author does not say how it is undone.
-// expect-error: at 1: execute(...) has neither undo(...) nor irreversible(...); add undo("the SQL that reverts it"), or irreversible("why it cannot be") [E145]
+// expect-error: at 1: execute(...) has neither undo(...) nor irreversible(...); add undo("the SQL that reverts it"), or irreversible("why it cannot be reverted") [E145]
 #include <retort/dsl.hpp>
 
 namespace shop {

@@ -1,5 +1,5 @@
 // A step on an enumeration that is spelled otherwise.
-// expect-error: at 1: alter enumeration part_states: there is no enumeration 'part_states' at this revision; did you mean 'part_state'? [E146]
+// expect-error: at 1: alter enumeration part_states: enumeration 'part_states' does not exist at this revision; did you mean 'part_state'? [E146]
 #include <retort/dsl.hpp>
 
 namespace shop {

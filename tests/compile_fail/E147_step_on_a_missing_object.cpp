@@ -1,5 +1,5 @@
 // A view that is dropped under another name than it has.
-// expect-error: at 1: drop view 'cheap_part': there is no view 'cheap_part' at this revision; did you mean 'cheap_parts'? [E147]
+// expect-error: at 1: drop view 'cheap_part': view 'cheap_part' does not exist at this revision; did you mean 'cheap_parts'? [E147]
 #include <retort/dsl.hpp>
 
 namespace shop {

@@ -1,5 +1,5 @@
 // A text that is to become a number, and nobody says how.
-// expect-error: at 1: alter column parts.name: varchar(200) does not become integer by itself; add using_("SQL that computes the new value") [E148]
+// expect-error: at 1: alter column parts.name: varchar(200) cannot be converted to integer automatically; add using_("SQL that computes the new value") [E148]
 #include <retort/dsl.hpp>
 
 namespace shop {

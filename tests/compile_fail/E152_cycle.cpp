@@ -1,5 +1,5 @@
 // Two revisions of which each waits for the other.
-// expect-error: at 1: the revisions 002_add_price, 003_add_stock revise each other in a circle; correct a revises(...): the first revision has none [E152]
+// expect-error: at 1: the revisions 002_add_price, 003_add_stock form a cycle; correct a revises(...); the first revision has none [E152]
 #include <retort/dsl.hpp>
 
 namespace shop {

@@ -1,5 +1,5 @@
 // A migration copied for the next one, its old id still in it.
-// expect-error: at 1: two migrations have the id '002_add_price'; give one of them another [E153]
+// expect-error: at 1: two migrations have the id '002_add_price'; give one of them another id [E153]
 #include <retort/dsl.hpp>
 
 namespace shop {

@@ -1,5 +1,5 @@
 // A column in the header of which no migration knows.
-// expect-error: the history does not end in the declared schema shop: column 'parts.price' is in the schema, and not at the end of the history; write the migration that is missing (NAME-migrate revision -m "..." does), or take the change back [E154]
+// expect-error: the migration history does not match the declared schema shop: column 'parts.price' is in the schema, but not in the history; write the missing migration (NAME-migrate revision -m "..." does), or revert the change [E154]
 #include <retort/dsl.hpp>
 #include <retort/dsl/finished.hpp>
 

@@ -1,5 +1,5 @@
 // One branch renames the column that the other changes.
-// expect-error: at 1: '002_alter' and '002_rename', which '003_merge' merges, do not commute: the other way round, alter column parts.price: table 'parts' has no column 'price' at this revision; let one of them revise the other, or take the change out of one [E155]
+// expect-error: at 1: '002_alter' and '002_rename', which '003_merge' merges, do not commute: in the other order, alter column parts.price: table 'parts' has no column 'price' at this revision; let one of them revise the other, or remove the change from one [E155]
 #include <retort/dsl.hpp>
 
 namespace shop {

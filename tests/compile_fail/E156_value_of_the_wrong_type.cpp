@@ -1,5 +1,5 @@
 // A row of reference data with a price in words.
-// expect-error: at 1: insert 1 row into parts: parts.price is numeric(10, 2), and is given the text 'cheap'; write a value of the column's type [E156]
+// expect-error: at 1: insert 1 row into parts: parts.price is numeric(10, 2), but is given the text 'cheap'; write a value of the column's type [E156]
 #include <retort/dsl.hpp>
 
 namespace shop {

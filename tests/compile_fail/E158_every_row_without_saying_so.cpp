@@ -1,5 +1,5 @@
 // A step that deletes every row, though nobody has said that it should.
-// expect-error: at 1: delete rows of parts has no where(...); add where(...), or all_rows where every row is meant [E158]
+// expect-error: at 1: delete rows of parts has no where(...); add where(...), or all_rows to affect every row [E158]
 #include <retort/dsl.hpp>
 
 namespace shop {

@@ -1,5 +1,5 @@
 // Prices that are overwritten, and nobody says how they come back.
-// expect-error: at 1: update rows of parts (price) has neither undo(...) nor irreversible(...); add undo(...) with the former values, or irreversible("why it cannot be") [E159]
+// expect-error: at 1: update rows of parts (price) has neither undo(...) nor irreversible(...); add undo(...) with the previous values, or irreversible("why it cannot be reverted") [E159]
 #include <retort/dsl.hpp>
 
 namespace shop {

@@ -1,5 +1,5 @@
 // A list of words in one column, which SQLite has not.
-// expect-error: at 1: parts.tags is array(text), which sqlite does not have; use json, or a table of its own [E160]
+// expect-error: at 1: parts.tags is array(text), which sqlite does not support; use json, or a table of its own [E160]
 #include <retort/dsl.hpp>
 
 namespace shop {

@@ -1,5 +1,5 @@
 // A statement for PostgreSQL, and no word about SQLite.
-// expect-error: at 1: on(postgresql, ...) stands alone: this schema lives on sqlite too; add on(sqlite, ...) behind it, or on(sqlite, nothing) [E162]
+// expect-error: at 1: on(postgresql, ...) has no counterpart for sqlite, which is also a database of this schema; add on(sqlite, ...) after it, or on(sqlite, nothing) [E162]
 #include <retort/dsl.hpp>
 
 namespace shop {

@@ -1,5 +1,5 @@
 // A column that only PostgreSQL would get.
-// expect-error: at 1: add column parts.weight inside on(...) would change the schema on one database only; move it out of on(...); inside can stand execute, run, the steps on rows, and create_index, add_check, add_exclusion and create_... of objects [E163]
+// expect-error: at 1: add column parts.weight inside on(...) would change the schema on one database only; move it out of on(...); on(...) accepts execute, run, the steps on rows, and create_index, add_check, add_exclusion and create_... of objects [E163]
 #include <retort/dsl.hpp>
 
 namespace shop {

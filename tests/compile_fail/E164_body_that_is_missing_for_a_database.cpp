@@ -1,5 +1,5 @@
 // A view whose text is there for one of two databases.
-// expect-error: at 1: view 'totals' has no SQL for postgresql; add on(postgresql, "..."), or make it only(...) the others [E164]
+// expect-error: at 1: view 'totals' has no SQL for postgresql; add on(postgresql, "..."), or restrict it to the others with only(...) [E164]
 #include <retort/dsl.hpp>
 
 namespace shop {

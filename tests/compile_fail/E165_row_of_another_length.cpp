@@ -1,5 +1,5 @@
 // Reference data, of which the second row lacks a value.
-// expect-error: at 1: insert rows into parts: row 2 has 1 value, and there are 2 columns; give one value for each column [E165]
+// expect-error: at 1: insert rows into parts: row 2 has 1 value for 2 columns; give one value for each column [E165]
 #include <retort/dsl.hpp>
 
 namespace shop {

@@ -1,5 +1,5 @@
 // Two views, each made of the other.
-// expect-error: at 1: view 'cheap_parts' needs itself, through 'gifts'; break the circle [E167]
+// expect-error: at 1: view 'cheap_parts' depends on itself, through 'gifts'; remove one of these dependencies [E167]
 #include <retort/dsl.hpp>
 
 namespace shop {

@@ -1,5 +1,5 @@
 // Two sequences under one name.
-// expect-error: at 1: sequence 'invoice_numbers' is declared twice; rename one of the two, or list it once [E168]
+// expect-error: at 1: sequence 'invoice_numbers' is declared twice; rename one of them, or list it once [E168]
 #include <retort/dsl.hpp>
 
 namespace shop {

@@ -1,5 +1,5 @@
 // A reference that existing parts may not keep.
-// expect-error: at 1: add foreign key to parts (category_id) referencing categories: a row of parts may refer to nothing; add precheck, not_valid, or assume("why not") [E173]
+// expect-error: at 1: add foreign key to parts (category_id) referencing categories: a row of parts may reference a missing row; add precheck, not_valid, or assume("why not") [E173]
 #include <retort/dsl.hpp>
 
 namespace shop {

@@ -1,5 +1,5 @@
 // A rule about prices, and a backfill that leaves some of those out that break it.
-// expect-error: at 1: add check to parts 'price_not_negative': a row of parts may not fulfil it; add a backfill(...) that makes it true, precheck, not_valid, or assume("why it does") [E174]
+// expect-error: at 1: add check to parts 'price_not_negative': a row of parts may violate the check; add a backfill(...) that makes it true, precheck, not_valid, or assume("why none does") [E174]
 #include <retort/dsl.hpp>
 
 namespace shop {

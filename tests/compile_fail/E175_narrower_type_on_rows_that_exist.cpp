@@ -1,5 +1,5 @@
 // Names of at most twenty letters, and parts that may have longer ones.
-// expect-error: at 1: alter column parts.name: a value of parts.name may not fit varchar(20); add using_("SQL that makes it fit"), precheck, or assume("why it does") [E175]
+// expect-error: at 1: alter column parts.name: a value of parts.name may not fit varchar(20); add using_("SQL that makes it fit"), precheck, or assume("why all values fit") [E175]
 #include <retort/dsl.hpp>
 
 namespace shop {

@@ -1,5 +1,5 @@
 // An assumption that nobody could check later, because it does not say why.
-// expect-error: at 1: add unique key to parts (name): assume("") gives no reason; say why it is so [E176]
+// expect-error: at 1: add unique key to parts (name): assume("") gives no reason; state the reason [E176]
 #include <retort/dsl.hpp>
 
 namespace shop {

@@ -1,5 +1,5 @@
 // A key that does not say in which partition its row is.
-// expect-error: at 1: primary key of table 'events' does not have 'day', by which the table is partitioned; add the column to the key [E177]
+// expect-error: at 1: primary key of table 'events' does not contain 'day', by which the table is partitioned; add the column to the key [E177]
 #include <retort/dsl.hpp>
 
 namespace shop {

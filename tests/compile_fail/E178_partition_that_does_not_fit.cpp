@@ -1,5 +1,5 @@
 // A list of values, as a part of a table that is partitioned by range.
-// expect-error: at 1: partition 'events_2024' of table 'events': it has bounds for list, and the table is partitioned by range; write from(...) and to(...), values_in(...) or modulus(...) as the table's partition_by(...) says [E178]
+// expect-error: at 1: partition 'events_2024' of table 'events': it has bounds for list, and the table is partitioned by range; write from(...) and to(...), values_in(...) or modulus(...) to match the table's partition_by(...) [E178]
 #include <retort/dsl.hpp>
 
 namespace shop {

@@ -1,5 +1,5 @@
 // A sequence that begins below its least value.
-// expect-error: at 1: sequence 'invoice_numbers': it starts outside of its bounds; choose other options [E179]
+// expect-error: at 1: sequence 'invoice_numbers': it starts outside its bounds; correct the options [E179]
 #include <retort/dsl.hpp>
 
 namespace shop {

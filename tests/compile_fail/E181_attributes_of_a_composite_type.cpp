@@ -1,5 +1,5 @@
 // An address with two streets.
-// expect-error: at 1: composite type 'address' has two attributes 'street'; list each attribute once, and at least one [E181]
+// expect-error: at 1: composite type 'address' has two attributes 'street'; list at least one attribute, and each attribute once [E181]
 #include <retort/dsl.hpp>
 
 namespace shop {

@@ -1,5 +1,5 @@
 // Reference data that writes what the database computes.
-// expect-error: at 1: insert 1 row into parts: parts.gross is generated; leave the column out [E184]
+// expect-error: at 1: insert 1 row into parts: parts.gross is generated; omit the column [E184]
 #include <retort/dsl.hpp>
 
 namespace shop {

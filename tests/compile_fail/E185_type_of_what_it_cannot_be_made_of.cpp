@@ -1,5 +1,5 @@
 // A text without a sign.
-// expect-error: at 1: parts.quantity is unsigned_(text): only numbers have a sign to go without; choose another type [E185]
+// expect-error: at 1: parts.quantity is unsigned_(text): only numeric types can be unsigned; choose another type [E185]
 #include <retort/dsl.hpp>
 
 namespace shop {

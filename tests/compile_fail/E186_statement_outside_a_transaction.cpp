@@ -1,5 +1,5 @@
 // An index that is made without locking, and beside it a step that wants its transaction.
-// expect-error: at 1: create index on parts 'ix_parts_name' runs outside a transaction, and the revision has other steps; give it a revision of its own, with nothing else in it [E186]
+// expect-error: at 1: create index on parts 'ix_parts_name' runs outside a transaction, but the revision has other steps; move it to a revision of its own [E186]
 #include <retort/dsl.hpp>
 
 namespace shop {

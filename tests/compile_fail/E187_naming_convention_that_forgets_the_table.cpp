@@ -1,5 +1,5 @@
 // Indexes that would have the same name in every table.
-// expect-error: at 1: the naming convention's form "{columns}_idx" has no {table}; write {table} into it [E187]
+// expect-error: at 1: the naming convention "{columns}_idx" has no {table}; add {table} [E187]
 #include <retort/dsl.hpp>
 
 namespace shop {

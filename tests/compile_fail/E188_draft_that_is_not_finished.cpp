@@ -1,5 +1,5 @@
 // A draft leaves to its author what only he knows.
-// expect-error: at 1: set(...) still says todo; write in its place what the comment above it asks for [E188]
+// expect-error: at 1: set(...) still contains todo; replace todo as the comment above it describes [E188]
 #include <retort/dsl.hpp>
 
 namespace shop {

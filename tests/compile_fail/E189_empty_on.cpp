@@ -1,5 +1,5 @@
 // A database is named, and nothing said of it.
-// expect-error: at 1: on(sqlite) says nothing; write a step or a text behind the database, or nothing [E189]
+// expect-error: at 1: on(sqlite) is empty; add a step or SQL after the database, or nothing [E189]
 #include <retort/dsl.hpp>
 
 namespace shop {

@@ -1,5 +1,5 @@
 // A default that stands beside its column instead of in it.
-// expect-error: at 1: table 'parts' is given default_(...); write columns, primary_key(...), unique(...), foreign_key(...), check(...), exclude(...), index(...) and options behind its name [E191]
+// expect-error: at 1: table 'parts' is given default_(...); write columns, primary_key(...), unique(...), foreign_key(...), check(...), exclude(...), index(...) and options after its name [E191]
 #include <retort/dsl.hpp>
 
 namespace shop {

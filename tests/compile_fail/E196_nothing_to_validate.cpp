@@ -1,5 +1,5 @@
 // A check that was never left unchecked.
-// expect-error: at 1: validate constraint of parts 'price_not_negative': constraint 'price_not_negative' of table 'parts' was checked when it was added; remove the step [E196]
+// expect-error: at 1: validate constraint of parts 'price_not_negative': constraint 'price_not_negative' of table 'parts' is already validated; remove the step [E196]
 #include <retort/dsl.hpp>
 
 namespace shop {

@@ -1,5 +1,5 @@
 // A table that is stored by its key, and has none.
-// expect-error: at 1: table 'settings' is without_rowid, and it has no primary key; give it a primary key that is no identity [E197]
+// expect-error: at 1: table 'settings' is without_rowid, but it has no primary key; give it a primary key that is not an identity column [E197]
 #include <retort/dsl.hpp>
 
 namespace shop {

@@ -1,5 +1,5 @@
 // A privilege that SQL does not have.
-// expect-error: at 1: the grant to 'reader' lists 'read', which is no privilege; use select, insert, update, delete, truncate, references, trigger, or all [E198]
+// expect-error: at 1: the grant to 'reader' lists 'read', which is not a privilege; use select, insert, update, delete, truncate, references, trigger, or all [E198]
 #include <retort/dsl.hpp>
 
 namespace shop {

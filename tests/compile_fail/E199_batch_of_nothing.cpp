@@ -1,5 +1,5 @@
 // A backfill that would never come to its end.
-// expect-error: at 1: backfill parts (price): its batch has less than one row; write batch(1000), or leave it out [E199]
+// expect-error: at 1: backfill parts (price): the batch size is less than 1; write batch(1000), or omit it [E199]
 #include <retort/dsl.hpp>
 
 namespace shop {

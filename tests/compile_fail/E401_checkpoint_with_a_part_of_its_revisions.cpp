@@ -1,5 +1,5 @@
 // One of the old migrations was deleted, and the others were left.
-// expect-error: at 1: checkpoint '003_checkpoint' replaces '002_add_name', which is not in this history, and others that are; put back what is missing, or take the others away too [E401]
+// expect-error: at 1: checkpoint '003_checkpoint' replaces '002_add_name', which is missing from this history, and other revisions that are in it; restore the missing revisions, or remove the others too [E401]
 #include <retort/dsl.hpp>
 
 namespace shop {

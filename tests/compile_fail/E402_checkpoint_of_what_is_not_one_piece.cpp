@@ -1,5 +1,5 @@
 // The list of what is replaced lacks one in the middle.
-// expect-error: at 1: what checkpoint '003_checkpoint' replaces is not one piece of the history: '003_widen' revises '002_add_name', which is not listed before it; list all revisions from the first to the last in replaces(...), each behind what it revises [E402]
+// expect-error: at 1: the range of checkpoint '003_checkpoint' is not contiguous: '003_widen' revises '002_add_name', which is not listed before it; list all revisions of the range in replaces(...), each after the revisions that it revises [E402]
 #include <retort/dsl.hpp>
 
 namespace shop {

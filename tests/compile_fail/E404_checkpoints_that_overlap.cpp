@@ -1,5 +1,5 @@
 // Two checkpoints replace one revision.
-// expect-error: at 1: checkpoint '003_checkpoint' replaces '002_add_name', and checkpoint '002_checkpoint' does too; let the range of one checkpoint begin behind the other [E404]
+// expect-error: at 1: checkpoint '003_checkpoint' replaces '002_add_name', which checkpoint '002_checkpoint' replaces too; let the range of one checkpoint begin after the other [E404]
 #include <retort/dsl.hpp>
 
 namespace shop {

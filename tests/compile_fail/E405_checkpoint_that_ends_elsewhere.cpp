@@ -1,5 +1,5 @@
 // A step was forgotten in the checkpoint.
-// expect-error: at 1: checkpoint '003_checkpoint' does not end where '003_widen' does: the type of column 'parts.name' is another; correct the checkpoint's steps, or have it made anew [E405]
+// expect-error: at 1: checkpoint '003_checkpoint' does not give the same schema as '003_widen': the type of column 'parts.name' differs; correct the checkpoint's steps, or generate the checkpoint again [E405]
 #include <retort/dsl.hpp>
 
 namespace shop {

@@ -1,5 +1,5 @@
 // A colleague still stands in the middle of what was squashed.
-// expect-error: at 1: revision '004_add_price' revises '002_add_name', which checkpoint '003_checkpoint' replaces; revise '003_widen', the last that it replaces, or the checkpoint [E406]
+// expect-error: at 1: revision '004_add_price' revises '002_add_name', which checkpoint '003_checkpoint' replaces; revise '003_widen', the last revision that it replaces, or the checkpoint [E406]
 #include <retort/dsl.hpp>
 
 namespace shop {

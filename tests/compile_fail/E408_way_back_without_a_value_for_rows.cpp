@@ -1,5 +1,5 @@
 // A column that is NOT NULL goes, and nothing is said about the rows that are there when it comes back.
-// expect-error: at 1: drop column orders.car: the way back adds car as NOT NULL, and existing rows of orders would have no value; add undo(set("car", value)), precheck to refuse the way back while orders has rows, or irreversible("why") [E408]
+// expect-error: at 1: drop column orders.car: the downgrade adds car as NOT NULL, and existing rows of orders would have no value; add undo(set("car", value)), precheck to reject the downgrade while orders has rows, or irreversible("why") [E408]
 #include <retort/dsl.hpp>
 
 namespace shop {

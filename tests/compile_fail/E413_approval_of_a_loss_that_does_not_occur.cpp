@@ -1,5 +1,5 @@
 // A wider type keeps every value, so there is no loss to approve.
-// expect-error: at 1: alter column parts.name destroys nothing, so allow_loss(...) approves nothing; remove allow_loss(...) [E413]
+// expect-error: at 1: alter column parts.name destroys nothing, so allow_loss(...) has no effect; remove allow_loss(...) [E413]
 #include <retort/dsl.hpp>
 
 namespace shop {

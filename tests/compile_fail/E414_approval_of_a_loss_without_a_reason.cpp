@@ -1,5 +1,5 @@
 // A reviewer has to see why contents may go.
-// expect-error: at 1: drop column parts.fax: allow_loss("") gives no reason; say why the contents may go [E414]
+// expect-error: at 1: drop column parts.fax: allow_loss("") gives no reason; state the reason [E414]
 #include <retort/dsl.hpp>
 
 namespace shop {

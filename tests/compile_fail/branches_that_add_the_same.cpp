@@ -1,5 +1,5 @@
 // Two branches add one column: no order of them can be taken, and what is at odds is named.
-// expect-error: at 1: '002_number' and '002_serial' do not commute: add column parts.serial: column 'serial' of table 'parts' exists already at this revision; let one of them revise the other, or take the change out of one [E155]
+// expect-error: at 1: '002_number' and '002_serial' do not commute: add column parts.serial: column 'serial' of table 'parts' already exists at this revision; let one of them revise the other, or remove the change from one [E155]
 #include <retort/dsl.hpp>
 
 namespace shop {

@@ -1,5 +1,5 @@
 // One branch writes rows, the other makes a trigger on their table.
-// expect-error: at 1: '002_fill' and '002_watch', which '003_merge' merges, do not commute: backfill parts (price) in '002_fill' writes rows of table 'parts', whose triggers create trigger 'watch' on parts in '002_watch' changes; let one of them revise the other, or take the change out of one, or say assume("why") in the merge where either order will do [E155]
+// expect-error: at 1: '002_fill' and '002_watch', which '003_merge' merges, do not commute: backfill parts (price) in '002_fill' writes rows of table 'parts', whose triggers create trigger 'watch' on parts in '002_watch' changes; let one of them revise the other, or remove the change from one, or add assume("why") to the merge if either order is correct [E155]
 #include <retort/dsl.hpp>
 
 namespace shop {

@@ -1,5 +1,5 @@
 // Raw SQL of one branch names the table to which the other adds a column; where its effect is declared, it is no riddle.
-// expect-error: at 1: '002_raw' and '002_more', which '003_merge' merges, do not commute: execute ALTER TABLE parts ADD COLUMN weight integer in '002_raw' is not understood, and may touch table 'parts', as add column parts.price in '002_more' does; let one of them revise the other, or take the change out of one, or say assume("why") in the merge where either order will do [E155]
+// expect-error: at 1: '002_raw' and '002_more', which '003_merge' merges, do not commute: execute ALTER TABLE parts ADD COLUMN weight integer in '002_raw' cannot be analyzed, and may touch table 'parts', as add column parts.price in '002_more' does; let one of them revise the other, or remove the change from one, or add assume("why") to the merge if either order is correct [E155]
 #include <retort/dsl.hpp>
 
 namespace shop {

@@ -1,5 +1,5 @@
 // Two branches write one column of rows that exist; where the merge assumes that either order will do, they may.
-// expect-error: at 1: '002_double' and '002_round', which '003_merge' merges, do not commute: update rows of parts (price) in '002_double' and update rows of parts (price) in '002_round' both write column 'parts.price'; let one of them revise the other, or take the change out of one, or say assume("why") in the merge where either order will do [E155]
+// expect-error: at 1: '002_double' and '002_round', which '003_merge' merges, do not commute: update rows of parts (price) in '002_double' and update rows of parts (price) in '002_round' both write column 'parts.price'; let one of them revise the other, or remove the change from one, or add assume("why") to the merge if either order is correct [E155]
 #include <retort/dsl.hpp>
 
 namespace shop {

@@ -1,6 +1,6 @@
 // A default and a check that were right for a domain of integers.
 // expect-error: at 1: customers.age is domain_("years"), but its default is the number 18; write a default of the column's type [E107]
-// expect-error: at 1: check 'grown_up' of table 'customers' puts a value of type text beside one of type number; compare values of one type [E112]
+// expect-error: at 1: check 'grown_up' of table 'customers' combines a value of type text with one of type number; use operands of the same type [E112]
 #include <retort/dsl.hpp>
 
 namespace shop {

@@ -1,5 +1,5 @@
 // A domain of a narrower type, on rows that an earlier revision's table may have.
-// expect-error: at 1: replace domain 'years': a value of customers.age may not fit smallint; add precheck, or assume("why it does") [E175]
+// expect-error: at 1: replace domain 'years': a value of customers.age may not fit smallint; add precheck, or assume("why all values fit") [E175]
 #include <retort/dsl.hpp>
 
 namespace shop {

@@ -1,5 +1,5 @@
 // What depends on the order of two branches holds where the merge says what holds.
-// expect-error: at 1: '002_ten' and '002_zero', which '003_merge' merges, do not commute: the default of column 'parts.price' depends on which runs first; let one of them revise the other, or take the change out of one, or say in steps of the merge what holds (NAME-migrate merge -m "..." writes one) [E155]
+// expect-error: at 1: '002_ten' and '002_zero', which '003_merge' merges, do not commute: the default of column 'parts.price' depends on which runs first; let one of them revise the other, or remove the change from one, or add steps to the merge that settle the result (NAME-migrate merge -m "..." writes one) [E155]
 #include <retort/dsl.hpp>
 
 namespace shop {

@@ -1,5 +1,5 @@
 // The sentence names the migration's file, not the one in which the history is put together.
-// expect-error: migrations/002_add_phone.hpp:13: add column customer.phone: there is no table 'customer' at this revision; did you mean 'customers'? [E140]
+// expect-error: migrations/002_add_phone.hpp:13: add column customer.phone: table 'customer' does not exist at this revision; did you mean 'customers'? [E140]
 #include "migrations/002_add_phone.hpp"
 
 namespace shop {

@@ -1,6 +1,6 @@
 // A foreign key and a trigger, each called like one of another table, which MariaDB and SQLite do not take.
-// expect-error: at 1: foreign key 'belongs' of table 'orders': on MariaDB, which has one set of these names for all tables, another foreign key of that name exists already; give it another name [E115]
-// expect-error: at 2: trigger 'touch' on orders, like one on parts (SQLite and MariaDB know a trigger by its name alone), is declared twice; rename one of the two, or list it once [E168]
+// expect-error: at 1: foreign key 'belongs' of table 'orders': on MariaDB, which has one set of these names for all tables, another foreign key of that name already exists; choose another name [E115]
+// expect-error: at 2: trigger 'touch' on orders, like one on parts (SQLite and MariaDB identify a trigger by its name alone), is declared twice; rename one of them, or list it once [E168]
 #include <retort/dsl.hpp>
 
 namespace shop {

@@ -1,5 +1,5 @@
 // A row of more bytes than MariaDB's have, each character counted as four.
-// expect-error: at 1: table 'parts': MariaDB's rows hold 65535 bytes, four for each character of a varchar; make long columns text, or bytes [E161]
+// expect-error: at 1: table 'parts': MariaDB limits a row to 65535 bytes, four for each character of a varchar; make long columns text or bytes [E161]
 #include <retort/dsl.hpp>
 
 namespace shop {

@@ -1,9 +1,9 @@
 // Keys that are given what is no name of a column.
 // expect-error: at 1: primary_key(...) is given a number; write primary_key("column", ...) [E194]
-// expect-error: at 2: unique(...) is given columns(...); write unique("column", ...), behind it nulls_not_distinct or deferrable [E194]
-// expect-error: at 3: references(...) is given a number; write references("table", "column"), behind them on_delete::cascade and its like [E194]
+// expect-error: at 2: unique(...) is given columns(...); write unique("column", ...), then nulls_not_distinct or deferrable [E194]
+// expect-error: at 3: references(...) is given a number; write references("table", "column"); on_delete::cascade and similar options may follow [E194]
 // expect-error: at 4: foreign_key(...) is given a text; write foreign_key("column", references("table", "column")) [E194]
-// expect-error: at 5: index(...) is given a text; write index("name", on("column", ...)), behind it where(...), method(...), include(...), with(...), concurrently, nulls_not_distinct or only(...) [E194]
+// expect-error: at 5: index(...) is given a text; write index("name", on("column", ...)), then where(...), method(...), include(...), with(...), concurrently, nulls_not_distinct or only(...) [E194]
 #include <retort/dsl.hpp>
 
 namespace shop {

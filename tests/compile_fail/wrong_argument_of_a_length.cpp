@@ -1,6 +1,6 @@
 // A length in words, and a type of an enumeration without values.
-// expect-error: at 1: enumeration 'part_kind' has no values; list each value once, and at least one [E121]
-// expect-error: at 2: parts.name is varchar(?): its parameter is not a number; choose a length or precision that databases have [E126]
+// expect-error: at 1: enumeration 'part_kind' has no values; list at least one value, and each value once [E121]
+// expect-error: at 2: parts.name is varchar(?): its parameter is not a number; choose a supported length or precision [E126]
 #include <retort/dsl.hpp>
 
 namespace shop {

@@ -1,7 +1,7 @@
 // Numbers, where a revision says what it revises and what it is.
 // expect-error: at 1: revises(...) is given a number; write the ids of revisions as texts [E194]
-// expect-error: at 2: migration '002' is given message(...) of what is not one text; write revises(...), message(...) and steps, such as create_table(...) [E192]
-// expect-error: at 3: migration '002' is given assume(...), and merges nothing; write revises(...), message(...) and steps, such as create_table(...) [E192]
+// expect-error: at 2: migration '002' is given message(...) without exactly one text; write revises(...), message(...) and steps, such as create_table(...) [E192]
+// expect-error: at 3: migration '002' is given assume(...), but it merges nothing; write revises(...), message(...) and steps, such as create_table(...) [E192]
 // expect-error: at 4: replaces(...) is given a number; write the ids of revisions as texts [E194]
 // expect-error: at 5: replaces(...) is given no arguments; write the ids of revisions as texts [E194]
 #include <retort/dsl.hpp>

@@ -1,7 +1,7 @@
 // Operands that are neither columns nor values.
 // expect-error: at 1: check 'price_not_negative' of table 'parts' is given a number; write columns as col("name"), constants, or sql("...") [E194]
-// expect-error: at 2: check 'price_is_round' of table 'parts' is given something that does not belong there; write columns as col("name"), constants, or sql("...") [E194]
-// expect-error: at 3: default_(...) is given something that does not belong there; write a constant, now, current_date, current_time, gen_random_uuid, or sql("...") [E194]
+// expect-error: at 2: check 'price_is_round' of table 'parts' is given an unsupported argument; write columns as col("name"), constants, or sql("...") [E194]
+// expect-error: at 3: default_(...) is given an unsupported argument; write a constant, now, current_date, current_time, gen_random_uuid, or sql("...") [E194]
 #include <retort/dsl.hpp>
 
 namespace shop {

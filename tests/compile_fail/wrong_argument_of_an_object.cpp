@@ -1,5 +1,5 @@
 // A number in the place of a query, and a column in a sequence.
-// expect-error: at 1: view(...) is given a number; write the name and the SQL behind it, as texts, then depends_on(...), comment(...) or only(...) [E194]
+// expect-error: at 1: view(...) is given a number; write the name and the SQL, as texts, then depends_on(...), comment(...) or only(...) [E194]
 // expect-error: at 2: sequence(...) is given a column; write sequence("name", start(1000), increment(1), minvalue(1), cycle) [E194]
 #include <retort/dsl.hpp>
 

@@ -1,5 +1,5 @@
 // A number, where the query should be.
-// expect-error: at 1: view(...) is given a number; write the name and the SQL behind it, as texts, then depends_on(...), comment(...) or only(...) [E194]
+// expect-error: at 1: view(...) is given a number; write the name and the SQL, as texts, then depends_on(...), comment(...) or only(...) [E194]
 #include <retort/dsl.hpp>
 
 namespace shop {

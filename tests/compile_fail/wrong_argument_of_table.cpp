@@ -1,7 +1,7 @@
 // A number, a step and a condition in the place of a part.
-// expect-error: at 1: table 'parts' is given a number; write columns, primary_key(...), unique(...), foreign_key(...), check(...), exclude(...), index(...) and options behind its name [E191]
-// expect-error: at 2: table 'orders' is given a step of a migration; write columns, primary_key(...), unique(...), foreign_key(...), check(...), exclude(...), index(...) and options behind its name [E191]
-// expect-error: at 3: table 'customers' is given an expression; write columns, primary_key(...), unique(...), foreign_key(...), check(...), exclude(...), index(...) and options behind its name [E191]
+// expect-error: at 1: table 'parts' is given a number; write columns, primary_key(...), unique(...), foreign_key(...), check(...), exclude(...), index(...) and options after its name [E191]
+// expect-error: at 2: table 'orders' is given a step of a migration; write columns, primary_key(...), unique(...), foreign_key(...), check(...), exclude(...), index(...) and options after its name [E191]
+// expect-error: at 3: table 'customers' is given an expression; write columns, primary_key(...), unique(...), foreign_key(...), check(...), exclude(...), index(...) and options after its name [E191]
 #include <retort/dsl.hpp>
 
 namespace shop {

@@ -5,9 +5,9 @@
 // expect-error: at 3: column 'mail' is given a type without its name; write column("name", type, attributes...) [E190]
 // expect-error: at 4: column 'kind' is given a type without its name; write column("name", type, attributes...) [E190]
 // expect-error: at 5: column 'words' is given a type without its parentheses; write column("name", type, attributes...) [E190]
-// expect-error: at 6: column 'note' is given comment(...) of what is not one text; write column("name", type, attributes...) [E190]
-// expect-error: at 7: column 'sum' is given generated(...) of what is no expression; write column("name", type, attributes...) [E190]
-// expect-error: at 8: column 'old' is given renamed_from(...) of what is not one text; write column("name", type, attributes...) [E190]
+// expect-error: at 6: column 'note' is given comment(...) without exactly one text; write column("name", type, attributes...) [E190]
+// expect-error: at 7: column 'sum' is given generated(...) without an expression; write column("name", type, attributes...) [E190]
+// expect-error: at 8: column 'old' is given renamed_from(...) without exactly one text; write column("name", type, attributes...) [E190]
 // expect-error: at 9: column 'code' is given no type; write column("name", type, attributes...) [E190]
 #include <retort/dsl.hpp>
 

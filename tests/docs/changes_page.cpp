@@ -16,15 +16,15 @@ constexpr const char* cases[] = {"new_column",      "required_column", "renamed_
                                  "stricter_column", "column_gone",     "other_view"};
 
 constexpr const char* introduction =
-    "# Ten changes and one\n"
+    "# Typical schema changes\n"
     "\n"
-    "What a change of the schema's header becomes. Each section shows the change, as a reviewer sees it, and the "
-    "migration\n"
-    "that the build drafts and `NAME-migrate revision -m \"…\"` writes. The way back is derived from it. `todo` "
-    "stands\n"
-    "where only its author knows what belongs there, and does not compile; what is destroyed is said above the step.\n"
+    "This page shows typical changes of a schema header. Each section shows the change as a diff, and the migration\n"
+    "that the build drafts and `NAME-migrate revision -m \"…\"` writes. Retort derives the down script. The draft\n"
+    "contains `todo`, which does not compile, where only the author knows the answer. A comment above a step names "
+    "the\n"
+    "data that it destroys.\n"
     "\n"
-    "This page is made from the tests: `tests/golden/drafts`.\n";
+    "This page is generated from the tests: `tests/golden/drafts`.\n";
 
 lines read(const fs::path& path) {
     std::ifstream in(path);

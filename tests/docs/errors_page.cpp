@@ -22,7 +22,7 @@ std::string tested_sentence(int code) {
             return line;
         }
     }
-    return "(there is no test of this code)";
+    return "(this code has no test)";
 }
 
 std::string capitalised(std::string_view text) {
@@ -34,10 +34,11 @@ std::string capitalised(std::string_view text) {
 std::string page() {
     std::ostringstream out;
     out << "# Errors\n\n"
-           "Every message ends in its code. A code is never given to another error. E1xx are compile errors, E2xx are\n"
-           "found when a build generates, E3xx when a database is migrated or used. E4xx are compile errors too, of\n"
-           "checkpoints and, from E407 on, of steps.\n\n"
-           "*Made from the catalogues in the code; `./dev bless` brings it up to date.*\n\n"
+           "Every message ends in its code. Codes are never reused. E1xx are compile errors, E2xx are errors of the\n"
+           "generator in a build, and E3xx are errors at run time. E4xx are compile errors too: of checkpoints and, "
+           "from\n"
+           "E407 on, of steps.\n\n"
+           "*Generated from the catalogues in the code; `./dev bless` updates it.*\n\n"
            "## At compile time\n";
     for (const retort::model::diagnostic& d : retort::model::catalogue)
         out << "\n### E" << d.code << " " << d.title << "\n\n"

@@ -77,13 +77,13 @@ constexpr database in_order[] = {database::postgresql, database::sqlite, databas
 std::string page() {
     std::string out =
         "# Types\n\n"
-        "Every word for a type, what it is in access code, and what each database makes of it. A nullable column's C++ "
-        "type\n"
-        "is `std::optional` of the one below. A schema that names its databases, `databases(sqlite, postgresql)`, or a "
-        "build\n"
-        "that lists them, rejects the types that one of them has not (E160).\n\n"
-        "*Made from the tables in the code; `./dev bless` brings it up to date.*\n\n"
-        "| word | C++ |";
+        "This page lists every column type, its C++ type in access code, and its support on each database. The C++ "
+        "type of a\n"
+        "nullable column is the `std::optional` of it. A schema that names its databases, `databases(sqlite, "
+        "postgresql)`,\n"
+        "or a build that lists them, rejects types that one of them does not support (E160).\n\n"
+        "*Generated from the tables in the code; `./dev bless` updates it.*\n\n"
+        "| type | C++ |";
     for (database d : in_order) out += " " + str(titled(d)) + " |";
     out += "\n| --- | --- | --- | --- | --- |\n";
     for (const type_entry& e : type_table) {
@@ -91,26 +91,27 @@ std::string page() {
         for (database d : in_order) out += " " + cell(e, d) + " |";
         out += "\n";
     }
-    out += "\n`a` is a length, or the digits of a second, or a decimal's precision; `b` its scale.\n";
+    out +=
+        "\n`a` is a length, the number of fractional digits of seconds, or a decimal's precision; `b` is its scale.\n";
 
     out +=
         "\n## Values on SQLite\n\n"
-        "SQLite takes any value in any column. A CHECK on each column holds it to its type, where the table says "
-        "*checked*:\n"
-        "[databases.md](databases.md#values-on-sqlite) has the rules, how decimals are kept exact, and the word that "
-        "leaves the\n"
-        "checks out.\n";
+        "SQLite stores any value in any column. A CHECK on each column enforces its type where the table has "
+        "*checked*.\n"
+        "[databases.md](databases.md#values-on-sqlite) describes the rules, how decimals stay exact, and how to omit "
+        "the\n"
+        "checks.\n";
     out +=
         "\n## Arrays\n\n"
-        "`array(text)` is a list of texts, `array(array(integer))` one of two dimensions. PostgreSQL has them. "
-        "Elsewhere they\n"
-        "are refused: " +
-        str(no_arrays.note) + ". In access code an array is a `std::string`, as the database writes it: `{a,b}`.\n";
+        "`array(text)` is a list of texts, and `array(array(integer))` has two dimensions. Only PostgreSQL supports "
+        "arrays.\n"
+        "The other databases reject them: " +
+        str(no_arrays.note) + ". In access code an array is a `std::string` in the format of the database: `{a,b}`.\n";
     out +=
-        "\n## Numbers without a sign\n\n"
-        "`unsigned_(integer)` is MariaDB's. On SQLite its range is checked, up to that of `bigint`; on PostgreSQL it is the "
-        "type as it\n"
-        "is. In access code the next wider type stands for it, because its numbers go up to twice as far.\n";
+        "\n## Unsigned numbers\n\n"
+        "`unsigned_(integer)` is a type of MariaDB. On SQLite its range is checked, up to that of `bigint`; on "
+        "PostgreSQL it\n"
+        "is the signed type. In access code it is the next wider type, which contains its range.\n";
     out +=
         "\n## Enumerations\n\n"
         "`enumeration(\"mood\", \"sad\", \"ok\")` is a type with these values, in this order, and an `enum class` in "
@@ -120,28 +121,28 @@ std::string page() {
         ". MariaDB: " + str(entry_of(type_kind::enumeration).mariadb.note) + ".\n";
     out +=
         "\n## Domains\n\n"
-        "`domain(\"email\", varchar(200), check(col(\"value\").like(\"%@%\")))` is a type with a rule, used as\n"
-        "`domain_(\"email\")`. PostgreSQL has them. SQLite and MariaDB: " +
+        "`domain(\"email\", varchar(200), check(col(\"value\").like(\"%@%\")))` is a type with a check, used as\n"
+        "`domain_(\"email\")`. PostgreSQL supports domains. SQLite and MariaDB: " +
         str(entry_of(type_kind::domain).sqlite.note) + ", on each column.\n";
     out +=
         "\n## Composite types\n\n"
-        "`composite(\"address\", column(\"street\", text), column(\"zip\", varchar(10)))` is PostgreSQL's, used as\n"
-        "`composite_(\"address\")`. Elsewhere: " +
+        "`composite(\"address\", column(\"street\", text), column(\"zip\", varchar(10)))`, used as\n"
+        "`composite_(\"address\")`, is supported only on PostgreSQL. On the other databases: " +
         str(entry_of(type_kind::composite).sqlite.note) +
-        ". In access code it is a `std::string`, as the database writes it.\n";
+        ". In access code it is a `std::string` in the format of the database.\n";
     out +=
-        "\n## Types that have no word\n\n"
-        "`native(\"citext\", cpp<std::string>)` is any other type of a database, written as it calls it. `cpp<…>` is "
-        "what it is\n"
-        "in access code: `bool`, an integer, `float`, `double`, `std::string` or `std::vector<std::byte>`. Nothing of "
-        "it is\n"
-        "checked.\n";
+        "\n## Native types\n\n"
+        "`native(\"citext\", cpp<std::string>)` is any other type of a database, by its own name. `cpp<…>` is the type "
+        "in\n"
+        "access code: `bool`, an integer, `float`, `double`, `std::string` or `std::vector<std::byte>`. Retort does "
+        "not\n"
+        "check native types.\n";
 
     out +=
-        "\n## What a database lacks\n\n"
-        "What is not listed can be had everywhere, if need be emulated: [databases.md](databases.md) says how. What is "
-        "listed\n"
-        "is a compile error for a schema that lives on the database (E161).\n\n| | way out |\n| --- | --- |\n";
+        "\n## Unsupported features\n\n"
+        "A feature in this table is a compile error for a schema on that database (E161). All other features are "
+        "supported\n"
+        "or emulated on every database; see [databases.md](databases.md).\n\n| | fix |\n| --- | --- |\n";
     for (database d : in_order)
         for (const lack& l : lacks)
             if (l.on == d) out += "| " + str(l.reason) + " | " + str(l.way_out) + " |\n";

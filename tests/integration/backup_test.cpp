@@ -857,16 +857,16 @@ TEST_CASE("PostgreSQL: a file that ends the transaction, or calls the shell, cha
         CHECK_FALSE(fs::exists(touched));
         ++refusals;
     };
-    check_crafted("SELECT 1 AS x; COMMIT;", "it holds COMMIT before its end");
-    check_crafted("SELECT 1 AS x; END;", "it holds END");
-    check_crafted("SELECT 1 AS x; ROLLBACK;", "it holds ROLLBACK");
-    check_crafted("SELECT 1 AS x; /* SELECT */ COMMIT AND CHAIN;", "it holds");
-    check_crafted("SELECT 1 AS x;\n\\! touch t\n;", "it holds \\! touch");
+    check_crafted("SELECT 1 AS x; COMMIT;", "it contains COMMIT before its end");
+    check_crafted("SELECT 1 AS x; END;", "it contains END");
+    check_crafted("SELECT 1 AS x; ROLLBACK;", "it contains ROLLBACK");
+    check_crafted("SELECT 1 AS x; /* SELECT */ COMMIT AND CHAIN;", "it contains");
+    check_crafted("SELECT 1 AS x;\n\\! touch t\n;", "it contains \\! touch");
     check_crafted("SELECT 1 AS x \\! touch t\n;", "syntax error");
     check_crafted("SELECT 1 AS x \\g | touch t\n;", "syntax error");
-    check_crafted("SELECT 1 AS x; PREPARE TRANSACTION 'x';", "it holds PREPARE");
-    check_crafted("SELECT 1 AS x; DO $$ BEGIN COMMIT; END $$;", "it holds DO");
-    check_crafted("SELECT 1 AS x; COPY parts TO PROGRAM 'touch t';", "it holds a COPY");
+    check_crafted("SELECT 1 AS x; PREPARE TRANSACTION 'x';", "it contains PREPARE");
+    check_crafted("SELECT 1 AS x; DO $$ BEGIN COMMIT; END $$;", "it contains DO");
+    check_crafted("SELECT 1 AS x; COPY parts TO PROGRAM 'touch t';", "it contains a COPY");
     // What is a text to one of two readers can be statements to the other: the server takes one a call.
     check_crafted("SELECT 1 AS x; SET standard_conforming_strings = of; SELECT '\\'; COMMIT; --';", "");
     CHECK(refusals == 11);

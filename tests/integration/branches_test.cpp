@@ -488,7 +488,7 @@ TEST_CASE("a revision whose result would depend on the order is refused before i
         const std::string said = code_of([&] { upgrade(db, plan.history(), "heads"); });
         CHECK(said.starts_with("E346: 002_a cannot be applied on " + std::string(name_of(kind)) +
                                " while 003_b is applied: the order matters: alter column log.name"));
-        CHECK(said.find("undo 003_b first; nothing was changed") != std::string::npos);
+        CHECK(said.find("revert 003_b first; nothing was changed") != std::string::npos);
         CHECK(catalog_of(db) == before);
         downgrade(db, plan.history(), "001");
         upgrade(db, plan.history(), "heads", any_loss);

@@ -246,18 +246,18 @@ TEST_CASE(
         connection db = place.open();
         CHECK(ids_of(upgrade(db, with_both(), "002_orders")) == list{"001_customers", "002_orders"});
         CHECK(words_of([&] { apply(db, with_both(), "007_checkpoint"); }) ==
-              "some of the revisions that 007_checkpoint replaces are applied; go on from there: upgrade "
+              "some of the revisions that 007_checkpoint replaces are applied; continue with: upgrade "
               "007_checkpoint [E311]");
         downgrade(db, with_both(), "base", any_loss);
         upgrade(db, with_both());
         CHECK(upgrade(db, with_both(), "002_orders").empty());
         CHECK(words_of([&] { downgrade(db, with_both(), "002_orders"); }) ==
-              "007_checkpoint has made this database, which never was at 002_orders, one of those that it replaces; "
+              "007_checkpoint created this database, which was never at 002_orders, a revision that it replaces; "
               "downgrade can stop at 007_checkpoint, or before it, at base [E311]");
         CHECK(words_of([&] { rollback(db, with_both(), "002_orders"); }) ==
-              "007_checkpoint has made this database, and not 002_orders; name 007_checkpoint [E311]");
+              "007_checkpoint created this database, not 002_orders; name 007_checkpoint [E311]");
         CHECK(words_of([&] { upgrade(db, alone(), "002_orders"); }) ==
-              "garage has no revision '002_orders' any more: 007_checkpoint replaces it; name 007_checkpoint, or use a "
+              "garage no longer has revision '002_orders': 007_checkpoint replaces it; name 007_checkpoint, or use a "
               "build that still has the other [E305]");
         CHECK(ids_of(downgrade(db, with_both(), "-2", any_loss)) == list{"008_price", "007_checkpoint"});
     });
@@ -372,8 +372,8 @@ TEST_CASE("who planned the one way at a checkpoint while another went the other 
             }
             CHECK(late.taken == 0);
             CHECK(late.refusal ==
-                  "007_checkpoint cannot be applied: another process has applied 001_customers, one of those that it "
-                  "replaces; run the same again: it goes on from there [E311]");
+                  "007_checkpoint cannot be applied: another process applied 001_customers, which it replaces; run the "
+                  "same command again: it continues from there [E311]");
             connection db = place.open();
             CHECK(ledger_of(db) == list{"001_customers"});
             upgrade(db, with_both());

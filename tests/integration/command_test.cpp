@@ -98,11 +98,11 @@ TEST_CASE("upgrade, status, downgrade, history: what a user sees") {
               "  down  004_first_customers N ms\n"
               "  down  003_phone_required N ms\n"
               "  down  002_add_car_number N ms\n"
-              "shop is at 001_create_orders (3 undone)\n");
+              "shop is at 001_create_orders (3 reverted)\n");
         CHECK(has(shop_here({"history"}).out,
                   "  applied  001_create_orders    customers and their orders  (current)\n"
                   "  pending  002_add_car_number\n"));
-        CHECK(has(shop_here({"downgrade", "base"}).out, "shop is at base (1 undone)\n"));
+        CHECK(has(shop_here({"downgrade", "base"}).out, "shop is at base (1 reverted)\n"));
         CHECK(shop_here({"current"}).out == "base (nothing applied)\n");
     }
 }
@@ -127,7 +127,7 @@ TEST_CASE("history, heads and show need no database") {
     // A database that only the environment names and that cannot be reached is worth a note.
     o = shop(place, {"history"}, {{"DATABASE_URL", "sqlite:///no/such/folder.db"}});
     CHECK(o.code == 0);
-    CHECK(has(o.err, "shop-migrate: note: shown without a database: "));
+    CHECK(has(o.err, "shop-migrate: note: shown without the state of the database: "));
     check_refused(shop(place, {"history", "--database", "sqlite:///no/such/folder.db"}), "E302");
     CHECK(std::filesystem::is_empty(place.path()));
 }
@@ -154,7 +154,8 @@ TEST_CASE("looking at an SQLite file that does not exist does not make it") {
         INFO(o.err);
         CHECK(o.code == 0);
     }
-    CHECK(has(shop(place, {"status", "--database", "sqlite:///x.db"}).out, "x.db (not there yet; upgrade makes it)"));
+    CHECK(
+        has(shop(place, {"status", "--database", "sqlite:///x.db"}).out, "x.db (does not exist; upgrade creates it)"));
     CHECK(shop(place, {"upgrade", "--sql", "--database", "sqlite:///x.db"}).code == 0);
     CHECK(shop(place, {"downgrade", "base", "--database", "sqlite:///x.db"}).code == 0);
     check_refused(shop(place, {"downgrade", "--database", "sqlite:///x.db"}), "E311");
@@ -213,7 +214,7 @@ TEST_CASE("wrong arguments exit with 2 and say what was meant") {
     outcome o = shop(place, {"upgarde"});
     CHECK(o.code == 2);
     CHECK(o.err ==
-          "shop-migrate: error: there is no command 'upgarde', did you mean 'upgrade'?; see shop-migrate --help\n");
+          "shop-migrate: error: unknown command 'upgarde', did you mean 'upgrade'?; see shop-migrate --help\n");
     o = shop(place, {"upgrade", "--databse", "x"});
     CHECK(o.code == 2);
     CHECK(has(o.err, "--databse"));
@@ -228,7 +229,7 @@ TEST_CASE("help has examples and the exit codes") {
     folder place;
     outcome o = shop(place, {"--help"});
     CHECK(o.code == 0);
-    CHECK(has(o.out, "Exit codes: 0 done; 1"));
+    CHECK(has(o.out, "Exit codes: 0 success; 1"));
     CHECK(has(o.out, "DATABASE_URL"));
     for (const char* command : {"upgrade", "downgrade", "current", "history", "status", "show", "heads", "branches"}) {
         CAPTURE(command);
@@ -322,8 +323,8 @@ TEST_CASE("revisions are named relative to others, and to where the database is"
         const auto at = [&] { return here({"current"}).out; };
         check_refused(here({"upgrade"}), "E306");
         CHECK(has(here({"upgrade"}).err,
-                  "branched has 2 heads: 006_payments and 007_notes; say 'heads' for all of them, name one, or make "
-                  "them one: branched-migrate merge -m \"why\" [E306]"));
+                  "branched has 2 heads: 006_payments and 007_notes; use 'heads' for all of them, name one, or merge "
+                  "them: branched-migrate merge -m \"why\" [E306]"));
         CHECK(has(here({"status"}).out, "\n7 revisions pending: run upgrade heads\n"));
         CHECK(here({"upgrade", "006-1"}).code == 0);
         CHECK(at() == "005_receipts\n");
@@ -339,7 +340,7 @@ TEST_CASE("revisions are named relative to others, and to where the database is"
         CHECK(here({"downgrade", "004~1"}).code == 0);
         CHECK(at() == "002_orders\n003_mails\n");
         CHECK(has(here({"show", "current-1"}).out, "001_customers  who buys\n"));
-        CHECK(has(here({"stamp", "current-1"}).out, "branched is at 001_customers (0 entered, 2 taken out"));
+        CHECK(has(here({"stamp", "current-1"}).out, "branched is at 001_customers (0 entered, 2 removed"));
         CHECK(here({"stamp", "002"}).code == 0);
         CHECK(here({"stamp", "+1"}).code == 0);
         CHECK(at() == "004_items\n");
@@ -397,10 +398,9 @@ TEST_CASE("branches and heads say what to do about several heads") {
           "    006_payments  when it was paid  (1 revision, a head)\n"
           "    007_notes     заметки  (1 revision, a head)\n"
           "\n"
-          "branched has 2 heads, 006_payments and 007_notes: 'upgrade heads' applies them all, 'branched-migrate merge "
-          "-m \"why\"' writes a revision that makes them one\n");
-    CHECK(shop(place, {"branches"}).out ==
-          "shop has no branches: 4 revisions in one line, the head is 004_first_customers\n");
+          "branched has 2 heads, 006_payments and 007_notes: 'upgrade heads' applies all of them, and "
+          "'branched-migrate merge -m \"why\"' writes a revision that merges them\n");
+    CHECK(shop(place, {"branches"}).out == "shop has no branches: 4 revisions, the head is 004_first_customers\n");
     CHECK_FALSE(has(branched(place, {"branches"}, {{"BRANCHED_ONE_HEAD", "1"}}).out, "heads"));
     o = branched(place, {"branches", "--json"});
     for (const char* part : {"\"revision\": \"001_customers\"", "\"last\": \"004_items\"", "\"end\": \"merge\"",
@@ -468,7 +468,7 @@ TEST_CASE("history --graph draws the branches") {
         CHECK(o.out.empty());
         CHECK(has(o.err, "--graph"));
     }
-    CHECK(has(branched(place, {"history", "--graph", "dott"}).err, "there is no format 'dott', did you mean dot?"));
+    CHECK(has(branched(place, {"history", "--graph", "dott"}).err, "unknown format 'dott', did you mean dot?"));
 }
 
 TEST_CASE("history --graph draws in Unicode where a terminal shows it") {
@@ -494,13 +494,12 @@ TEST_CASE("revision, merge and squash want the build's folder") {
         INFO(one[0]);
         const outcome o = shop(place, one);
         CHECK(o.code == 1);
-        CHECK(has(
-            o.err,
-            "writes into a source tree, and this program knows none; run it where retort_add_schema() has built the "
-            "program [E327]"));
+        CHECK(has(o.err,
+                  "writes into a source tree, but this program has none; run it in the build folder of "
+                  "retort_add_schema() [E327]"));
     }
     CHECK(has(shop(place, {"squash", "002"}).err,
-              "'002' is one revision, and squash replaces several; say FROM:TO, or base:TO [E305]"));
+              "'002' is one revision, but squash replaces a range; use FROM:TO, or base:TO [E305]"));
     CHECK(has(shop(place, {"revision", "--branch", "00"}).err, "[E306]"));
     CHECK(shop(place, {"revision", "--brnch", "002"}).code == 2);
 }
@@ -571,7 +570,7 @@ TEST_CASE("empty and repeated arguments are refused by every command") {
         CHECK(std::find(options.begin(), options.end(), "--database") != options.end());
         for (const std::string& option : options) {
             check_wrong({command, option, ""}, "the argument after '" + option + "' is empty");
-            if (option.starts_with("--")) check_wrong({command, option + "="}, option + "= has nothing after it");
+            if (option.starts_with("--")) check_wrong({command, option + "="}, option + "= has no value");
             if (option != "--allow-loss" && option != "--graph")
                 CHECK(shop(place, {command, option, "1", option, "2"}).code == 2);
         }
@@ -597,7 +596,7 @@ TEST_CASE("a .env that cannot be read is an error, and nothing is waited for") {
     check_refused(shop(place, {"status"}), "E339");
     const outcome o = shop(place, {"history"});
     CHECK(o.code == 0);
-    CHECK(has(o.err, "note: shown without a database: the file .env cannot be read"));
+    CHECK(has(o.err, "note: shown without the state of the database: the file .env cannot be read"));
     CHECK(shop(place, {"status", "--database", "sqlite://"}).code == 0);
     std::filesystem::remove(place / ".env");
     std::filesystem::create_directory(place / ".env");
@@ -640,8 +639,7 @@ TEST_CASE("output that cannot be written is an error, and does not stop a run") 
         // A full disk: the run is done, and its exit code says that its output is missing.
         outcome o = here("exec \"$@\" > /dev/full", {"upgrade", "+2"});
         check_refused(o, "E338");
-        CHECK(
-            has(o.err, "the output could not be written: No space left on device; the command itself has ended well"));
+        CHECK(has(o.err, "the output could not be written: No space left on device; the command itself succeeded"));
         CHECK(at() == "002_add_car_number");
         check_refused(here("exec \"$@\" > /dev/full", {"upgrade", "--events"}), "E338");
         CHECK(at() == "004_first_customers");

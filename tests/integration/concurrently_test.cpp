@@ -101,7 +101,7 @@ TEST_CASE("concurrently: an index that failed over its rows is made by the next 
     w.db.execute("INSERT INTO t VALUES (7, 'again', 1)");
     const std::string words = w.refusal();
     CHECK(words.find("Key (a)=(7) is duplicated") != std::string::npos);
-    CHECK(words.find("run upgrade again, which takes away what is left of the attempt") != std::string::npos);
+    CHECK(words.find("run upgrade again, which removes the rest of the attempt") != std::string::npos);
     CHECK(w.indexes() == list{"by_a|f"});
     CHECK(!w.at_head());
     CHECK(w.refusal() == words);  // nothing about a name that is taken

@@ -69,7 +69,7 @@ std::vector<conformance_case> made() {
     on_people(type_identity<model::rename_table>{}, "", STEPS(rename_table("people", "persons")), {},
               "SELECT id, name, age FROM persons ORDER BY id");
     on_people(type_identity<model::alter_table>{}, "comment", STEPS(alter_table("people", comment("who is who"))),
-              {.sqlite = "left out: it is in the schema's page"});
+              {.sqlite = "left out: only in the generated documentation"});
     on_people(type_identity<model::alter_table>{}, "unlogged", STEPS(alter_table("people", unlogged)),
               {.sqlite = left_out, .mariadb = left_out});
     on_people(type_identity<model::alter_table>{}, "strict", STEPS(alter_table("people", strict)),
@@ -141,7 +141,7 @@ std::vector<conformance_case> made() {
     on_people(type_identity<model::alter_column>{}, "identity of the key",
               STEPS(alter_column("people", "id", identity)));
     on_people(type_identity<model::alter_column>{}, "comment", STEPS(alter_column("people", "age", comment("years"))),
-              {.sqlite = "left out: it is in the schema's page"});
+              {.sqlite = "left out: only in the generated documentation"});
 
     // Indexes.
     on_people(type_identity<model::create_index>{}, "", STEPS(create_index("people", index(on(desc("name"), "age")))));
@@ -155,7 +155,7 @@ std::vector<conformance_case> made() {
               {.sqlite = "an index without them", .mariadb = "an index without them"});
     on_people(type_identity<model::create_index>{}, "concurrently",
               STEPS(create_index("people", index("by_name", on("name"), concurrently))),
-              {.sqlite = "as any index: there is one writer", .mariadb = "as any index: LOCK=NONE"});
+              {.sqlite = "an ordinary index: there is one writer", .mariadb = "an ordinary index: LOCK=NONE"});
     on_people(type_identity<model::create_index>{}, "method(\"hash\")",
               STEPS(create_index("people", index("by_name", on("name"), method("hash")))));
     on_people(type_identity<model::create_index>{}, "method(\"brin\")",
@@ -354,8 +354,8 @@ std::vector<conformance_case> made() {
         STEPS(replace_grant("public", "people", "select")));
     add(type_identity<model::drop_object>{}, "grant", people(STEPS(create_grant("public", "people", "select"))),
         STEPS(drop_grant("public", "people")));
-    constexpr test::how at_columns{.sqlite = "the type below it, with its check, in each column that has it",
-                                   .mariadb = "the type below it, with its check, in each column that has it"};
+    constexpr test::how at_columns{.sqlite = "the base type, with the check, in each column of the domain",
+                                   .mariadb = "the base type, with the check, in each column of the domain"};
     const auto aged = [] {
         return STEPS(
             create_domain("years", integer, check(col("value") >= 0)),

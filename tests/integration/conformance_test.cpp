@@ -209,7 +209,7 @@ std::optional<std::string> cell_of(const conformance_case& c, database kind) {
                                                           : c.how.mariadb);
     // What does nothing has to say what stands for it.
     if (!saw.did_something && words[c.operation] != "run") CHECK(!said.empty());
-    if (saw.rebuilt) return "emulated: " + (said.empty() ? std::string() : said + "; ") + "the table is made anew";
+    if (saw.rebuilt) return "emulated: " + (said.empty() ? std::string() : said + "; ") + "the table is rebuilt";
     if (said.starts_with("left out")) return said;
     return said.empty() ? "native" : "emulated: " + said;
 }

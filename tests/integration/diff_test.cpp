@@ -563,7 +563,7 @@ TEST_CASE("values that an enumeration loses: rows that have them are counted fir
         } catch (const error& e) {
             said = e.what();
         }
-        CHECK(said.find("rows of orders have a status that status is to lose") != std::string::npos);
+        CHECK(said.find("rows of orders have a status that status loses") != std::string::npos);
         CHECK(rows_of(two.db, "SELECT status FROM orders ORDER BY id") == std::vector<std::string>{"new", "it's lost"});
         two.db.execute("UPDATE orders SET status = 'closed' WHERE id = 2");
         upgrade(two.db, two.plan.history(), "head");

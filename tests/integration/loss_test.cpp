@@ -158,7 +158,7 @@ TEST_CASE("E324: rows that somebody else has put into a table of this run are no
             INFO(words);
             CHECK(has(words, "this would destroy tariffs.code ("));
             CHECK(has(words, "by 003_no_code"));
-            CHECK(has(words, "the revisions before it stay"));
+            CHECK(has(words, "earlier revisions stay applied"));
             CHECK(has(words, "[E324]"));
             CHECK(ids_of(applied(db, unapproved())) == list{"001_plans", "002_rename"});
             CHECK(rows_of(db, "SELECT count(code) FROM tariffs").at(0) != "0");
@@ -341,7 +341,7 @@ TEST_CASE("after a stamp, verify claims no fit, and names tables that are missin
         CHECK(stamped(db, unapproved()) == list{"001_plans"});
         const list found = verify(db, unapproved());
         REQUIRE(found.size() == 1);
-        CHECK(found[0] == "users is missing: 001_plans, which creates it, was stamped and not run");
+        CHECK(found[0] == "users is missing: 001_plans, which creates it, was stamped but not run");
         db.execute("CREATE TABLE users (id integer)");
         CHECK(verify(db, unapproved()).empty());
         CHECK(stamped(db, unapproved()) == list{"001_plans"});
@@ -372,8 +372,8 @@ TEST_CASE("E320: all prechecks of a revision are asked before its first step, an
         const std::string words = words_of([&] { upgrade(db, e.history()); });
         INFO(words);
         CHECK(has(words,
-                  "upgrade of 2 was not begun: rows of t do not fit the new name (1), several rows of t have the "
-                  "same values in (code) (1), rows of t do not fulfil the check (1); nothing of it is left"));
+                  "upgrade of 2 was not started: rows of t do not fit the new name (1), several rows of t have the "
+                  "same values in (code) (1), rows of t violate the check (1); nothing of it remains"));
         CHECK(has(words, "[E320]"));
         db.execute("UPDATE t SET name = 'x', code = CAST(id AS char(5))");
         CHECK(words_of([&] { upgrade(db, e.history()); }) == "");

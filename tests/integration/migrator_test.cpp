@@ -96,7 +96,7 @@ TEST_CASE("E328: what this release of a database has not is refused before anyth
         const std::string release = std::regex_replace(version, std::regex("^([0-9]+[.][0-9]+).*"), "$1");
         CHECK(std::string(refusal->what()) ==
               "003 needs Database 1000.1, for the telepathic index of t, and this is " + release +
-                  "; nothing was changed; run it on a newer release, or stop at the revision before it [E328]");
+                  "; nothing was changed; use a newer release, or stop at the revision before it [E328]");
         CHECK(applied(db, later_history).empty());
         CHECK(upgrade(db, later_history, "002").size() == 2);
         CHECK(refusal_of([&] { apply(db, later_history, "003"); })->code() == "E328");
@@ -186,7 +186,7 @@ TEST_CASE("E309: a revision that fails at any statement leaves nothing behind") 
             INFO(e->what());
             CHECK(has(e->what(), "upgrade of 2_broken failed at statement " + std::to_string(k + 1) + " of 3: "));
             CHECK(has(e->what(), "nowhere"));
-            CHECK(has(e->what(), " (rolled back, nothing of it is left); mend"));
+            CHECK(has(e->what(), " (rolled back, nothing of it remains); fix"));
             CHECK_FALSE(has(e->what(), "\n"));
             CHECK(place.schema_text() == before);
             CHECK(current(db, history) == list{"1"});
@@ -218,9 +218,9 @@ TEST_CASE("E309: on MariaDB, what a failing revision had done stays, and it says
         CHECK(e->sqlstate() == "42S02");
         CHECK(has(e->what(), "upgrade of 2_broken failed at statement " + std::to_string(k + 1) + " of 3: "));
         const std::string kept[] = {
-            " (rolled back, nothing of it is left); mend",
-            " (1 statement before it is done and written down; the next run goes on behind it); mend",
-            " (2 statements before it are done and written down; the next run goes on behind them); mend"};
+            " (rolled back, nothing of it remains); fix",
+            " (1 statement before it is done and recorded; the next run continues after it); fix",
+            " (2 statements before it are done and recorded; the next run continues after them); fix"};
         CHECK(has(e->what(), kept[k]));
         CHECK(current(db, history) == list{"1"});
         CHECK(rows_of(db, "SHOW TABLES LIKE 'b%'").size() == (k == 2 ? 2 : k));
@@ -248,7 +248,7 @@ TEST_CASE("MariaDB: rows and their ledger row are one transaction") {
     INFO(e->what());
     CHECK(e->revision() == "2");
     CHECK(e->left_behind() == left_behind::nothing);
-    CHECK(has(e->what(), " (rolled back, nothing of it is left); mend"));
+    CHECK(has(e->what(), " (rolled back, nothing of it remains); fix"));
     CHECK(rows_of(db, "SELECT id FROM a ORDER BY id") == list{"1", "2"});
     CHECK(current(db, history) == list{"1"});
 
@@ -375,7 +375,7 @@ TEST_CASE("prechecks, batches and functions") {
         REQUIRE(e);
         INFO(e->what());
         CHECK(e->code() == "E320");
-        CHECK(has(e->what(), "(1); nothing of it is left"));
+        CHECK(has(e->what(), "(1); nothing of it remains"));
         CHECK(e->left_behind() == left_behind::nothing);
         db.execute("DELETE FROM a WHERE id = 7");
         CHECK(upgrade(db, history).size() == 3);
@@ -754,7 +754,7 @@ TEST_CASE("E317: a trigger that no longer fits stops the rebuild, unless the rev
     REQUIRE(e);
     INFO(e->what());
     CHECK(e->code() == "E317");
-    CHECK(has(e->what(), "the trigger noted on parent cannot be put back"));
+    CHECK(has(e->what(), "the trigger noted on parent cannot be restored"));
     CHECK(place.schema_text() == before);
     CHECK(rows_of(db, "PRAGMA foreign_keys") == list{"1"});
 

@@ -135,7 +135,7 @@ TEST_CASE("what holds something is destroyed only by its name, by all, or by a p
         CHECK(o.code == 0);
         CHECK(has(o.err, "column orders.car_number, 1 value"));
         CHECK(has(o.err, "(002_add_car_number)"));
-        CHECK(has(o.out, "shop is at 001_create_orders (3 undone)\n"));
+        CHECK(has(o.out, "shop is at 001_create_orders (3 reverted)\n"));
         fill(shop);
         o = shop({"downgrade", "001", "--allow-loss", "orders.car_number"});
         INFO(o.err);
@@ -173,7 +173,7 @@ TEST_CASE("durations that are none are wrong arguments") {
         CHECK(o.code == 2);
         CHECK(o.err ==
               std::string("shop-migrate: error: ") + option +
-                  ": '5 parsecs' is no duration; write 500ms, 5s, 2m, 1h or a number of seconds, at most 500h; "
+                  ": '5 parsecs' is not a duration; write 500ms, 5s, 2m, 1h or a number of seconds, at most 500h; "
                   "see shop-migrate --help\n");
     }
     CHECK(shop({"upgrade", "--lock-retries", "-1"}).code == 2);
@@ -239,8 +239,8 @@ TEST_CASE("a lock of the application's is waited for as long as was said, and tr
         const outcome o = shop({"upgrade", "002", "--lock-timeout", "200ms", "--lock-retries", "1", "--log-file", "l"});
         INFO(o.err << shop.file("l"));
         CHECK(o.code == 1);
-        CHECK(has(o.err, "shop-migrate: [1/1] 002_add_car_number  trying again, because "));
-        CHECK(has(shop.file("l"), "1/1 002_add_car_number up: trying again, because "));
+        CHECK(has(o.err, "shop-migrate: [1/1] 002_add_car_number  retrying: "));
+        CHECK(has(shop.file("l"), "1/1 002_add_car_number up: retrying: "));
         CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(8));
         CHECK(has(shop({"status"}).out, "applied   1 of 5"));
     }
@@ -274,8 +274,8 @@ TEST_CASE("stamp, apply, rollback, verify and log") {
         check_refused(shop({"rollback", "001"}), "E311");
         outcome o = shop({"rollback", "002"});
         CHECK(o.code == 0);
-        CHECK(has(o.out, "shop is at 001_create_orders (1 undone)\n"));
-        CHECK(has(shop({"verify"}).out, "everything fits: shop is at 001_create_orders\n"));
+        CHECK(has(o.out, "shop is at 001_create_orders (1 reverted)\n"));
+        CHECK(has(shop({"verify"}).out, "no problems: shop is at 001_create_orders\n"));
 
         const std::string before = shop.place().schema_text();
         o = shop({"stamp", "003"});
@@ -284,7 +284,7 @@ TEST_CASE("stamp, apply, rollback, verify and log") {
         CHECK(o.out ==
               "  entered    002_add_car_number\n"
               "  entered    003_phone_required\n"
-              "shop is at 003_phone_required (2 entered, 0 taken out, nothing was run)\n");
+              "shop is at 003_phone_required (2 entered, 0 removed, nothing was run)\n");
         CHECK(shop({"stamp", "003"}).out == "nothing to do: shop is at 003_phone_required\n");
         o = shop({"stamp", "001", "--json"});
         CHECK(json::parse(o.out)["taken_out"] == json::array({"002_add_car_number", "003_phone_required"}));
@@ -331,11 +331,11 @@ TEST_CASE("a dry run shows the way and changes nothing") {
         CHECK(o.code == 0);
         CHECK(has(o.out, "dry run: 5 revisions up on "));
         CHECK(has(o.out, "\nup    001_create_orders  customers and their orders\n"));
-        CHECK(has(o.out, "     2  stops where there are customers without a name\n"));
-        CHECK(has(o.out, "  in pieces of 1 row, each in a transaction\n     3  UPDATE customers SET note"));
+        CHECK(has(o.out, "     2  stops if there are customers without a name\n"));
+        CHECK(has(o.out, "  in batches of 1 row, each in its own transaction\n     3  UPDATE customers SET note"));
         if (kind == database::sqlite) {
             CHECK_FALSE(std::filesystem::exists(shop.place().file()));
-            CHECK(has(o.out, "  makes anew: customers\n"));
+            CHECK(has(o.out, "  rebuilds: customers\n"));
             CHECK(has(o.out, "        locks: the whole database, while the revision runs\n"));
         } else {
             connection db = shop.place().open();
@@ -348,12 +348,13 @@ TEST_CASE("a dry run shows the way and changes nothing") {
                       "        locks: orders ACCESS EXCLUSIVE\n"));
             CHECK(has(o.out, "        locks: orders SHARE\n"));
             CHECK(has(o.out,
-                      "  by itself, outside of a transaction\n     4  CREATE INDEX CONCURRENTLY ix_customers_note ON "
+                      "  outside a transaction\n     4  CREATE INDEX CONCURRENTLY ix_customers_note ON "
                       "customers (note)\n        locks: customers SHARE UPDATE EXCLUSIVE\n  transaction 2\n"
                       "        the ledger's row\n"));
         }
         if (kind == database::mariadb) {
-            CHECK(has(o.out, "  by itself: the server commits it\n     1  ALTER TABLE customers ADD COLUMN note"));
+            CHECK(has(o.out,
+                      "  without a transaction: the server commits it\n     1  ALTER TABLE customers ADD COLUMN note"));
             CHECK(has(o.out, "        locks: customers ALGORITHM=INSTANT\n"));
         }
         fill(shop);
@@ -390,9 +391,8 @@ TEST_CASE("the log file says what was done, and never a password") {
         CHECK(o.err.empty());
         const std::string first = shop.file("run.log");
         INFO(first);
-        CHECK(std::regex_search(
-            first, std::regex("^20[0-9-]+T[0-9:]+\\.[0-9]{3}Z \\[[0-9]+\\] run begins: upgrade head of shop "
-                              "on [a-z]+://.*, by .*@.* \\(pid [0-9]+\\), retort ")));
+        CHECK(std::regex_search(first, std::regex("^20[0-9-]+T[0-9:]+\\.[0-9]{3}Z \\[[0-9]+\\] run starts: upgrade "
+                                                  "head of shop on [a-z]+://.*, by .*@.* \\(pid [0-9]+\\), retort ")));
         CHECK(has(first, " 2/5 002_add_car_number up: begins\n"));
         CHECK(has(first, " 2/5 002_add_car_number up: statement 1/2: ALTER TABLE \"orders\" ADD COLUMN"));
         CHECK(has(first, " 2/5 002_add_car_number up: statement 2/2 took "));
@@ -405,7 +405,7 @@ TEST_CASE("the log file says what was done, and never a password") {
         o = shop({"upgrade", "--log-file", "run.log"});
         const std::string all = shop.file("run.log");
         CHECK(all.substr(0, first.size()) == first);
-        CHECK(has(all, " run begins: stamp 004 of shop on "));
+        CHECK(has(all, " run starts: stamp 004 of shop on "));
         CHECK(has(all, "[E309]\n"));
         CHECK(has(all, " error: the whole statement: INSERT INTO customers"));
         CHECK(has(all, " run ends: failed\n"));
@@ -547,16 +547,16 @@ TEST_CASE("status and current show a revision that was begun and not finished") 
         CHECK(shop({"upgrade"}).code == 1);
         outcome o = shop({"status"});
         INFO(o.out);
-        CHECK(has(o.out, "begun     005_notes: begun by an earlier run and not finished: "));
+        CHECK(has(o.out, "begun     005_notes: started by an earlier run and not finished: "));
         CHECK(has(o.out, "\n  begun    005_notes"));
-        CHECK(has(o.out, "005_notes is half done: run upgrade or downgrade to go on\n"));
-        CHECK(has(shop({"current"}).out, "005_notes (begun by an earlier run and not finished: "));
+        CHECK(has(o.out, "005_notes is not finished: run upgrade or downgrade to continue\n"));
+        CHECK(has(shop({"current"}).out, "005_notes (started by an earlier run and not finished: "));
         CHECK(json::parse(shop({"status", "--json"}).out)["begun"]["revision"] == "005_notes");
         CHECK(json::parse(shop({"current", "--json"}).out)["begun"]["direction"] == "up");
         CHECK(shop({"status", "--check"}).code == 3);
         CHECK(shop({"verify"}).code == 1);
         o = shop({"upgrade", "--dry-run"});
-        CHECK(has(o.out, "and the run goes on behind them"));
+        CHECK(has(o.out, "and the run continues after them"));
         CHECK(has(o.out, "(done by an earlier run)"));
         shop.place().open().execute(kind == database::postgresql ? "ALTER TABLE customers DROP CONSTRAINT unnoted"
                                                                  : "DROP TRIGGER stop_notes");

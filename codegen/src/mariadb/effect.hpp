@@ -6,7 +6,7 @@
 namespace retort::codegen::mariadb {
 
 /// In the words of --dry-run: of DROP and TRUNCATE, and of INSERT, UPDATE and DELETE.
-inline constexpr std::string_view whole_for_a_moment = "the whole of it, for a moment";
+inline constexpr std::string_view whole_for_a_moment = "the whole table, briefly";
 inline constexpr std::string_view changed_rows = "the rows that it changes";
 
 /// What an ALTER TABLE demands of the server: "ALGORITHM=INPLACE, LOCK=NONE". Either may be empty.

@@ -406,10 +406,10 @@ std::optional<unsupported> refused_name(std::string_view name, bool of_key = fal
     std::string lower(name);
     for (char& c : lower) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
     if (of_key && lower == "primary")
-        return unsupported{"MariaDB's primary keys alone are called so", "use another name"};
+        return unsupported{"MariaDB reserves this name for primary keys", "use another name"};
     if (std::none_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) >= 0xF0; }))
         return std::nullopt;
-    return unsupported{fmt::format("MariaDB has no names with characters of four bytes, as in {}", name),
+    return unsupported{fmt::format("MariaDB does not support four-byte characters in names, as in {}", name),
                        "use another name"};
 }
 
@@ -428,15 +428,16 @@ std::optional<unsupported> refusal(const schema& s, const table& t) {
     for (const part& c : all.columns) {
         // A column's check has the column's name.
         if (c.checked && find(all.checks, c.name))
-            return unsupported{fmt::format("MariaDB gives the check that belongs to {}.{} the column's name, which "
-                                           "another check has",
-                                           t.name, c.name),
-                               "give that check another name"};
+            return unsupported{
+                fmt::format(
+                    "MariaDB names the check that belongs to {}.{} after the column, and another check has that name",
+                    t.name, c.name),
+                "give that check another name"};
         for (const model::foreign_key& k : t.foreign_keys)
             if (c.checked && model::detail::sets_columns(k) && contains(k.columns, c.name)) {
                 const model::lack& lack = *lack_of(model::feature::expression_of_cascade, here);
                 return unsupported{fmt::format("{}: {}.{}, by its domain", lack.reason, t.name, c.name),
-                                   "use another action, or the type below the domain"};
+                                   "use another action, or the base type of the domain"};
             }
     }
     for (const auto* list : {&all.keys, &all.checks, &all.foreign_keys})
@@ -1028,7 +1029,7 @@ std::vector<statement> no_rows_by_place(const model::alter_enumeration& o, const
                 asked.push_back(
                     question(fmt::format("SELECT count(*) FROM {} WHERE {} IN ({})", id(t.name), id(c.name),
                                          join(numbers, ", ")),
-                             fmt::format("rows of {} have a {} that {} is to lose", t.name, c.name, o.name)));
+                             fmt::format("rows of {} have a {} that {} loses", t.name, c.name, o.name)));
     return asked;
 }
 
@@ -1129,7 +1130,7 @@ rendered create_object(const schema& s, const model::object& o, bool replace = f
     const model::sql_text* body = o.body_on(here);
     if (model::detail::has_body(o.kind) && !body)
         return refused(fmt::format("the {} has no SQL for mariadb", std::string(describe(o))),
-                       "add on(mariadb, \"…\"), or only(…) the databases that have it");
+                       "add on(mariadb, \"…\"), or restrict it with only(…) to databases that have it");
     const std::string_view create = replace ? "CREATE OR REPLACE" : "CREATE";
     effect made = effect_of(o, effect::kind::create);
     made.repeatable = replace;
@@ -1148,7 +1149,7 @@ rendered create_object(const schema& s, const model::object& o, bool replace = f
         case object_kind::grant: {
             for (std::string_view p : o.privileges)
                 if (p == "truncate" || p == "TRUNCATE")
-                    return refused("MariaDB has no privilege to empty a table", "leave truncate out");
+                    return refused("MariaDB has no TRUNCATE privilege", "omit truncate");
             made.repeatable = true;
             return one(change(grant(s, o), made));
         }

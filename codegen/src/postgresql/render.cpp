@@ -625,7 +625,7 @@ statement object_comment(const schema& s, const model::object& o) {
 
 rendered no_text(const model::object& o) {
     return refused(fmt::format("the {} has no SQL for postgresql", std::string(describe(o))),
-                   "add on(postgresql, \"…\"), or only(…) the databases that have it");
+                   "add on(postgresql, \"…\"), or restrict it with only(…) to databases that have it");
 }
 
 rendered create_object(const schema& s, const model::object& o) {
@@ -708,16 +708,17 @@ rendered replace_view(const schema& before, const schema& after, const model::ob
 
 rendered replace_domain(const schema& s, const model::object& was, const model::object& is) {
     if (write.type(s, was.type) != write.type(s, is.type))
-        return refused(fmt::format("PostgreSQL cannot change the type below domain '{}'", is.name),
-                       "create a domain of another name, and give the columns that one");
+        return refused(fmt::format("PostgreSQL cannot change the base type of domain '{}'", is.name),
+                       "create a domain with another name, and use it for the columns");
     // It can take rules away there, but looks at no values inside of arrays to add one.
     const bool stricter = (was.nullable && !is.nullable) || (was.condition != is.condition && !is.condition.empty());
     for (const table& t : s.tables)
         for (const model::column& c : t.columns)
             if (stricter && c.type.kind == type_kind::domain && c.type.name == is.name && c.type.dimensions != 0)
-                return refused(fmt::format("PostgreSQL cannot give domain '{}' a rule while {}.{} is an array of it",
-                                           is.name, t.name, c.name),
-                               "create a domain of another name, and give the column that one");
+                return refused(
+                    fmt::format("PostgreSQL cannot add a constraint to domain '{}' while {}.{} is an array of it",
+                                is.name, t.name, c.name),
+                    "create a domain with another name, and use it for the column");
     rendered r;
     const std::string start = fmt::format("ALTER DOMAIN {} ", write.relation(s, is.name));
     const auto add = [&](const std::string& what, bool is_rule = false) {
@@ -756,7 +757,7 @@ rendered replace_composite(const schema& s, const model::object& was, const mode
                     if (c.type.kind == type_kind::composite && c.type.name == is.name)
                         return refused(fmt::format("PostgreSQL cannot change the type of {}.{} while {}.{} is of it",
                                                    is.name, a.name, t.name, c.name),
-                                       "create a composite type of another name, and give the column that one");
+                                       "create a composite type with another name, and use it for the column");
             actions.push_back(
                 fmt::format("ALTER ATTRIBUTE {} TYPE {}{}", id(a.name), write.type(s, a.type), collate(a.collation)));
         }
@@ -782,8 +783,8 @@ rendered replace_enumeration(std::string_view name, const schema& before, const 
     };
     for (const model::object& o : before.objects)
         if (is_it(o.type))
-            return refused(fmt::format("PostgreSQL cannot change the type below domain '{}'", o.name),
-                           "drop the domain first, or add the value in a migration whose last step that is");
+            return refused(fmt::format("PostgreSQL cannot change the base type of domain '{}'", o.name),
+                           "drop the domain first, or add the value in the last step of a migration");
     for (const table& t : before.tables) {
         for (const model::generated_column& g : t.generated)
             if (has_type(t, g.column) || any_of(t, g.value.columns()))
@@ -793,7 +794,7 @@ rendered replace_enumeration(std::string_view name, const schema& before, const 
         if (any_of(t, options_of(t).partition_columns))
             return refused(
                 fmt::format("PostgreSQL cannot change the type of a column that {} is partitioned by", t.name),
-                "make a new table and copy the rows");
+                "create a new table and copy the rows");
     }
     // Views, and what on a table speaks of the column, hold on to its type.
     std::vector<const model::object*> aside;
@@ -908,7 +909,7 @@ rendered rename_object(const schema& before, const schema& after, const model::o
     const std::string start = fmt::format("ALTER {} {} RENAME TO ", word_of(is.kind), name_in(before, was));
     switch (is.kind) {
         case object_kind::extension:
-            return refused("PostgreSQL cannot rename an extension", "drop the one and create the other");
+            return refused("PostgreSQL cannot rename an extension", "drop it and create the other");
         case object_kind::namespace_:
         case object_kind::trigger:
         case object_kind::policy: return one(start + id(is.name), of_object(before, was, costs::drop_trigger));
@@ -1092,7 +1093,7 @@ struct renderer {
         if (!o.index.concurrently()) return r;
         if (options_of(t).partitioned != model::partition_method::none)
             return refused(
-                fmt::format("PostgreSQL cannot make an index of {}, which is partitioned, concurrently", t.name),
+                fmt::format("PostgreSQL cannot create an index concurrently on {}, which is partitioned", t.name),
                 "remove concurrently");
         statement& s = r.statements.front();
         s.transactional = false;

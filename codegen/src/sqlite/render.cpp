@@ -255,8 +255,9 @@ std::optional<unsupported> refusal(const schema& s, const table& t, const table&
         // Between two steps a numbered column may wait for its key, and is one like others until then.
         if (c.identity && !is_rowid(t, c) && !numbers_its_key_alone(in_the_end))
             return unsupported{
-                fmt::format("SQLite numbers a column only where it alone is the primary key, which {}.{} is not",
-                            t.name, c.name),
+                fmt::format(
+                    "SQLite supports identity only for a column that alone is the primary key, which {}.{} is not",
+                    t.name, c.name),
                 fmt::format("make it primary_key(\"{}\"), or remove identity", c.name)};
         const model::type base = model::detail::base_type(s, c.type);
         if (const model::type_support& there = support(base, here); there.kind == model::support_kind::unsupported)
@@ -415,7 +416,7 @@ std::optional<unsupported> refusal(const model::object& o) {
             return unsupported{str(lack->reason), str(lack->way_out)};
     if ((is_view(o) || o.kind == object_kind::trigger) && !o.body_on(here))
         return unsupported{fmt::format("the {} has no SQL for sqlite", std::string(describe(o))),
-                           "add on(sqlite, \"…\"), or only(…) the databases that have it"};
+                           "add on(sqlite, \"…\"), or restrict it with only(…) to databases that have it"};
     return std::nullopt;
 }
 

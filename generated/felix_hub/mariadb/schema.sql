@@ -1,4 +1,4 @@
--- The schema felix_hub as it is declared, on mariadb.
+-- The declared schema felix_hub on mariadb.
 
 CREATE TABLE categories (
     id int NOT NULL AUTO_INCREMENT,

@@ -2,7 +2,7 @@
 -- Mechanics, their work and their time
 
 -- up
--- makes anew: orders (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- rebuilds: orders (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE mechanics (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     email VARCHAR(120) NOT NULL,

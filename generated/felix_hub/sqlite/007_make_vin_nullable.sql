@@ -2,7 +2,7 @@
 -- An order may come without a VIN
 
 -- up
--- makes anew: orders (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- rebuilds: orders (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_orders (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     mechanic_name VARCHAR(120) NOT NULL,
@@ -34,7 +34,7 @@ PRAGMA legacy_alter_table = OFF;
 CREATE INDEX idx_orders_car_number ON orders (car_number);
 
 -- down
--- makes anew: orders (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- rebuilds: orders (foreign keys must be off: PRAGMA foreign_keys = OFF)
 -- must count no rows: rows of orders do not fit the new vin
 SELECT count(*) FROM orders WHERE vin IS NULL;
 CREATE TABLE _retort_new_orders (

@@ -2,8 +2,8 @@
 -- What models and scripts disagreed on
 
 -- up
--- makes anew: orders (foreign keys must be off: PRAGMA foreign_keys = OFF)
--- must count no rows: rows of orders refer to no row of mechanics
+-- rebuilds: orders (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- must count no rows: rows of orders reference missing rows of mechanics
 SELECT count(*) FROM orders AS source WHERE source.assigned_mechanic_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM mechanics AS target WHERE target.id = source.assigned_mechanic_id);
 CREATE TABLE _retort_new_orders (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
@@ -38,7 +38,7 @@ PRAGMA legacy_alter_table = OFF;
 CREATE INDEX ix_orders_car_number ON orders (car_number);
 
 -- down
--- makes anew: orders (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- rebuilds: orders (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_orders (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     mechanic_name VARCHAR(120) NOT NULL,

@@ -1,4 +1,4 @@
--- The schema felix_hub as it is declared, on sqlite.
+-- The declared schema felix_hub on sqlite.
 
 CREATE TABLE categories (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,

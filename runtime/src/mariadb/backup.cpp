@@ -61,8 +61,8 @@ std::string options_of(const backup_job& job) {
         if (name == "read_default_file") {
             included = fmt::format("!include {}\n", content);
         } else if (name == "read_default_group") {
-            throw error("E331", "MariaDB's programs read groups of their own, and not read_default_group of the URL",
-                        "write into the URL what the group says");
+            throw error("E331", "MariaDB's client programs do not support read_default_group",
+                        "write the options of the group into the URL");
         } else if (name == "unix_socket") {
             socket = content;
         } else if (name == "ssl" || name == "ssl_verify_cert") {
@@ -112,8 +112,10 @@ public:
         if (written) return;
         const int why = errno;
         if (file_ >= 0) close(file_);
-        throw error("E330", fmt::format("the options of MariaDB's programs cannot be kept: {}", std::strerror(why)),
-                    "see to the limits of memory and of open files");
+        throw error(
+            "E330",
+            fmt::format("the option file for MariaDB's client programs cannot be created: {}", std::strerror(why)),
+            "check the limits of memory and of open files");
     }
     options_file(const options_file&) = delete;
     options_file& operator=(const options_file&) = delete;
@@ -178,7 +180,7 @@ std::string text_in(const value& field) {
 
 [[noreturn]] void not_made(const backup_job& job, const std::string& why) {
     throw error("E330", fmt::format("the backup of {} could not be made: {}", job.where.safe, why),
-                "see to what it says and run the same again; nothing was kept");
+                "fix the reported problem and run the command again; nothing was kept");
 }
 
 // What SHOW CREATE TABLE cannot say
@@ -430,7 +432,7 @@ public:
     program_end end() {
         lines_.reset();
         if (program_) return program_->wait();
-        return {.how = "could not be given a pipe", .said = {}};
+        return {.how = "could not be started: no pipe", .said = {}};
     }
 
 private:
@@ -452,10 +454,8 @@ void write(const backup_job& job, connection& db, const std::string& file) {
         try {
             return columns_shown_otherwise(db);
         } catch (const error& e) {
-            not_made(job,
-                     fmt::format("the labels and defaults with a ? in them cannot be looked at, for which a temporary "
-                                 "table is made: {}",
-                                 e.what()));
+            not_made(job, fmt::format("labels and defaults that contain ? cannot be read through a temporary table: {}",
+                                      e.what()));
         }
     }());
     const appended out(job, file);
@@ -472,10 +472,10 @@ void write(const backup_job& job, connection& db, const std::string& file) {
         if (line.size() > 1) ended = line.starts_with(last_words);
     }
     if (const program_end end = lines.end(); !end.good) not_made(job, words_of(dump, end, job.where));
-    if (!ended) not_made(job, "mariadb-dump ended well, and the end of what it had to write is missing");
+    if (!ended) not_made(job, "mariadb-dump reported success, but the end of its output is missing");
     if (const std::string column = mender.missing(); !column.empty())
-        not_made(job, fmt::format("mariadb-dump does not write the type or the default of {} as the server shows it",
-                                  column));
+        not_made(job,
+                 fmt::format("mariadb-dump writes the type or the default of {} differently from the server", column));
 }
 
 std::string check(const backup_job&, const std::string& file) {
@@ -485,9 +485,9 @@ std::string check(const backup_job&, const std::string& file) {
         beginning.find("-- MySQL dump ") == std::string::npos)
         return "it was not written by mariadb-dump";
     if (beginning.find("\n-- Current Database: ") != std::string::npos)
-        return "it was written with --databases, so it would go to the database that it names";
+        return "it was written with --databases, so it would be restored into the database that it names";
     const seal found = seal_of(file, true);
-    if (found.there) return found.fits ? "" : "it is damaged (its checksum is another one)";
+    if (found.there) return found.fits ? "" : "it is damaged (the checksum does not match)";
     std::error_code ignored;
     const std::string tail = tail_of(file, std::filesystem::file_size(file, ignored));
     return !ours && std::string_view(tail).substr(last_line(tail)).starts_with(last_words) ? "" : "its end is missing";
@@ -604,12 +604,11 @@ std::string restore(const backup_job& job, const std::string& file, bool replace
     }
     if (why.empty()) why = run_all(job, file);
     if (why.empty()) return {};
-    error failed(
-        "E335",
-        fmt::format("{} could not be restored into {}: {} (MariaDB commits each change of the schema: a part is "
-                    "there, and what was there before is not)",
-                    file, job.where.safe, why),
-        "see to what it says and run the same again with --replace");
+    error failed("E335",
+                 fmt::format("{} could not be restored into {}: {} (MariaDB commits each change of the schema: a part "
+                             "is restored, and the previous contents are gone)",
+                             file, job.where.safe, why),
+                 "fix the reported problem and run the command again with --replace");
     throw failed.leaving(left_behind::partial);
 }
 

@@ -174,7 +174,8 @@ bool open_revision(std::string& out, std::string_view schema, const plan::script
         out += "START TRANSACTION;\n";
     else
         out +=
-            "-- MariaDB commits with each change of the schema: if it stops half-way, look before running it again.\n";
+            "-- MariaDB commits with each change of the schema: if the script stops, inspect the database before "
+            "running it again.\n";
     return all_transactional(script);
 }
 

@@ -45,7 +45,7 @@ failure from_server(unsigned code, const std::string& state, const std::string& 
                               ER_NORMAL_SHUTDOWN, ER_CONNECTION_KILLED, ER_NEW_ABORTING_CONNECTION});
     if (gone)
         return failure("E302", fmt::format("the connection to the server was lost: {}", words),
-                       "run the same again when the server is back", state)
+                       "run the same command again when the server is available", state)
             .losing_connection();
     // 1290 is about any option of the server's.
     if (any_of({ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION, ER_READ_ONLY_MODE}) ||
@@ -53,8 +53,8 @@ failure from_server(unsigned code, const std::string& state, const std::string& 
         return failure("E303", fmt::format("the database is read-only: {}", words),
                        "connect to the primary server, with a user and a session that may write", state);
     if (code == ER_LOCK_WAIT_TIMEOUT)
-        return failure("E312", fmt::format("another session holds what has to be changed: {}", words),
-                       "let it finish, or end it, and run the same again", state)
+        return failure("E312", fmt::format("another session holds a conflicting lock: {}", words),
+                       "let it finish, or end it, and run the same command again", state)
             .passing();
     if (code == ER_LOCK_DEADLOCK || state == "40001") return failure("E309", words, {}, state).passing();
     return failure("E309", words, {}, state);
@@ -77,7 +77,7 @@ MYSQL_BIND bound(const value& parameter) {
                 out.buffer = const_cast<std::int64_t*>(&v);
             } else if constexpr (std::is_same_v<held, double>) {
                 if (!std::isfinite(v))
-                    throw error("E315", "a parameter is infinite or no number, which MariaDB cannot store",
+                    throw error("E315", "a parameter is infinite or not a number, which MariaDB cannot store",
                                 "store NULL, or the text");
                 out.buffer_type = MYSQL_TYPE_DOUBLE;
                 out.buffer = const_cast<double*>(&v);
@@ -363,7 +363,7 @@ std::optional<result> mariadb_driver::send_prepared(std::string_view sql, std::s
     for (const std::size_t which : translated.order) wanted = std::max(wanted, which + 1);
     if (wanted > parameters.size()) throw too_few_parameters(wanted, parameters.size());
     if (mysql_stmt_param_count(s) != translated.order.size())
-        throw failure("E309", "the statement has a ? of its own; parameters are written $1, $2");
+        throw failure("E309", "the statement contains a ?; write parameters as $1, $2");
     std::vector<MYSQL_BIND> binds;
     for (const std::size_t which : translated.order) binds.push_back(bound(parameters[which]));
     if (!binds.empty() && mysql_stmt_bind_param(s, binds.data()) != 0) fail(s);
@@ -475,7 +475,7 @@ void mariadb_driver::lock(std::string_view schema, const limits& within) {
         const std::vector<value>& row = answer.rows.at(0);
         if (const auto* text = std::get_if<std::string>(&row[0])) name = *text;
         const auto* got = std::get_if<std::int64_t>(&row[1]);
-        if (got == nullptr) throw failure("E309", "the server gave no lock for the migration (GET_LOCK is NULL)");
+        if (got == nullptr) throw failure("E309", "the server could not create the migration lock (GET_LOCK is NULL)");
         if (*got != 1) {
             if (!told && within.waiting) within.waiting(holder(name));
             told = true;
@@ -504,7 +504,7 @@ void mariadb_driver::lock(std::string_view schema, const limits& within) {
     throw failure("E312",
                   fmt::format("waited {} ms for the migration of {}, which {} is running", within.wait.count(), schema,
                               holder(name)),
-                  "let it finish, or end it with KILL, and run the same again");
+                  "let it finish, or end it with KILL, and run the same command again");
 }
 
 // On a Galera cluster GET_LOCK is the node's alone. There the lock is a row besides, whose owner counts while it lives:
@@ -561,7 +561,7 @@ void mariadb_driver::lease(const std::string& name, std::string_view schema, con
                 "E312",
                 fmt::format("waited {} ms for the migration of {}, which another node's connection is running ({})",
                             within.wait.count(), schema, last),
-                "let it finish, or end it, and run the same again");
+                "let it finish, or end it, and run the same command again");
     }
     leased_ = row;
     owner_ = me;
@@ -595,8 +595,8 @@ void mariadb_driver::require_lock() {
         }
     }
     throw failure("E312",
-                  "another node's process has taken the migration over, because this one was silent for too long",
-                  "let it finish, and run the same again; it finds the work done");
+                  "a process of another node took over the migration, because this one sent no heartbeat for too long",
+                  "let it finish, and run the same command again");
 }
 
 result mariadb_driver::count_exclusively(std::string_view relation, const std::string& count) {
@@ -619,9 +619,7 @@ bool mariadb_driver::lock_table(std::string_view relation) {
         if (f.is_missing()) return false;
         // 1044 and 1142: the privilege LOCK TABLES is missing.
         if (f.sqlstate() != "42000") throw;
-        throw failure("E309",
-                      fmt::format("{} cannot be locked, to make sure that it is empty before it is destroyed: {}",
-                                  relation, f.what()),
+        throw failure("E309", fmt::format("{} cannot be locked to verify that it is empty: {}", relation, f.what()),
                       "grant LOCK TABLES to this user, or allow the loss with --allow-loss", f.sqlstate());
     }
 }
@@ -744,14 +742,14 @@ configured configure(MYSQL* m, const url& where) {
         } else if (name == "unix_socket") {
             socket = content;
         } else if (name == "charset") {
-            if (!same_name(content, "utf8mb4")) bad_option("connections speak utf8mb4 and no other charset");
+            if (!same_name(content, "utf8mb4")) bad_option("connections use only the character set utf8mb4");
         } else if (name == "ssl") {
             tls = truth_of(name, content);
         } else if (name == "ssl_verify_cert") {
             verify_given = true;
             flag(MYSQL_OPT_SSL_VERIFY_SERVER_CERT, truth_of(name, content));
         } else {
-            bad_option("MariaDB has no such option");
+            bad_option("MariaDB does not support this option");
         }
     }
     // Where the URL says nothing, the client library decides: from 3.4 on it insists on TLS.
@@ -797,13 +795,13 @@ mariadb_driver::mariadb_driver(const url& where) : safe_(where.safe), where_(whe
         throw failure("E302",
                       fmt::format("cannot connect to {}: {}", safe_, without_secrets(fold(mysql_error(m)), where)),
                       mysql_errno(m) == CR_SSL_CONNECTION_ERROR
-                          ? "see to the server's certificate and ssl_ca, or say ssl=false for a server without TLS"
+                          ? "check the server's certificate and ssl_ca, or use ssl=false for a server without TLS"
                           : "check that the server runs, and the host, port, user, password and database name",
                       mysql_sqlstate(m));
     // Before 3.4 the library takes what is enforced for a wish where the server has no TLS.
     if (must_be_encrypted && mysql_get_ssl_cipher(m) == nullptr)
-        throw failure("E302", fmt::format("cannot connect to {}: the server has no TLS, which the URL demands", safe_),
-                      "give the server a certificate, or leave the options about ssl away");
+        throw failure("E302", fmt::format("cannot connect to {}: the server has no TLS, which the URL requires", safe_),
+                      "give the server a certificate, or remove the ssl options");
     std::string session;
     for (const std::string_view sql : session_statements()) session += fmt::format("{};\n", sql);
     send(session);

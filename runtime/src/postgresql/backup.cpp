@@ -75,8 +75,8 @@ std::string program_for(const backup_job& job, const std::string& name, int serv
     }
     if (!newer.empty()) return newer;
     if (older.empty()) no_program(job, name, package);
-    throw error("E331", fmt::format("{}, and the server is of release {}, which needs a newer one", older, server),
-                fmt::format("install {}, or name the folder that has them in RETORT_CLIENT_PROGRAMS", package));
+    throw error("E331", fmt::format("{}, but the server is of release {}, which needs a newer one", older, server),
+                fmt::format("install {}, or set RETORT_CLIENT_PROGRAMS to their folder", package));
 }
 
 /// A call that connects; the password goes where only this user can see it.
@@ -86,8 +86,9 @@ program_call connecting(const backup_job& job, std::vector<std::string> argument
     for (const auto& [name, content] : job.where.options) {
         if (!is_secret_option(name)) continue;
         if (name != "password")
-            throw error("E331", fmt::format("PostgreSQL's programs cannot be given {} in secret", name),
-                        "write it into a service file, and service=NAME into the URL instead");
+            throw error("E331",
+                        fmt::format("{} cannot be passed to PostgreSQL's client programs without exposing it", name),
+                        "write it into a service file, and use service=NAME in the URL");
         password = content;
     }
     if (!password.empty()) out.environment.emplace_back("PGPASSWORD", password);
@@ -108,7 +109,7 @@ void write(const backup_job& job, connection& db, const std::string& file) {
         throw error(
             "E330",
             fmt::format("the backup of {} could not be made: {}", job.where.safe, words_of(pg_dump, end, job.where)),
-            "see to what it says and run the same again; nothing was kept");
+            "fix the reported problem and run the command again; nothing was kept");
 }
 
 /// A path that cannot be taken for an option.
@@ -116,9 +117,9 @@ std::string as_argument(const std::string& file) { return file.starts_with('-') 
 
 /// Reads all of it: the list of contents alone says nothing of the rows behind it.
 std::string check(const backup_job& job, const std::string& file) {
-    if (first_bytes(file, 5) != "PGDMP") return "it is no file of pg_dump --format=custom";
+    if (first_bytes(file, 5) != "PGDMP") return "it was not written by pg_dump --format=custom";
     if (const seal found = seal_of(file, true); found.there && !found.fits)
-        return "it is damaged (its checksum is another one)";
+        return "it is damaged (the checksum does not match)";
     // The newest can read what any of them wrote.
     std::string best;
     int release = -1;
@@ -254,7 +255,7 @@ std::string run_all(PGconn* on, script_reader& from) {
             begun = true;
             continue;
         }
-        if (over) return "it holds COMMIT before its end, which no backup does";
+        if (over) return "it contains COMMIT before its end, which no backup does";
         over = sql == "COMMIT";
         if (over) continue;
         if (std::string why = not_of_a_backup(sql, database::postgresql, {}); !why.empty()) return why;
@@ -281,7 +282,7 @@ std::string restore(const backup_job& job, const std::string& file, bool replace
         error out("E335",
                   fmt::format("{} could not be restored into {}: {} ({})", file, job.where.safe,
                               without_secrets(fold(why), job.where), state),
-                  "see to what it says and run the same again");
+                  "fix the reported problem and run the command again");
         return out.leaving(what);
     };
     const auto rolled_back = [&](const std::string& why) {
@@ -315,7 +316,7 @@ std::string restore(const backup_job& job, const std::string& file, bool replace
     const answer ended(PQexec(to.get(), "COMMIT"));
     if (const std::string problem = problem_of(to.get(), ended); !problem.empty()) {
         if (PQstatus(to.get()) != CONNECTION_OK)
-            throw failed(problem, "whether it was committed is unknown", left_behind::unknown);
+            throw failed(problem, "it is unknown whether it was committed", left_behind::unknown);
         throw rolled_back(problem);
     }
     if (std::string_view(PQcmdStatus(ended.get())) != "COMMIT")

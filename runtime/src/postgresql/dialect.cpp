@@ -113,7 +113,9 @@ bool open_revision(std::string& out, std::string_view schema, const plan::script
     if (all_transactional(script))
         open_transaction(out, schema);
     else
-        out += "-- Some of this runs outside a transaction: if it stops half-way, look before running it again.\n";
+        out +=
+            "-- Some statements run outside a transaction: if the script stops, inspect the database before running it "
+            "again.\n";
     return all_transactional(script);
 }
 

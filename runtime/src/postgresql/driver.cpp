@@ -51,14 +51,14 @@ failure from_server(const std::string& said, const std::string& state) {
         return failure("E303", fmt::format("the database is read-only: {}", words),
                        "connect to the primary server, with a user and a session that may write", state);
     if (state == "55P03")
-        return failure("E312", fmt::format("another session holds what has to be changed: {}", words),
-                       "let it finish, or end it, and run the same again", state)
+        return failure("E312", fmt::format("another session holds a conflicting lock: {}", words),
+                       "let it finish, or end it, and run the same command again", state)
             .passing();
     if (state == "40P01" || state == "40001") return failure("E309", words, {}, state).passing();
     // 08P01 is about a message that makes no sense to the server, such as one with too few parameters.
     if ((state.substr(0, 2) == "08" && state != "08P01") || state == "57P01" || state == "57P02" || state == "57P03")
         return failure("E302", fmt::format("the server ended the connection: {}", words),
-                       "run the same again when the server is back", state)
+                       "run the same command again when the server is available", state)
             .losing_connection();
     return failure("E309", words, {}, state);
 }
@@ -84,7 +84,7 @@ std::optional<std::string> text_of(const value& parameter) {
                 return fmt::format("{}", v);
             } else if constexpr (std::is_same_v<held, std::string>) {
                 if (v.find('\0') != std::string::npos)
-                    throw error("E315", "a text parameter holds a zero byte, which PostgreSQL cannot store in a text",
+                    throw error("E315", "a text parameter holds a zero byte, which PostgreSQL cannot store as text",
                                 "store it as bytes (bytea)");
                 return v;
             } else if constexpr (std::is_same_v<held, point_in_time>) {
@@ -270,7 +270,7 @@ result postgresql_driver::execute(std::string_view sql, std::span<const value> p
         // libpqxx takes every error of class 08 for a lost connection, also 08P01, which a parameter too few causes.
         if (connection_.is_open()) throw failure("E309", words_of(e.what()));
         throw failure("E302", fmt::format("the connection to the server was lost: {}", words_of(e.what())),
-                      "run the same again when the server is back")
+                      "run the same command again when the server is available")
             .losing_connection();
     } catch (const pqxx::failure& e) {
         throw failure("E309", words_of(e.what()));
@@ -316,7 +316,7 @@ void postgresql_driver::wait_for(const std::string& attempt, std::string_view sc
     throw failure("E312",
                   fmt::format("waited {} ms for the migration of {}, which {} is running", within.wait.count(), schema,
                               holder(schema)),
-                  "let it finish, or end it with pg_terminate_backend, and run the same again");
+                  "let it finish, or end it with pg_terminate_backend, and run the same command again");
 }
 
 // Local to a transaction where there is one, because a pooler would give a session's settings to the next client.
@@ -402,13 +402,11 @@ void postgresql_driver::commit_after(const std::string& last) {
 void postgresql_driver::lock_session(std::string_view schema, const limits& within) {
     std::unique_ptr<postgresql_driver> guard;
     const auto not_to_be_had = [](std::string_view words) {
-        return failure(
-            "E302",
-            fmt::format("a second connection, to hold the lock while statements run outside transactions, was "
-                        "not to be had: {}",
-                        words),
-            "allow this user and, where there is one, the pooler two connections to the database, or give the "
-            "server's own URL");
+        return failure("E302",
+                       fmt::format("the second connection, which holds the lock while statements run outside "
+                                   "transactions, could not be opened: {}",
+                                   words),
+                       "allow two connections for this user and for the pooler, or use the URL of the server itself");
     };
     try {
         guard = std::make_unique<postgresql_driver>(where_);
@@ -478,7 +476,7 @@ std::string postgresql_driver::holder(std::string_view schema) {
 failure cannot_connect(const std::string& said, const url& where) {
     const std::string words = words_of(without_secrets(said, where));
     if (words.substr(0, 25) == "invalid connection option")
-        return failure("E301", "the database URL is malformed: PostgreSQL's client has no such option",
+        return failure("E301", "the database URL is malformed: PostgreSQL's client does not support this option",
                        "see the connection parameters of libpq, such as sslmode=require or connect_timeout=5");
     return failure("E302", fmt::format("cannot connect to {}: {}", where.safe, words),
                    "check that the server runs, and the host, port, user, password and database name");

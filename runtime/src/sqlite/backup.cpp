@@ -32,7 +32,7 @@ handle opened(const std::string& name, int flags) {
     const int code = sqlite3_open_v2(name.c_str(), &raw, flags, nullptr);
     handle out(raw);
     if (code != SQLITE_OK)
-        throw failure("E302", fmt::format("cannot open {}: {}", name, sqlite3_errstr(code)), "check the rights to it");
+        throw failure("E302", fmt::format("cannot open {}: {}", name, sqlite3_errstr(code)), "check its permissions");
     sqlite3_extended_result_codes(raw, 1);
     return out;
 }
@@ -92,12 +92,12 @@ int copied(sqlite3* from, sqlite3* to, std::chrono::milliseconds patience) {
 [[noreturn]] void copying_failed(std::string_view code, std::string_view what, const backup_job& job, int why) {
     const std::string sentence = fmt::format("{} {}: {}", what, job.where.safe, sqlite3_errstr(why));
     if ((why & 0xff) == SQLITE_BUSY || (why & 0xff) == SQLITE_LOCKED)
-        throw error("E312", fmt::format("{} ({} ms were waited)", sentence, job.patience.count()),
-                    "let the other connection finish, and run the same again; nothing was changed");
+        throw error("E312", fmt::format("{} (waited {} ms)", sentence, job.patience.count()),
+                    "let the other connection finish, and run the command again; nothing was changed");
     throw error(code, sentence,
                 (why & 0xff) == SQLITE_FULL || (why & 0xff) == SQLITE_IOERR
-                    ? "make room on the disk, or choose another folder; nothing was changed"
-                    : "see to what it says and run the same again; nothing was changed");
+                    ? "free disk space, or choose another folder; nothing was changed"
+                    : "fix the reported problem and run the command again; nothing was changed");
 }
 
 void write(const backup_job& job, connection&, const std::string& file) {
@@ -133,13 +133,13 @@ std::string check(const backup_job&, const std::string& file) {
     constexpr std::string_view beginning("SQLite format 3\0", 16);
     constexpr std::size_t header_size = 100;
     const std::string header = first_bytes(file, header_size);
-    if (!header.starts_with(beginning)) return "it is no SQLite database";
+    if (!header.starts_with(beginning)) return "it is not an SQLite database";
     if (header.size() < header_size) return "its end is missing";
     std::error_code ignored;
     const file_form form = form_of(header);
     const std::uintmax_t size = std::filesystem::file_size(file, ignored);
     const seal found = seal_of(file, true);
-    if (found.there && !found.fits) return "it is damaged (its checksum is another one)";
+    if (found.there && !found.fits) return "it is damaged (the checksum does not match)";
     if (size < form.size) return "its end is missing";
     if (!found.there && form.page != 0 && size % form.page != 0) return "it is damaged (it ends within a page)";
     const handle copy = opened_for_reading(file);
@@ -164,8 +164,8 @@ file_rights rights_of(const std::string& file) {
 void give_rights(const std::string& file, const struct stat& rights) {
     const bool owned = chown(file.c_str(), rights.st_uid, rights.st_gid) == 0;
     if (chmod(file.c_str(), rights.st_mode & (owned ? 0777U : 0700U)) != 0)
-        throw error("E335", fmt::format("the rights of {} cannot be set: {}", file, std::strerror(errno)),
-                    "check the rights to its folder; nothing was changed");
+        throw error("E335", fmt::format("the permissions of {} cannot be set: {}", file, std::strerror(errno)),
+                    "check the permissions of its folder; nothing was changed");
 }
 
 /// Into a file that is not there yet; with the rights of the one that was there before.
@@ -179,8 +179,9 @@ void make(const backup_job& job, const std::string& file, const file_rights& rig
             copying_failed("E335", fmt::format("{} could not be restored into", file), job, code);
     }
     if (const std::string why = check(job, fresh.path()); !why.empty())
-        throw error("E335", fmt::format("{} was copied for {}, and of the copy: {}", file, job.where.safe, why),
-                    "see to the disk; nothing was changed");
+        throw error("E335",
+                    fmt::format("{} was copied for {}, but the copy is not valid: {}", file, job.where.safe, why),
+                    "check the disk; nothing was changed");
     if (rights) give_rights(fresh.path(), *rights);
     if (!fresh.publish(target)) not_empty(job);  // Somebody made it meanwhile.
 }
@@ -197,7 +198,7 @@ void overwrite(const backup_job& job, const std::string& file) {
                     fmt::format("{} could not be restored into {}: their pages differ in size, and other connections "
                                 "keep its write-ahead log open",
                                 file, job.where.safe),
-                    "end the other connections and run the same again; nothing was changed");
+                    "end the other connections and run the command again; nothing was changed");
     if (const int code = copied(from.get(), to.get(), job.patience); code != SQLITE_OK)
         copying_failed("E335", fmt::format("{} could not be restored into", file), job, code);
 }
@@ -216,15 +217,15 @@ std::string set_aside(const std::string& file) {
     // The journals first: one that stays would be played back into the restored file.
     for (const char* ending : endings)
         if (std::rename((file + ending).c_str(), (away + ending).c_str()) != 0 && errno != ENOENT)
-            throw error("E335", fmt::format("{}{} cannot be moved away: {}", file, ending, std::strerror(errno)),
-                        "check the right to write to its folder");
+            throw error("E335", fmt::format("{}{} cannot be moved: {}", file, ending, std::strerror(errno)),
+                        "check the permissions of its folder");
     return away;
 }
 
 std::string restore(const backup_job& job, const std::string& file, bool replace) {
     const std::string& target = job.where.name;
     std::error_code ignored;
-    if (std::filesystem::equivalent(file, target, ignored)) no_backup(job, file, "it is that database itself");
+    if (std::filesystem::equivalent(file, target, ignored)) no_backup(job, file, "it is the database itself");
     if (!std::filesystem::exists(target, ignored)) {
         std::string away = set_aside(target);
         make(job, file);

@@ -77,8 +77,9 @@ void begin(std::string& out, std::string_view) { out += "BEGIN IMMEDIATE;\n"; }
 bool open_revision(std::string& out, std::string_view schema, const plan::script& script) {
     if (!script.rebuilds.empty())
         out +=
-            "-- A table is made anew: foreign keys are off meanwhile and checked before the commit. Triggers on the\n"
-            "-- table that Retort does not know are lost here; create them again after this script.\n"
+            "-- This rebuilds a table. Foreign keys are off during the rebuild and checked before the commit. Triggers "
+            "on the\n"
+            "-- table that Retort does not know are lost; create them again after this script.\n"
             "PRAGMA foreign_keys = OFF;\n";
     if (all_transactional(script)) begin(out, schema);
     if (!script.rebuilds.empty())

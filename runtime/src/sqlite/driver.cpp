@@ -140,8 +140,8 @@ void sqlite_driver::fail(int code) const {
                           "check the path, or restore the file from a backup");
         case SQLITE_BUSY:
         case SQLITE_LOCKED:
-            throw failure("E312", fmt::format("another connection holds the database {}", path_),
-                          "let it finish, or end it, and run the same again");
+            throw failure("E312", fmt::format("another connection locks the database {}", path_),
+                          "let it finish, or end it, and run the same command again");
         case SQLITE_INTERRUPT:
             throw failure("E309", statement_limit_.count() == 0
                                       ? words
@@ -150,7 +150,8 @@ void sqlite_driver::fail(int code) const {
             // An existing file whose journal cannot be made beside it.
             const std::string folder = std::filesystem::path(path_).parent_path().string();
             if (access(folder.empty() ? "." : folder.c_str(), W_OK) != 0) throw read_only(path_);
-            throw failure("E302", fmt::format("cannot open {} ({})", path_, words), "check the path and its rights");
+            throw failure("E302", fmt::format("cannot open {} ({})", path_, words),
+                          "check the path and its permissions");
         }
         default: throw failure("E309", words);
     }
@@ -359,8 +360,8 @@ public:
             if (!broken_before_.contains({o.kind, o.name}))
                 throw error("E341",
                             fmt::format("the {} {} does not work after this revision: {}", o.kind, o.name, o.why),
-                            fmt::format("drop the {} in the revision, and create its new form after the change; what "
-                                        "the migrations do not know, with execute(\"DROP {} ...\")",
+                            fmt::format("drop the {} in the revision, and create its new form after the change; for an "
+                                        "object that the migrations do not know, use execute(\"DROP {} ...\")",
                                         o.kind, o.kind == "view" ? "VIEW" : "TRIGGER"));
     }
 
@@ -491,8 +492,8 @@ private:
             if (o.type == "trigger") db_.compile_triggers(o.table);
         } catch (const failure& f) {
             throw error("E317",
-                        fmt::format("the {} {} on {} cannot be put back after the table was made anew: {}", o.type,
-                                    o.name, o.table, f.what()),
+                        fmt::format("the {} {} on {} cannot be restored after the rebuild: {}", o.type, o.name, o.table,
+                                    f.what()),
                         fmt::format("drop it in this revision with execute(\"DROP {} {}\") and create its new form",
                                     o.type == "index" ? "INDEX" : "TRIGGER", o.name));
         }
@@ -535,7 +536,7 @@ private:
         for (std::size_t i = 0; i < shown; ++i) list += (i ? ", " : "") + fresh[i];
         if (shown < fresh.size()) list += fmt::format(" and {} more", fresh.size() - shown);
         throw error("E316", fmt::format("after the rebuild, foreign keys are violated: {}", list),
-                    "repair or remove these rows, or change the revision so that their parents stay");
+                    "correct or remove these rows, or change the revision so that the referenced rows stay");
     }
 
     sqlite_driver& db_;
@@ -570,7 +571,7 @@ open_options options_of(const url& where) {
                    content.find_first_not_of("0123456789") == std::string::npos) {
             out.timeout_ms = std::stoi(content) * 1000;
         } else {
-            throw error("E301", "the database URL is malformed: SQLite has no such option, or not with that value",
+            throw error("E301", "the database URL is malformed: SQLite does not support this option or value",
                         "the options are mode=ro, mode=rw, mode=rwc and timeout=SECONDS");
         }
     }
@@ -584,7 +585,7 @@ std::string why_not(const std::string& path, const std::string& words) {
     if (fs::is_directory(path, ignored)) return "it is a folder";
     if (!folder.empty() && !fs::exists(folder, ignored))
         return fmt::format("the folder {} does not exist", folder.string());
-    if (!fs::exists(path, ignored)) return "the file does not exist and cannot be made there";
+    if (!fs::exists(path, ignored)) return "the file does not exist and cannot be created there";
     return words;
 }
 
@@ -596,7 +597,7 @@ std::unique_ptr<driver> open_sqlite(const url& where) {
     auto opened = std::make_unique<sqlite_driver>(handle, true, path, where.safe, options.timeout_ms);
     if (code != SQLITE_OK)
         throw failure("E302", fmt::format("cannot open {}: {}", path, why_not(path, sqlite3_errstr(code))),
-                      "check the path and the rights to it");
+                      "check the path and the permissions");
     sqlite3_extended_result_codes(handle, 1);
     sqlite3_busy_timeout(handle, options.timeout_ms);
     opened->run("PRAGMA foreign_keys = ON");

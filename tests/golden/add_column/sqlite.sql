@@ -1,7 +1,7 @@
 -- 002_add_column
 
 -- up
--- makes anew: people (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- rebuilds: people (foreign keys must be off: PRAGMA foreign_keys = OFF)
 ALTER TABLE people ADD COLUMN phone VARCHAR(20) CHECK (typeof(phone) <> 'blob' AND length(phone) <= 20);
 ALTER TABLE people ADD COLUMN language VARCHAR(5) NOT NULL DEFAULT 'ru' CHECK (typeof(language) <> 'blob' AND length(language) <= 5);
 ALTER TABLE people ADD COLUMN visits INTEGER NOT NULL DEFAULT 0 CHECK (typeof(visits) = 'integer' AND visits BETWEEN -2147483648 AND 2147483647);

@@ -1,7 +1,7 @@
 -- 002_add_column_identity
 
 -- up
--- makes anew: log (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- rebuilds: log (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_log (
     line TEXT NOT NULL CHECK (typeof(line) <> 'blob'),
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL
@@ -15,7 +15,7 @@ PRAGMA legacy_alter_table = OFF;
 
 -- down
 -- destroys: log.id
--- makes anew: log (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- rebuilds: log (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_log (
     line TEXT NOT NULL CHECK (typeof(line) <> 'blob')
 );

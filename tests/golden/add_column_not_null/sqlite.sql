@@ -1,7 +1,7 @@
 -- 002_add_column_not_null
 
 -- up
--- makes anew: people (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- rebuilds: people (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_people (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     name VARCHAR(100) NOT NULL CHECK (typeof(name) <> 'blob' AND length(name) <= 100),

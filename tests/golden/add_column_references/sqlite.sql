@@ -1,7 +1,7 @@
 -- 002_add_column_references
 
 -- up
--- makes anew: orders (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- rebuilds: orders (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_orders (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     person_id BIGINT CHECK (typeof(person_id) IN ('integer', 'null')),
@@ -18,7 +18,7 @@ PRAGMA legacy_alter_table = OFF;
 
 -- down
 -- destroys: orders.person_id
--- makes anew: orders (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- rebuilds: orders (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_orders (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL
 );

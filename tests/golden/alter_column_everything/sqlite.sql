@@ -2,7 +2,7 @@
 
 -- up
 -- destroys: t.state
--- makes anew: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- rebuilds: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_t (
     id BIGINT NOT NULL CHECK (typeof(id) = 'integer'),
     state SMALLINT NOT NULL DEFAULT 0 CHECK (typeof(state) = 'integer' AND state BETWEEN -32768 AND 32767),
@@ -16,7 +16,7 @@ ALTER TABLE _retort_new_t RENAME TO t;
 PRAGMA legacy_alter_table = OFF;
 
 -- down
--- makes anew: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- rebuilds: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_t (
     id BIGINT NOT NULL CHECK (typeof(id) = 'integer'),
     state TEXT DEFAULT '1' CHECK (typeof(state) <> 'blob'),

@@ -1,7 +1,7 @@
 -- 002_alter_column_identity
 
 -- up
--- makes anew: by hand, numbered (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- rebuilds: by hand, numbered (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_numbered (
     id BIGINT NOT NULL CHECK (typeof(id) = 'integer'),
     PRIMARY KEY (id)
@@ -24,7 +24,7 @@ ALTER TABLE "_retort_new_by hand" RENAME TO "by hand";
 PRAGMA legacy_alter_table = OFF;
 
 -- down
--- makes anew: by hand, numbered (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- rebuilds: by hand, numbered (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE "_retort_new_by hand" (
     "Id" INTEGER NOT NULL CHECK (typeof("Id") = 'integer' AND "Id" BETWEEN -2147483648 AND 2147483647),
     name TEXT NOT NULL CHECK (typeof(name) <> 'blob'),

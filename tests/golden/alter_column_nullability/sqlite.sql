@@ -1,7 +1,7 @@
 -- 002_alter_column_nullability
 
 -- up
--- makes anew: parts (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- rebuilds: parts (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_parts (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     category_id BIGINT CHECK (typeof(category_id) IN ('integer', 'null')),
@@ -25,7 +25,7 @@ CREATE INDEX ix_parts_name ON parts (name);
 CREATE INDEX cheap_parts ON parts (price) WHERE price < 100;
 
 -- down
--- makes anew: parts (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- rebuilds: parts (foreign keys must be off: PRAGMA foreign_keys = OFF)
 -- must count no rows: rows of parts do not fit the new category_id
 SELECT count(*) FROM parts WHERE category_id IS NULL;
 -- must count no rows: rows of parts do not fit the new name

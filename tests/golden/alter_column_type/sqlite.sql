@@ -2,7 +2,7 @@
 
 -- up
 -- destroys: t.narrowed, t.smaller, t.rounded, t.scaled, t.parsed, t.flag, t.counted, t.day, t.local, t.document, t.feeling, t.raw
--- makes anew: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- rebuilds: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_t (
     id INTEGER NOT NULL CHECK (typeof(id) = 'integer' AND id BETWEEN -2147483648 AND 2147483647),
     widened VARCHAR(80) NOT NULL DEFAULT 'x' CHECK (typeof(widened) <> 'blob' AND length(widened) <= 80),
@@ -33,7 +33,7 @@ PRAGMA legacy_alter_table = OFF;
 
 -- down
 -- destroys: t.raw, t.document, t.local, t.moment, t.counted, t.flag, t.spelled, t.scaled, t.bigger, t.widened
--- makes anew: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- rebuilds: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
 -- must count no rows: rows of t do not fit the new spelled
 SELECT count(*) FROM t WHERE spelled IS NOT NULL AND (CASE WHEN ltrim(spelled, '+-') GLOB '*[^0-9]*' OR spelled NOT GLOB '*[0-9]*' THEN TRUE ELSE CAST(spelled AS NUMERIC) NOT BETWEEN -2147483648 AND 2147483647 END);
 -- must count no rows: rows of t do not fit the new scaled

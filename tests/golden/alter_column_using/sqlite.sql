@@ -2,7 +2,7 @@
 
 -- up
 -- destroys: t.price, t.minutes
--- makes anew: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- rebuilds: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
 ALTER TABLE t ADD COLUMN note TEXT CHECK (typeof(note) <> 'blob');
 CREATE TABLE _retort_new_t (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
@@ -36,7 +36,7 @@ ALTER TABLE t RENAME COLUMN minutes TO seconds;
 
 -- down
 -- destroys: t.minutes, t.note
--- makes anew: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- rebuilds: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
 -- must count no rows: rows of t do not fit the new minutes
 SELECT count(*) FROM (SELECT seconds AS minutes FROM t) AS rows_to_be WHERE minutes NOT BETWEEN -2147483648 AND 2147483647;
 ALTER TABLE t RENAME COLUMN seconds TO minutes;

@@ -20,7 +20,7 @@ DROP TYPE _retort_old_mood;
 
 -- down
 -- destroys: t.tags, t.local, t.exact, t.large, t.small, t.days, t.during, t.sizes, t.moods, t.grid
--- must count no rows: rows of t have a moods that mood is to lose
+-- must count no rows: rows of t have a moods that mood loses
 SELECT count(*) FROM t WHERE CAST(moods AS text[]) && ARRAY['happy'];
 ALTER TYPE mood RENAME TO _retort_old_mood;
 CREATE TYPE mood AS ENUM ('sad', 'ok');

@@ -1,7 +1,7 @@
 -- 002_backfill
 
 -- up
--- again until it changes nothing: 1000 rows a transaction
+-- repeated until it changes no rows: 1000 rows per transaction
 UPDATE orders SET vin = 'unknown' WHERE vin IS NULL LIMIT 1000;
 
 -- down

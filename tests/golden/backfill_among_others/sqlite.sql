@@ -1,9 +1,9 @@
 -- 002_backfill_among_others
 
 -- up
--- makes anew: orders (foreign keys must be off: PRAGMA foreign_keys = OFF)
--- outside of a transaction
--- again until it changes nothing: 1000 rows a transaction
+-- rebuilds: orders (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- outside a transaction
+-- repeated until it changes no rows: 1000 rows per transaction
 UPDATE orders SET vin = 'unknown' WHERE rowid IN (SELECT rowid FROM orders WHERE vin IS NULL LIMIT 1000);
 CREATE TABLE _retort_new_orders (
     id BIGINT NOT NULL CHECK (typeof(id) = 'integer'),
@@ -18,7 +18,7 @@ ALTER TABLE _retort_new_orders RENAME TO orders;
 PRAGMA legacy_alter_table = OFF;
 
 -- down
--- makes anew: orders (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- rebuilds: orders (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_orders (
     id BIGINT NOT NULL CHECK (typeof(id) = 'integer'),
     vin TEXT CHECK (typeof(vin) <> 'blob'),

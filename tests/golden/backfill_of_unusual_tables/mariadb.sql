@@ -1,7 +1,7 @@
 -- 002_backfill_of_unusual_tables
 
 -- up
--- again until it changes nothing: 10 rows a transaction
+-- repeated until it changes no rows: 10 rows per transaction
 UPDATE parts SET rowid = 'none' WHERE rowid IS NULL AND id > 5 LIMIT 10;
 
 -- down

@@ -1,7 +1,7 @@
 -- 002_collation_of_sqlite
 
 -- up
--- makes anew: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- rebuilds: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_t (
     id BIGINT NOT NULL CHECK (typeof(id) = 'integer'),
     name TEXT COLLATE "NOCASE" NOT NULL CHECK (typeof(name) <> 'blob'),
@@ -16,7 +16,7 @@ PRAGMA legacy_alter_table = OFF;
 CREATE INDEX by_name ON t (name COLLATE "RTRIM" DESC);
 
 -- down
--- makes anew: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- rebuilds: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_t (
     id BIGINT NOT NULL CHECK (typeof(id) = 'integer'),
     name TEXT NOT NULL CHECK (typeof(name) <> 'blob'),

@@ -1,7 +1,7 @@
 -- 002_column_defaults
 
 -- up
--- makes anew: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- rebuilds: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE sessions (
     token CHAR(36) NOT NULL DEFAULT (lower(hex(randomblob(4))) || '-' || lower(hex(randomblob(2))) || '-4' || substr(lower(hex(randomblob(2))), 2) || '-' || substr('89ab', (random() & 3) + 1, 1) || substr(lower(hex(randomblob(2))), 2) || '-' || lower(hex(randomblob(6)))) CHECK (token LIKE '________-____-____-____-____________' AND length(replace(token, '-', '')) = 32 AND replace(token, '-', '') NOT GLOB '*[^0-9A-Fa-f]*'),
     minutes INTEGER NOT NULL DEFAULT (60 * 24) CHECK (typeof(minutes) = 'integer' AND minutes BETWEEN -2147483648 AND 2147483647),
@@ -25,7 +25,7 @@ PRAGMA legacy_alter_table = OFF;
 
 -- down
 -- destroys: t.minutes, t.token, sessions
--- makes anew: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- rebuilds: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_t (
     id BIGINT NOT NULL CHECK (typeof(id) = 'integer'),
     state TEXT NOT NULL DEFAULT 'new' CHECK (typeof(state) <> 'blob'),

@@ -1,7 +1,7 @@
 -- 002_constraints_add
 
 -- up
--- makes anew: cities, countries (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- rebuilds: cities, countries (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_cities (
     id BIGINT NOT NULL CHECK (typeof(id) = 'integer'),
     country CHAR(2) NOT NULL CHECK (typeof(country) <> 'blob' AND length(country) <= 2),
@@ -47,7 +47,7 @@ ALTER TABLE _retort_new_cities RENAME TO cities;
 PRAGMA legacy_alter_table = OFF;
 
 -- down
--- makes anew: cities, countries (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- rebuilds: cities, countries (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_cities (
     id BIGINT NOT NULL CHECK (typeof(id) = 'integer'),
     country CHAR(2) NOT NULL CHECK (typeof(country) <> 'blob' AND length(country) <= 2),

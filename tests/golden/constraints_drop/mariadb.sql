@@ -15,11 +15,11 @@ SELECT count(*) FROM (SELECT 1 FROM cities GROUP BY id HAVING count(*) > 1) AS t
 SELECT count(*) FROM (SELECT 1 FROM cities WHERE country IS NOT NULL AND name IS NOT NULL GROUP BY country, name HAVING count(*) > 1) AS twice;
 -- must count no rows: several rows of countries have the same values in (name)
 SELECT count(*) FROM (SELECT 1 FROM countries WHERE name IS NOT NULL GROUP BY name HAVING count(*) > 1) AS twice;
--- must count no rows: rows of cities refer to no row of countries
+-- must count no rows: rows of cities reference missing rows of countries
 SELECT count(*) FROM cities AS source WHERE source.country IS NOT NULL AND NOT EXISTS (SELECT 1 FROM countries AS target WHERE target.code = source.country);
--- must count no rows: rows of cities do not fulfil the check
+-- must count no rows: rows of cities violate the check
 SELECT count(*) FROM cities WHERE NOT (people > 0);
--- must count no rows: rows of cities do not fulfil the check
+-- must count no rows: rows of cities violate the check
 SELECT count(*) FROM cities WHERE NOT (people < 50000000);
 ALTER TABLE cities ADD PRIMARY KEY (id);
 ALTER TABLE cities ADD UNIQUE KEY uq_cities_country_name (country, name);

@@ -1,7 +1,7 @@
 -- 002_constraints_drop
 
 -- up
--- makes anew: cities, countries (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- rebuilds: cities, countries (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_cities (
     id BIGINT NOT NULL CHECK (typeof(id) = 'integer'),
     country CHAR(2) NOT NULL CHECK (typeof(country) <> 'blob' AND length(country) <= 2),
@@ -41,18 +41,18 @@ ALTER TABLE _retort_new_cities RENAME TO cities;
 PRAGMA legacy_alter_table = OFF;
 
 -- down
--- makes anew: cities, countries (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- rebuilds: cities, countries (foreign keys must be off: PRAGMA foreign_keys = OFF)
 -- must count no rows: several rows of cities have the same values in (id)
 SELECT count(*) FROM (SELECT 1 FROM cities GROUP BY id HAVING count(*) > 1) AS twice;
 -- must count no rows: several rows of cities have the same values in (country, name)
 SELECT count(*) FROM (SELECT 1 FROM cities WHERE country IS NOT NULL AND name IS NOT NULL GROUP BY country, name HAVING count(*) > 1) AS twice;
 -- must count no rows: several rows of countries have the same values in (name)
 SELECT count(*) FROM (SELECT 1 FROM countries WHERE name IS NOT NULL GROUP BY name HAVING count(*) > 1) AS twice;
--- must count no rows: rows of cities refer to no row of countries
+-- must count no rows: rows of cities reference missing rows of countries
 SELECT count(*) FROM cities AS source WHERE source.country IS NOT NULL AND NOT EXISTS (SELECT 1 FROM countries AS target WHERE target.code = source.country);
--- must count no rows: rows of cities do not fulfil the check
+-- must count no rows: rows of cities violate the check
 SELECT count(*) FROM cities WHERE NOT (people > 0);
--- must count no rows: rows of cities do not fulfil the check
+-- must count no rows: rows of cities violate the check
 SELECT count(*) FROM cities WHERE NOT (people < 50000000);
 CREATE TABLE _retort_new_cities (
     id BIGINT NOT NULL CHECK (typeof(id) = 'integer'),

@@ -1,7 +1,7 @@
 -- 002_declared_effect
 
 -- up
--- makes anew: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- rebuilds: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
 ALTER TABLE t ADD COLUMN z integer;
 CREATE INDEX by_z ON t (z);
 CREATE TABLE _retort_new_t (
@@ -19,7 +19,7 @@ PRAGMA legacy_alter_table = OFF;
 CREATE INDEX by_z ON t (z);
 
 -- down
--- makes anew: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- rebuilds: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_t (
     id BIGINT NOT NULL CHECK (typeof(id) = 'integer'),
     z INTEGER CHECK (typeof(z) IN ('integer', 'null') AND z BETWEEN -2147483648 AND 2147483647),

@@ -1,7 +1,7 @@
 -- 002_deferred_foreign_key
 
 -- up
--- makes anew: notes (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- rebuilds: notes (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE friends (
     a BIGINT NOT NULL CHECK (typeof(a) = 'integer'),
     b BIGINT NOT NULL CHECK (typeof(b) = 'integer'),
@@ -23,7 +23,7 @@ PRAGMA legacy_alter_table = OFF;
 
 -- down
 -- destroys: friends
--- makes anew: notes (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- rebuilds: notes (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_notes (
     id BIGINT NOT NULL CHECK (typeof(id) = 'integer'),
     person_id BIGINT NOT NULL CHECK (typeof(person_id) = 'integer'),

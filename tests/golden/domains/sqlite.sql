@@ -1,7 +1,7 @@
 -- 002_domains
 
 -- up
--- makes anew: users (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- rebuilds: users (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE local_users (
     mail VARCHAR(200) NOT NULL CHECK (typeof(mail) <> 'blob' AND length(mail) <= 200) CHECK (length(mail) < 100) CHECK (mail LIKE '%@%'),
     flag TEXT CHECK (typeof(flag) <> 'blob') CHECK ((flag <> 'value' AND flag <> ''))
@@ -25,7 +25,7 @@ PRAGMA legacy_alter_table = OFF;
 
 -- down
 -- destroys: users.flag, local_users
--- makes anew: users (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- rebuilds: users (foreign keys must be off: PRAGMA foreign_keys = OFF)
 -- must count no rows: rows of users do not fit the domain age of their age
 SELECT count(*) FROM users WHERE NOT (age >= 0);
 CREATE TABLE _retort_new_users (

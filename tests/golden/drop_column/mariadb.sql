@@ -10,7 +10,7 @@ ALTER TABLE categories DROP COLUMN name, ALGORITHM=INPLACE, LOCK=NONE;
 -- down
 -- must count no rows: several rows of categories have the same values in (name)
 SELECT count(*) FROM (SELECT 1 FROM (SELECT 'unknown' AS name FROM categories) AS rows_to_be WHERE name IS NOT NULL GROUP BY name HAVING count(*) > 1) AS twice;
--- must count no rows: rows of parts do not fulfil the check
+-- must count no rows: rows of parts violate the check
 SELECT count(*) FROM parts WHERE NOT (char_length(name) > 0);
 ALTER TABLE categories ADD COLUMN name varchar(120) NOT NULL DEFAULT 'unknown', ALGORITHM=INPLACE, LOCK=NONE;
 ALTER TABLE categories MODIFY COLUMN name varchar(120) NOT NULL, ALGORITHM=INPLACE, LOCK=NONE;

@@ -10,7 +10,7 @@ ALTER TABLE categories DROP COLUMN name;
 -- down
 -- must count no rows: several rows of categories have the same values in (name)
 SELECT count(*) FROM (SELECT 1 FROM (SELECT CAST('unknown' AS varchar(120)) AS name FROM categories) AS rows_to_be WHERE name IS NOT NULL GROUP BY name HAVING count(*) > 1) AS twice;
--- must count no rows: rows of parts do not fulfil the check
+-- must count no rows: rows of parts violate the check
 SELECT count(*) FROM parts WHERE NOT (length(name) > 0);
 ALTER TABLE categories ADD COLUMN name varchar(120) NOT NULL DEFAULT 'unknown';
 ALTER TABLE categories ALTER COLUMN name DROP DEFAULT;

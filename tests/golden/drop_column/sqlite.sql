@@ -2,7 +2,7 @@
 
 -- up
 -- destroys: parts.added_at, categories.name
--- makes anew: categories, parts (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- rebuilds: categories, parts (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_parts (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     category_id BIGINT NOT NULL CHECK (typeof(category_id) = 'integer'),
@@ -35,10 +35,10 @@ ALTER TABLE _retort_new_categories RENAME TO categories;
 PRAGMA legacy_alter_table = OFF;
 
 -- down
--- makes anew: categories, parts (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- rebuilds: categories, parts (foreign keys must be off: PRAGMA foreign_keys = OFF)
 -- must count no rows: several rows of categories have the same values in (name)
 SELECT count(*) FROM (SELECT 1 FROM (SELECT 'unknown' AS name FROM categories) AS rows_to_be WHERE name IS NOT NULL GROUP BY name HAVING count(*) > 1) AS twice;
--- must count no rows: rows of parts do not fulfil the check
+-- must count no rows: rows of parts violate the check
 SELECT count(*) FROM parts WHERE NOT (length(name) > 0);
 ALTER TABLE categories ADD COLUMN name VARCHAR(120) NOT NULL DEFAULT 'unknown' CHECK (typeof(name) <> 'blob' AND length(name) <= 120);
 CREATE TABLE _retort_new_categories (

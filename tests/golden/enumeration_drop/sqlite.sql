@@ -1,7 +1,7 @@
 -- 002_enumeration_drop
 
 -- up
--- makes anew: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- rebuilds: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_t (
     mood TEXT NOT NULL CHECK (typeof(mood) <> 'blob'),
     id INTEGER NOT NULL CHECK (typeof(id) = 'integer' AND id BETWEEN -2147483648 AND 2147483647)
@@ -15,7 +15,7 @@ PRAGMA legacy_alter_table = OFF;
 
 -- down
 -- destroys: t.mood
--- makes anew: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- rebuilds: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
 -- must count no rows: rows of t do not fit the new mood
 SELECT count(*) FROM t WHERE mood IS NOT NULL AND (mood NOT IN ('sad', 'ok'));
 CREATE TABLE _retort_new_t (

@@ -1,7 +1,7 @@
 -- 002_enumeration_in_a_key
 
 -- up
--- makes anew: alarms, levels (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- rebuilds: alarms, levels (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_levels (
     level TEXT NOT NULL CHECK (level IN ('none', 'low', 'high')),
     name TEXT NOT NULL CHECK (typeof(name) <> 'blob'),
@@ -28,10 +28,10 @@ ALTER TABLE _retort_new_alarms RENAME TO alarms;
 PRAGMA legacy_alter_table = OFF;
 
 -- down
--- makes anew: alarms, levels (foreign keys must be off: PRAGMA foreign_keys = OFF)
--- must count no rows: rows of levels have a level that level is to lose
+-- rebuilds: alarms, levels (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- must count no rows: rows of levels have a level that level loses
 SELECT count(*) FROM levels WHERE level IN ('none');
--- must count no rows: rows of alarms have a level that level is to lose
+-- must count no rows: rows of alarms have a level that level loses
 SELECT count(*) FROM alarms WHERE level IN ('none');
 CREATE TABLE _retort_new_levels (
     level TEXT NOT NULL CHECK (level IN ('low', 'high')),

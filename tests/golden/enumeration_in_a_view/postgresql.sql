@@ -12,7 +12,7 @@ COMMENT ON VIEW moods IS 'all';
 CREATE VIEW first_mood AS SELECT min(mood) AS mood FROM moods;
 
 -- down
--- must count no rows: rows of people have a mood that mood is to lose
+-- must count no rows: rows of people have a mood that mood loses
 SELECT count(*) FROM people WHERE CAST(mood AS text) IN ('elated');
 DROP VIEW first_mood;
 DROP VIEW moods;

@@ -1,7 +1,7 @@
 -- 002_enumeration_in_a_view
 
 -- up
--- makes anew: people (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- rebuilds: people (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_people (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     mood TEXT NOT NULL CHECK (mood IN ('ok', 'sad', 'elated'))
@@ -16,8 +16,8 @@ ALTER TABLE _retort_new_people RENAME TO people;
 PRAGMA legacy_alter_table = OFF;
 
 -- down
--- makes anew: people (foreign keys must be off: PRAGMA foreign_keys = OFF)
--- must count no rows: rows of people have a mood that mood is to lose
+-- rebuilds: people (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- must count no rows: rows of people have a mood that mood loses
 SELECT count(*) FROM people WHERE mood IN ('elated');
 CREATE TABLE _retort_new_people (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,

@@ -11,15 +11,15 @@ ALTER TABLE people MODIFY COLUMN mood enum('awful', 'it''s low', 'ok', 'fine', '
 
 -- down
 -- destroys: people.mood_before
--- must count no rows: rows of people have a mood that mood is to lose
+-- must count no rows: rows of people have a mood that mood loses
 SELECT count(*) FROM people WHERE mood IN ('elated');
--- must count no rows: rows of people have a mood_before that mood is to lose
+-- must count no rows: rows of people have a mood_before that mood loses
 SELECT count(*) FROM people WHERE mood_before IN ('elated');
--- must count no rows: rows of people have a mood that mood is to lose
+-- must count no rows: rows of people have a mood that mood loses
 SELECT count(*) FROM people WHERE mood IN ('awful');
--- must count no rows: rows of people have a mood_before that mood is to lose
+-- must count no rows: rows of people have a mood_before that mood loses
 SELECT count(*) FROM people WHERE mood_before IN ('awful');
--- must count no rows: rows of people have a mood that mood is to lose
+-- must count no rows: rows of people have a mood that mood loses
 SELECT count(*) FROM people WHERE mood IN ('fine');
 ALTER TABLE people MODIFY COLUMN mood enum('awful', 'it''s low', 'ok', 'fine') NOT NULL DEFAULT 'ok', MODIFY COLUMN mood_before enum('awful', 'it''s low', 'ok', 'fine') NOT NULL DEFAULT 'fine';
 ALTER TABLE people MODIFY COLUMN mood enum('it''s low', 'ok', 'fine') NOT NULL DEFAULT 'ok', MODIFY COLUMN mood_before enum('it''s low', 'ok', 'fine') NOT NULL DEFAULT 'fine';

@@ -2,7 +2,7 @@
 
 -- up
 ALTER TYPE mood RENAME VALUE 'sad' TO 'it''s low';
--- outside of a transaction
+-- outside a transaction
 ALTER TYPE mood ADD VALUE IF NOT EXISTS 'fine' AFTER 'ok';
 ALTER TABLE people ADD COLUMN mood_before mood NOT NULL DEFAULT 'fine';
 ALTER TYPE mood ADD VALUE IF NOT EXISTS 'awful' BEFORE 'it''s low';
@@ -10,15 +10,15 @@ ALTER TYPE mood ADD VALUE IF NOT EXISTS 'elated';
 
 -- down
 -- destroys: people.mood_before
--- must count no rows: rows of people have a mood that mood is to lose
+-- must count no rows: rows of people have a mood that mood loses
 SELECT count(*) FROM people WHERE CAST(mood AS text) IN ('elated');
--- must count no rows: rows of people have a mood_before that mood is to lose
+-- must count no rows: rows of people have a mood_before that mood loses
 SELECT count(*) FROM people WHERE CAST(mood_before AS text) IN ('elated');
--- must count no rows: rows of people have a mood that mood is to lose
+-- must count no rows: rows of people have a mood that mood loses
 SELECT count(*) FROM people WHERE CAST(mood AS text) IN ('awful');
--- must count no rows: rows of people have a mood_before that mood is to lose
+-- must count no rows: rows of people have a mood_before that mood loses
 SELECT count(*) FROM people WHERE CAST(mood_before AS text) IN ('awful');
--- must count no rows: rows of people have a mood that mood is to lose
+-- must count no rows: rows of people have a mood that mood loses
 SELECT count(*) FROM people WHERE CAST(mood AS text) IN ('fine');
 ALTER TYPE mood RENAME TO _retort_old_mood;
 CREATE TYPE mood AS ENUM ('awful', 'it''s low', 'ok', 'fine');

@@ -1,7 +1,7 @@
 -- 002_enumeration_values
 
 -- up
--- makes anew: people (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- rebuilds: people (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_people (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     mood TEXT NOT NULL DEFAULT 'ok' CHECK (mood IN ('it''s low', 'ok')),
@@ -64,16 +64,16 @@ PRAGMA legacy_alter_table = OFF;
 
 -- down
 -- destroys: people.mood_before
--- makes anew: people (foreign keys must be off: PRAGMA foreign_keys = OFF)
--- must count no rows: rows of people have a mood that mood is to lose
+-- rebuilds: people (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- must count no rows: rows of people have a mood that mood loses
 SELECT count(*) FROM people WHERE mood IN ('elated');
--- must count no rows: rows of people have a mood_before that mood is to lose
+-- must count no rows: rows of people have a mood_before that mood loses
 SELECT count(*) FROM people WHERE mood_before IN ('elated');
--- must count no rows: rows of people have a mood that mood is to lose
+-- must count no rows: rows of people have a mood that mood loses
 SELECT count(*) FROM people WHERE mood IN ('awful');
--- must count no rows: rows of people have a mood_before that mood is to lose
+-- must count no rows: rows of people have a mood_before that mood loses
 SELECT count(*) FROM people WHERE mood_before IN ('awful');
--- must count no rows: rows of people have a mood that mood is to lose
+-- must count no rows: rows of people have a mood that mood loses
 SELECT count(*) FROM people WHERE mood IN ('fine');
 CREATE TABLE _retort_new_people (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,

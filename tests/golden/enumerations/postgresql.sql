@@ -14,9 +14,9 @@ DROP TYPE _retort_old_mood;
 
 -- down
 -- destroys: people.state
--- must count no rows: rows of people have a mood that mood is to lose
+-- must count no rows: rows of people have a mood that mood loses
 SELECT count(*) FROM people WHERE CAST(mood AS text) IN ('elated');
--- must count no rows: rows of people have a mood_before that mood is to lose
+-- must count no rows: rows of people have a mood_before that mood loses
 SELECT count(*) FROM people WHERE CAST(mood_before AS text) IN ('elated');
 ALTER TYPE mood RENAME TO _retort_old_mood;
 CREATE TYPE mood AS ENUM ('sad', 'ok', 'happy');

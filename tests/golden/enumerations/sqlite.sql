@@ -1,7 +1,7 @@
 -- 002_enumerations
 
 -- up
--- makes anew: people (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- rebuilds: people (foreign keys must be off: PRAGMA foreign_keys = OFF)
 ALTER TABLE people ADD COLUMN state TEXT NOT NULL DEFAULT 'it''s done' CHECK (state IN ('new', 'it''s done'));
 CREATE TABLE _retort_new_people (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
@@ -22,10 +22,10 @@ CREATE INDEX the_sad ON people (id) WHERE mood = 'sad';
 
 -- down
 -- destroys: people.state
--- makes anew: people (foreign keys must be off: PRAGMA foreign_keys = OFF)
--- must count no rows: rows of people have a mood that mood is to lose
+-- rebuilds: people (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- must count no rows: rows of people have a mood that mood loses
 SELECT count(*) FROM people WHERE mood IN ('elated');
--- must count no rows: rows of people have a mood_before that mood is to lose
+-- must count no rows: rows of people have a mood_before that mood loses
 SELECT count(*) FROM people WHERE mood_before IN ('elated');
 CREATE TABLE _retort_new_people (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,

@@ -11,7 +11,7 @@ ALTER TABLE shifts DROP CONSTRAINT no_overlap;
 
 -- down
 -- destroys: shifts
--- must count no rows: rows of shifts exclude each other
+-- must count no rows: rows of shifts conflict with each other
 WITH keyed AS (SELECT row_number() OVER () AS n, during AS k1 FROM shifts) SELECT count(*) FROM keyed AS one JOIN keyed AS other ON one.n < other.n AND one.k1 && other.k1;
 ALTER TABLE shifts ADD CONSTRAINT no_overlap EXCLUDE USING gist (during WITH &&) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE bookings RENAME COLUMN at TO during;

@@ -1,7 +1,7 @@
 -- 002_expressions
 
 -- up
--- makes anew: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- rebuilds: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_t (
     a INTEGER NOT NULL CHECK (typeof(a) = 'integer' AND a BETWEEN -2147483648 AND 2147483647),
     b INTEGER NOT NULL CHECK (typeof(b) = 'integer' AND b BETWEEN -2147483648 AND 2147483647),
@@ -33,7 +33,7 @@ PRAGMA legacy_alter_table = OFF;
 CREATE INDEX "some" ON t (a) WHERE at > '2026-01-01 00:00:00' AND "on" = TRUE;
 
 -- down
--- makes anew: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- rebuilds: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_t (
     a INTEGER NOT NULL CHECK (typeof(a) = 'integer' AND a BETWEEN -2147483648 AND 2147483647),
     b INTEGER NOT NULL CHECK (typeof(b) = 'integer' AND b BETWEEN -2147483648 AND 2147483647),

@@ -1,7 +1,7 @@
 -- 002_functions_and_triggers
 
 -- up
--- makes anew: people (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- rebuilds: people (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_people (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     name VARCHAR(100) NOT NULL CHECK (typeof(name) <> 'blob' AND length(name) <= 100),
@@ -23,7 +23,7 @@ DROP TRIGGER people_note;
 CREATE TRIGGER people_note BEFORE INSERT ON people BEGIN INSERT INTO log (what) VALUES ('newer'); END;
 
 -- down
--- makes anew: people (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- rebuilds: people (foreign keys must be off: PRAGMA foreign_keys = OFF)
 DROP TRIGGER people_note;
 CREATE TRIGGER people_note AFTER INSERT ON people BEGIN INSERT INTO log (what) VALUES ('new'); END;
 DROP TRIGGER people_left;

@@ -1,7 +1,7 @@
 -- 002_generated_columns
 
 -- up
--- makes anew: items (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- rebuilds: items (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE boxes (
     w INTEGER NOT NULL CHECK (typeof(w) = 'integer' AND w BETWEEN -2147483648 AND 2147483647),
     h INTEGER NOT NULL CHECK (typeof(h) = 'integer' AND h BETWEEN -2147483648 AND 2147483647),
@@ -34,7 +34,7 @@ ALTER TABLE items DROP COLUMN name;
 
 -- down
 -- destroys: boxes
--- makes anew: items (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- rebuilds: items (foreign keys must be off: PRAGMA foreign_keys = OFF)
 -- must count no rows: rows of items do not fit the new quantity
 SELECT count(*) FROM items WHERE quantity IS NULL;
 CREATE TABLE _retort_new_items (

@@ -1,7 +1,7 @@
 -- 002_identity_options
 
 -- up
--- makes anew: t, u (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- rebuilds: t, u (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE orders (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL
 );
@@ -36,7 +36,7 @@ PRAGMA legacy_alter_table = OFF;
 
 -- down
 -- destroys: around, below, orders
--- makes anew: t, u (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- rebuilds: t, u (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_u (
     id BIGINT NOT NULL CHECK (typeof(id) = 'integer'),
     PRIMARY KEY (id)

@@ -1,8 +1,8 @@
 -- 002_index_concurrently
 
 -- up
--- outside of a transaction
--- before it, where an attempt that failed left it invalid: DROP INDEX CONCURRENTLY IF EXISTS slowly
+-- outside a transaction
+-- first, if a failed attempt left it invalid: DROP INDEX CONCURRENTLY IF EXISTS slowly
 CREATE INDEX CONCURRENTLY slowly ON t (name);
 
 -- down

@@ -4,8 +4,8 @@
 CREATE INDEX by_body ON articles (body);
 CREATE INDEX by_beginning ON articles (body, title DESC);
 CREATE INDEX by_scan ON articles (scan, id);
--- outside of a transaction
--- before it, where an attempt that failed left it invalid: DROP INDEX CONCURRENTLY IF EXISTS hashed
+-- outside a transaction
+-- first, if a failed attempt left it invalid: DROP INDEX CONCURRENTLY IF EXISTS hashed
 CREATE INDEX CONCURRENTLY hashed ON articles USING hash (id);
 ALTER TABLE articles ADD CONSTRAINT uq_articles_body_title UNIQUE (body, title);
 CREATE INDEX behind_hashes ON articles (title);

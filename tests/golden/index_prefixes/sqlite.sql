@@ -1,7 +1,7 @@
 -- 002_index_prefixes
 
 -- up
--- makes anew: articles (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- rebuilds: articles (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_articles (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     title VARCHAR(1000) NOT NULL CHECK (typeof(title) <> 'blob' AND length(title) <= 1000),
@@ -24,7 +24,7 @@ CREATE INDEX by_scan ON articles (scan, id);
 CREATE INDEX behind_hashes ON articles (title);
 
 -- down
--- makes anew: articles (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- rebuilds: articles (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_articles (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     title VARCHAR(1000) NOT NULL CHECK (typeof(title) <> 'blob' AND length(title) <= 1000),

@@ -8,5 +8,5 @@ DELETE FROM people;
 ALTER TABLE people DROP COLUMN name, ALGORITHM=INPLACE, LOCK=NONE;
 
 -- down
--- cannot be undone: the people are gone;
+-- cannot be reverted: the people are gone;
 -- restore a backup

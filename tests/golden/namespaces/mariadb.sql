@@ -30,9 +30,9 @@ SELECT 1 FROM "audit.recent" LIMIT 0;
 
 -- down
 -- destroys: audit.events.at, Old one.order, audit.details
--- must count no rows: rows of audit.events have a level that audit.level is to lose
+-- must count no rows: rows of audit.events have a level that audit.level loses
 SELECT count(*) FROM "audit.events" WHERE level IN ('higher');
--- must count no rows: rows of audit.details refer to rows of audit.events that are to go
+-- must count no rows: rows of audit.details reference rows of audit.events that would be deleted
 SELECT count(*) FROM "audit.more" AS source WHERE EXISTS (SELECT 1 FROM "audit.events" AS target WHERE target.id = source.event_id AND (id = 5));
 RENAME TABLE came_back TO "Old one.order";
 RENAME TABLE "audit.arrived" TO moved;

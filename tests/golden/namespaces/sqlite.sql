@@ -1,7 +1,7 @@
 -- 002_namespaces
 
 -- up
--- makes anew: audit.details, audit.events (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- rebuilds: audit.details, audit.events (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE "audit.details" (
     id BIGINT NOT NULL CHECK (typeof(id) = 'integer'),
     event_id BIGINT NOT NULL CHECK (typeof(event_id) = 'integer'),
@@ -73,10 +73,10 @@ ALTER TABLE "Old one.order" RENAME TO came_back;
 
 -- down
 -- destroys: audit.events.at, Old one.order, audit.details
--- makes anew: audit.details, audit.events (foreign keys must be off: PRAGMA foreign_keys = OFF)
--- must count no rows: rows of audit.events have a level that audit.level is to lose
+-- rebuilds: audit.details, audit.events (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- must count no rows: rows of audit.events have a level that audit.level loses
 SELECT count(*) FROM "audit.events" WHERE level IN ('higher');
--- must count no rows: rows of audit.details refer to rows of audit.events that are to go
+-- must count no rows: rows of audit.details reference rows of audit.events that would be deleted
 SELECT count(*) FROM "audit.more" AS source WHERE EXISTS (SELECT 1 FROM "audit.events" AS target WHERE target.id = source.event_id AND (id = 5));
 ALTER TABLE came_back RENAME TO "Old one.order";
 ALTER TABLE "audit.arrived" RENAME TO moved;

@@ -2,7 +2,7 @@
 
 -- up
 -- destroys: t.size
--- makes anew: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- rebuilds: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE t (
     id BIGINT NOT NULL CHECK (typeof(id) = 'integer'),
     name citext NOT NULL DEFAULT 'x',
@@ -24,7 +24,7 @@ PRAGMA legacy_alter_table = OFF;
 
 -- down
 -- destroys: t.size, t
--- makes anew: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- rebuilds: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_t (
     id BIGINT NOT NULL CHECK (typeof(id) = 'integer'),
     name citext NOT NULL DEFAULT 'x',

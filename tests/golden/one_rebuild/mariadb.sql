@@ -12,7 +12,7 @@ ALTER TABLE parts ADD KEY cheap_parts (price, stock), ALGORITHM=INPLACE, LOCK=NO
 
 -- down
 -- destroys: parts.stock, parts.added_at, parts.name
--- must count no rows: rows of parts do not fulfil the check
+-- must count no rows: rows of parts violate the check
 SELECT count(*) FROM parts WHERE NOT (price >= 0);
 -- must count no rows: rows of parts do not fit the new name
 SELECT count(*) FROM parts WHERE name IS NULL OR char_length(name) > 200;

@@ -2,7 +2,7 @@
 
 -- up
 -- destroys: parts.added_at
--- makes anew: parts (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- rebuilds: parts (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_parts (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     category_id BIGINT NOT NULL CHECK (typeof(category_id) = 'integer'),
@@ -28,8 +28,8 @@ CREATE INDEX cheap_parts ON parts (price, stock);
 
 -- down
 -- destroys: parts.stock, parts.added_at, parts.name
--- makes anew: parts (foreign keys must be off: PRAGMA foreign_keys = OFF)
--- must count no rows: rows of parts do not fulfil the check
+-- rebuilds: parts (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- must count no rows: rows of parts violate the check
 SELECT count(*) FROM parts WHERE NOT (price >= 0);
 -- must count no rows: rows of parts do not fit the new name
 SELECT count(*) FROM parts WHERE name IS NULL OR length(name) > 200;

@@ -13,7 +13,7 @@ ALTER TABLE u DROP CONSTRAINT not_empty;
 DROP INDEX by_name;
 
 -- down
--- must count no rows: rows of u do not fulfil the check
+-- must count no rows: rows of u violate the check
 SELECT count(*) FROM u WHERE NOT (title <> '');
 -- must count no rows: rows of u do not fit the new title
 SELECT count(*) FROM u WHERE title IS NULL;

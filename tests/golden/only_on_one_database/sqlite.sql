@@ -1,7 +1,7 @@
 -- 002_only_on_one_database
 
 -- up
--- makes anew: u (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- rebuilds: u (foreign keys must be off: PRAGMA foreign_keys = OFF)
 ALTER TABLE t RENAME TO u;
 ALTER TABLE u RENAME COLUMN name TO title;
 CREATE TABLE _retort_new_u (
@@ -36,8 +36,8 @@ CREATE INDEX by_length ON u ((length(title)));
 CREATE VIEW w AS SELECT rowid AS id FROM u;
 
 -- down
--- makes anew: u (foreign keys must be off: PRAGMA foreign_keys = OFF)
--- must count no rows: rows of u do not fulfil the check
+-- rebuilds: u (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- must count no rows: rows of u violate the check
 SELECT count(*) FROM u WHERE NOT (length(title) < 100);
 -- must count no rows: rows of u do not fit the new title
 SELECT count(*) FROM u WHERE title IS NULL;

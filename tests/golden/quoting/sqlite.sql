@@ -2,7 +2,7 @@
 
 -- up
 -- destroys: table.⚙
--- makes anew: table (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- rebuilds: table (foreign keys must be off: PRAGMA foreign_keys = OFF)
 ALTER TABLE "Order Line" RENAME COLUMN "цена" TO "стоимость";
 DROP INDEX "ix_Order Line_цена_CamelCase";
 CREATE INDEX "ix_Order Line_стоимость_CamelCase" ON "Order Line" ("стоимость", "CamelCase" DESC);
@@ -31,7 +31,7 @@ CREATE INDEX "ix_table_стоимость_CamelCase" ON "table" ("стоимос
 
 -- down
 -- destroys: table.user
--- makes anew: table (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- rebuilds: table (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_table (
     "select" INTEGER NOT NULL CHECK (typeof("select") = 'integer' AND "select" BETWEEN -2147483648 AND 2147483647),
     "say ""hi""" VARCHAR(90) NOT NULL CHECK (typeof("say ""hi""") <> 'blob' AND length("say ""hi""") <= 90),

@@ -1,7 +1,7 @@
 -- 002_rename_index_and_constraint
 
 -- up
--- makes anew: notes (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- rebuilds: notes (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_notes (
     id BIGINT NOT NULL CHECK (typeof(id) = 'integer'),
     person_id BIGINT NOT NULL CHECK (typeof(person_id) = 'integer'),
@@ -21,7 +21,7 @@ PRAGMA legacy_alter_table = OFF;
 CREATE INDEX by_person ON notes (person_id);
 
 -- down
--- makes anew: notes (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- rebuilds: notes (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_notes (
     id BIGINT NOT NULL CHECK (typeof(id) = 'integer'),
     person_id BIGINT NOT NULL CHECK (typeof(person_id) = 'integer'),

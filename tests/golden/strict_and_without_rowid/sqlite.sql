@@ -2,7 +2,7 @@
 
 -- up
 -- needs SQLite 3.37, for the strict table typed
--- makes anew: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- rebuilds: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE typed (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     a_boolean INTEGER NOT NULL DEFAULT TRUE CHECK (a_boolean IN (0, 1)),
@@ -34,7 +34,7 @@ PRAGMA legacy_alter_table = OFF;
 
 -- down
 -- destroys: keyed, typed
--- makes anew: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- rebuilds: t (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_t (
     id BIGINT NOT NULL CHECK (typeof(id) = 'integer'),
     name TEXT NOT NULL CHECK (typeof(name) <> 'blob'),

@@ -22,16 +22,16 @@ GRANT SELECT ON people TO public;
 
 -- down
 -- destroys: cache
--- must count no rows: rows of people refer to rows of people that are to go
+-- must count no rows: rows of people reference rows of people that would be deleted
 SELECT count(*) FROM people AS source WHERE CASE WHEN id = 0 THEN 0 ELSE 1 END = 1 AND EXISTS (SELECT 1 FROM people AS target WHERE target.id = source.mentor AND (id = 0));
--- must count no rows: rows of notes refer to rows of people that are to go
+-- must count no rows: rows of notes reference rows of people that would be deleted
 SELECT count(*) FROM notes AS source WHERE EXISTS (SELECT 1 FROM people AS target WHERE target.id = source.b AND (id = 0));
 REVOKE SELECT ON people FROM public;
 DELETE FROM people WHERE id = 0;
 SET STATEMENT sql_mode = concat(@@sql_mode, ',SIMULTANEOUS_ASSIGNMENT') FOR UPDATE people SET name = code, code = name;
 ALTER TABLE people DROP KEY code_once, ALGORITHM=INPLACE, LOCK=NONE;
 ALTER TABLE notes DROP PRIMARY KEY;
--- must count no rows: rows of notes refer to no row of people
+-- must count no rows: rows of notes reference missing rows of people
 SELECT count(*) FROM notes AS source WHERE source.a IS NOT NULL AND NOT EXISTS (SELECT 1 FROM people AS target WHERE target.id = source.a);
 ALTER TABLE notes ADD KEY fk_notes_a (a), ADD CONSTRAINT fk_notes_a FOREIGN KEY (a) REFERENCES people (id);
 ALTER TABLE notes DROP KEY b_first, ADD KEY fk_notes_b (b), ALGORITHM=INPLACE, LOCK=NONE;

@@ -1,7 +1,7 @@
 -- 002_views
 
 -- up
--- makes anew: people (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- rebuilds: people (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE VIEW first_people AS SELECT id FROM people WHERE id < 10;
 DROP VIEW names;
 CREATE VIEW names AS SELECT id FROM people;
@@ -23,7 +23,7 @@ ALTER TABLE _retort_new_people RENAME TO people;
 PRAGMA legacy_alter_table = OFF;
 
 -- down
--- makes anew: people (foreign keys must be off: PRAGMA foreign_keys = OFF)
+-- rebuilds: people (foreign keys must be off: PRAGMA foreign_keys = OFF)
 CREATE TABLE _retort_new_people (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     name VARCHAR(100) NOT NULL CHECK (typeof(name) <> 'blob' AND length(name) <= 100)

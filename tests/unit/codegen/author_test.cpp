@@ -67,19 +67,19 @@ TEST_CASE("revision writes what is missing, with what its author has to say left
     CHECK(o.said ==
           "wrote 003_add_the_vin.hpp\n  add column parts.vin\n  backfill parts (vin)\n  alter column parts.vin: not "
           "null\n"
-          "one place in it is for you to fill in: it says todo there, and does not compile before\n");
+          "one place in it is to be completed: it contains todo, and does not compile until then\n");
     CHECK(to.read("003_add_the_vin.hpp") ==
           "#pragma once\n#include <retort/dsl.hpp>\n\nnamespace shop {\nusing namespace retort::dsl;\n\n"
           "inline constexpr auto m003_add_the_vin = migration(\"003_add_the_vin\",\n    revises(\"002_name\"),\n"
           "    message(\"Add the VIN!\"),\n    add_column(\"parts\", column(\"vin\", varchar(17), nullable)),\n"
-          "    // What do the rows have that are there already?\n"
+          "    // Which value do existing rows get?\n"
           "    backfill(\"parts\", set(\"vin\", todo), where(col(\"vin\").is_null())),\n"
           "    alter_column(\"parts\", \"vin\", not_null));\n\n}  // namespace shop\n");
     const outcome again = run<m001_parts, m002_name>(to, {"revision", "--message", "Add the VIN!"});
     CHECK(again.code == 1);
     CHECK(again.said ==
-          "shop-migrate: error: 003_add_the_vin.hpp is there already; it is not overwritten: build with it, take it "
-          "away, or say --id [E207]\n");
+          "shop-migrate: error: 003_add_the_vin.hpp already exists and is not overwritten; build with it, delete it, "
+          "or use --id [E207]\n");
 }
 
 TEST_CASE("revision says so where its words could not be written, and its migration is there") {
@@ -97,8 +97,8 @@ TEST_CASE("revision says so where its words could not be written, and its migrat
          to.path.string(), "--message", "Add the VIN!"});
     CHECK(o.code == 1);
     CHECK(o.said ==
-          "shop-migrate: error: the output could not be written: No space left on device; the command itself has ended "
-          "well [E338]\n");
+          "shop-migrate: error: the output could not be written: No space left on device; the command itself succeeded "
+          "[E338]\n");
     CHECK(to.read("003_add_the_vin.hpp").starts_with("#pragma once\n"));
 }
 
@@ -107,7 +107,7 @@ TEST_CASE("revision has nothing to do where history and schema agree, but for an
     const outcome o = run<m001_parts, m002_name, m002_vin_behind>(to, {"revision", "--message", "x"});
     CHECK(o.code == 0);
     CHECK(o.said ==
-          "nothing to do: the history of shop ends in the declared schema (--empty writes a revision without steps)\n");
+          "nothing to do: the schema shop matches the migration history (--empty writes a revision without steps)\n");
     CHECK(std::filesystem::is_empty(to.path));
     CHECK(run<m001_parts, m002_name, m002_vin_behind>(to, {"revision", "--message", "Цены", "--empty"}).said ==
           "wrote 004_revision.hpp\n");
@@ -135,7 +135,7 @@ TEST_CASE("every place that a draft leaves open is counted") {
     // The approval and the value of the way back of the column todo, whose own name does not count.
     CHECK(run<m001_required>(to, {"revision", "--message", "No todo"}).said ==
           "wrote 002_no_todo.hpp\n  drop column parts.todo\n"
-          "2 places in it are for you to fill in: it says todo there, and does not compile before\n");
+          "2 places in it are to be completed: it contains todo, and does not compile until then\n");
     CHECK(to.read("002_no_todo.hpp")
               .find("drop_column(\"parts\", \"todo\", allow_loss(todo), undo(set(\"todo\", todo)))") !=
           std::string::npos);
@@ -145,12 +145,11 @@ TEST_CASE("what a draft would drop waits for its author's approval") {
     const output to;
     CHECK(run<m001_everything>(to, {"revision", "--message", "Less"}).said ==
           "wrote 002_less.hpp\n  drop table old\n  drop column parts.fax\n"
-          "2 places in it are for you to fill in: it says todo there, and does not compile before\n");
+          "2 places in it are to be completed: it contains todo, and does not compile until then\n");
     const std::string written = to.read("002_less.hpp");
     INFO(written);
-    CHECK(
-        written.find("    // Destroys the contents of old. Write why they may go, or remove allow_loss: then each run "
-                     "asks.\n    drop_table(\"old\", allow_loss(todo)),\n") != std::string::npos);
+    CHECK(written.find("    // Destroys the data of old. Write why it may be destroyed, or remove allow_loss; each run "
+                       "then asks.\n    drop_table(\"old\", allow_loss(todo)),\n") != std::string::npos);
     CHECK(written.find("    drop_column(\"parts\", \"fax\", allow_loss(todo)));\n") != std::string::npos);
 }
 
@@ -215,7 +214,7 @@ TEST_CASE("the option --id: what cannot be a file and a constant, or is taken") 
         CHECK(o.said.find("[E207]") != std::string::npos);
     }
     CHECK(run<m001_parts>(to, {"revision", "--id", "001-parts", "--empty"}).said ==
-          "shop-migrate: error: there is a revision 001_parts already; give the new one another id [E207]\n");
+          "shop-migrate: error: revision 001_parts already exists; give the new one another id [E207]\n");
 }
 
 TEST_CASE("a build that is older than a header is not asked") {
@@ -251,7 +250,7 @@ TEST_CASE("a build that is older than a header is not asked") {
     const auto refused_for = [&](const std::string& file) {
         const outcome o = run_it();
         return o.code == 1 &&
-               o.said.find(file + " has changed since the last build; build, and run revision again [E206]") !=
+               o.said.find(file + " was changed since the last build; build, and run revision again [E206]") !=
                    std::string::npos;
     };
     write_at("schema.hpp", today);
@@ -275,7 +274,7 @@ TEST_CASE("a migration whose file has gone is not revised") {
         captured([&](int argc, char** argv) { return all.run(argc, argv); },
                  {"revision", "--migrations", to.path.string(), "--schema", (to.path / "s.hpp").string(), "--empty"});
     CHECK(o.code == 1);
-    CHECK(o.said.find("001_gone.hpp has gone since the last build; build, and run revision again [E206]") !=
+    CHECK(o.said.find("001_gone.hpp was deleted since the last build; build, and run revision again [E206]") !=
           std::string::npos);
 }
 
@@ -283,11 +282,11 @@ TEST_CASE("ids that mean something else, and messages that nothing can be writte
     const output to;
     for (const char* wrong : {"base", "head", "heads", "current", "-x"}) {
         INFO(wrong);
-        CHECK(run<m001_parts>(to, {"revision", "--id", wrong, "--empty"})
-                  .said.find("where a revision is named it means") != std::string::npos);
+        CHECK(run<m001_parts>(to, {"revision", "--id", wrong, "--empty"}).said.find("it has a special meaning") !=
+              std::string::npos);
     }
     CHECK(run<m001_parts>(to, {"revision", "--message", "\xff\xfe"}).said ==
-          "shop-migrate: error: the message is not UTF-8; write it in that encoding, which headers have [E207]\n");
+          "shop-migrate: error: the message is not valid UTF-8; headers use UTF-8 [E207]\n");
     CHECK(std::filesystem::is_empty(to.path));
 }
 
@@ -295,8 +294,7 @@ TEST_CASE("the option --branch: what the new revision revises") {
     const output to;
     CHECK(run<m001_parts, m002_name, m002_vin>(to, {"revision", "--message", "x"}).said ==
           "shop-migrate: error: the history has 2 heads: 002_name, 002_vin; merge them (shop-migrate merge -m "
-          "\"...\"), or say with "
-          "--branch which one the new revision revises [E209]\n");
+          "\"...\"), or name the revision to revise with --branch [E209]\n");
     CHECK(run<m001_parts, m002_name, m002_vin>(to, {"revision", "--message", "x", "--branch", "002_name", "--empty"})
               .code == 0);
     CHECK(to.read("003_x.hpp").find("revises(\"002_name\")") != std::string::npos);
@@ -317,7 +315,7 @@ TEST_CASE("merge: two branches that commute") {
           "nothing to do: 002_name is the only head\n");
     CHECK(
         run<m001_parts, m002_name, m002_vin>(to, {"merge", "--revision", "002_name", "--revision", "001_parts"}).said ==
-        "shop-migrate: error: 002_name stands on 001_parts already, so there is nothing to merge [E209]\n");
+        "shop-migrate: error: 002_name already depends on 001_parts, so there is nothing to merge [E209]\n");
     CHECK(run<m001_parts, m002_name, m002_vin>(to, {"merge", "--revision", "002_name"}).code == 1);
 }
 
@@ -330,15 +328,16 @@ TEST_CASE("merge: where the order matters, the declared schema decides, or the a
     const std::string written = to.read("004_names.hpp");
     INFO(written);
     CHECK(written.find(
-              "    // The default of column 'parts.name' depends on which runs first: what the schema declares holds.\n"
+              "    // The default of column 'parts.name' depends on which runs first: the declared schema is used.\n"
               "    alter_column(\"parts\", \"name\", default_(\"\"))") != std::string::npos);
 
     const outcome rows = run<m001_parts, m002_name, m003_rows_a, m003_rows_b>(to, {"merge", "--message", "Rows"});
     CHECK(rows.code == 0);
-    CHECK(rows.said.find("one place in it is for you to fill in") != std::string::npos);
+    CHECK(rows.said.find("one place in it is to be completed") != std::string::npos);
     const std::string open = to.read("004_rows.hpp");
     INFO(open);
-    CHECK(open.find("both write column\n    // 'parts.name'. Say in steps what holds, or assume") != std::string::npos);
+    CHECK(open.find("both write column\n    // 'parts.name'. Add steps that settle the result, or assume") !=
+          std::string::npos);
     CHECK(open.find("    todo);\n") != std::string::npos);
 }
 

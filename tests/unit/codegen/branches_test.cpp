@@ -51,8 +51,8 @@ TEST_CASE("a revision has a script for each applied set that needs another") {
     }
     for (const std::size_t revision : {0u, 3u, 4u}) CHECK(of(revision, 0).alternatives.empty());
     const std::string sql = codegen::emit_sql(p.revisions[1], p.revisions[1].routes[0]);
-    CHECK(sql.find("-- up, where 003_b is applied\n") != std::string::npos);
-    CHECK(sql.find("-- down, where 003_b is applied\n") != std::string::npos);
+    CHECK(sql.find("-- up, if 003_b is applied\n") != std::string::npos);
+    CHECK(sql.find("-- down, if 003_b is applied\n") != std::string::npos);
     CHECK(testing::same_when_unpacked(p));
 }
 
@@ -74,8 +74,7 @@ TEST_CASE("E212: more applied sets than can be planned for") {
     } catch (const codegen::generation_error& e) {
         said = e.what();
     }
-    CHECK(
-        said ==
-        "r0: more than 512 sets of revisions of other branches can be applied before it that touch the same tables or "
-        "types: r1, r2, r3, r4, r5 and 5 more; merge some of these branches first [E212]");
+    CHECK(said ==
+          "r0: more than 512 sets of revisions of other branches that use the same tables or types can be applied "
+          "before it: r1, r2, r3, r4, r5 and 5 more; merge some of these branches first [E212]");
 }

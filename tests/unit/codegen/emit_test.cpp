@@ -141,8 +141,8 @@ TEST_CASE("SQL to be reviewed says what is no SQL") {
     const std::string written = codegen::emit_sql(r, on);
     require_text(
         written,
-        "-- up\n-- calls shop::fill\n-- again until it changes nothing: 1000 rows a transaction\nUPDATE a;\n"
-        "-- must count no rows: rows are NULL\nSELECT count(*);\n-- outside of a transaction\nCREATE INDEX;\n");
+        "-- up\n-- calls shop::fill\n-- repeated until it changes no rows: 1000 rows per transaction\nUPDATE a;\n"
+        "-- must count no rows: rows are NULL\nSELECT count(*);\n-- outside a transaction\nCREATE INDEX;\n");
 }
 
 TEST_CASE("a draft puts constants where C++ needs an expression") {

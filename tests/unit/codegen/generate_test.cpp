@@ -68,8 +68,8 @@ TEST_CASE("the generator notes the decimals that SQLite does not hold") {
     const outcome o = run_project(to, p);
     INFO(o.said);
     CHECK(o.code == 0);
-    CHECK(o.said.find("shop: note: parts.weight is numeric(19, 6): SQLite holds decimals of 15 digits, and its table "
-                      "refuses one that has more") != std::string::npos);
+    CHECK(o.said.find("shop: note: parts.weight is numeric(19, 6): SQLite stores decimals of up to 15 digits, and the "
+                      "table rejects longer values") != std::string::npos);
     CHECK(o.said.find("parts.price") == std::string::npos);
 }
 
@@ -107,8 +107,9 @@ TEST_CASE("files of revisions that are gone vanish, and the draft with its reaso
     const output to;
     const outcome ahead = run<m001_parts>(to);
     CHECK(ahead.code == 0);
-    CHECK(ahead.said.find("shop: the schema is ahead of its history by 1 operation:\n  add column parts.name\n") == 0);
-    CHECK(ahead.said.find("it is drafted, with its SQL, in " + (to.path / "draft/002_next.hpp").string()) !=
+    CHECK(ahead.said.find("shop: the schema has 1 change that no migration makes yet:\n  add column parts.name\n") ==
+          0);
+    CHECK(ahead.said.find("the draft, with its SQL, is in " + (to.path / "draft/002_next.hpp").string()) !=
           std::string::npos);
     CHECK(ahead.said.find("  shop-migrate revision -m \"what it does\"\n") != std::string::npos);
     CHECK(to.read("draft/sqlite/002_next.sql").find("ALTER TABLE parts ADD COLUMN name") != std::string::npos);
@@ -123,11 +124,11 @@ TEST_CASE("files of revisions that are gone vanish, and the draft with its reaso
     // The build goes as far as the command, and applications do not compile.
     CHECK(run<m001_parts>(to, {"--database", "sqlite", "--draft", "error"}).code == 0);
     CHECK(to.read("verdict.cpp")
-              .find("static_assert(false, \"the history does not end in the declared schema shop: column 'parts.name' "
-                    "is in the "
-                    "schema, and not at the end of the history; ") != std::string::npos);
+              .find("static_assert(false, \"the migration history does not match the declared schema shop: column "
+                    "'parts.name' "
+                    "is in the schema, but not in the history; ") != std::string::npos);
 
-    CHECK(run<m001_parts, m002_name>(to).said == "shop: history and schema agree\n");
+    CHECK(run<m001_parts, m002_name>(to).said == "shop: the schema matches the migration history\n");
     CHECK(!fs::exists(to.path / "draft"));
     CHECK(run<m001_parts, m002_name>(to).said.empty());
     CHECK(fs::exists(to.path / "snapshot/sqlite/002_name.sql"));
@@ -142,9 +143,9 @@ TEST_CASE("what looks like a rename is pointed out, and what is said to be one i
     CHECK(ahead.code == 0);
     CHECK(
         ahead.said.find("  drop column parts.label\n"
-                        "  note: column parts.label is gone and parts.name is new, of the same type: if it is renamed, "
-                        "say renamed_from(\"label\") in the column, or the draft drops what is in it\n"
-                        "it is drafted, with its SQL, in ") != std::string::npos);
+                        "  note: column parts.label is missing and parts.name is new, with the same type; if this is a "
+                        "rename, add renamed_from(\"label\") to the column, or the draft drops its contents\n"
+                        "the draft, with its SQL, is in ") != std::string::npos);
     CHECK(run<m001_parts>(to).said.find("note:") == std::string::npos);
 }
 
@@ -174,7 +175,7 @@ TEST_CASE("E205: an unknown database") {
     const output to;
     const outcome o = run<m001_parts>(to, {"--database", "oracle"});
     CHECK(o.code == 1);
-    CHECK(o.said == "shop: error: there is no database 'oracle'; use sqlite, postgresql, mariadb [E205]\n");
+    CHECK(o.said == "shop: error: unknown database 'oracle'; use sqlite, postgresql, mariadb [E205]\n");
     CHECK(fs::is_empty(to.path));
 }
 
@@ -220,15 +221,15 @@ TEST_CASE("E203: names that have no C++ name of their own") {
     };
     const model::column id{.name = "id", .type = {model::type_kind::bigint}};
     CHECK(refusal({.name = "my shop"}) ==
-          "my shop: error: the schema's name 'my shop' is no C++ identifier; call it 'my_shop' [E203]\n");
+          "my shop: error: the schema name 'my shop' is not a C++ identifier; use 'my_shop' [E203]\n");
     CHECK(refusal(with({{.name = "a b", .columns = {id}}, {.name = "a-b", .columns = {id}}})) ==
-          "shop: error: table 'a-b' would be called 'a_b' in C++, which is taken; rename one of the two [E203]\n");
+          "shop: error: table 'a-b' would be named 'a_b' in C++, which is already used; rename one of them [E203]\n");
     CHECK(refusal(with({{.name = "t", .columns = {{.name = "a b"}, {.name = "a_b"}}}})) ==
-          "shop: error: column t.a_b would be called 'a_b' in C++, like another of its table; rename one of the two "
+          "shop: error: column t.a_b would be named 'a_b' in C++, like another column of its table; rename one of them "
           "[E203]\n");
     model::schema s = with({});
     s.enumerations = {{"mood", {"so so", "so_so"}}};
     CHECK(refusal(s) ==
-          "shop: error: value 'so_so' of enumeration 'mood' would be called 'so_so' in C++, like another; "
-          "rename one of the two [E203]\n");
+          "shop: error: value 'so_so' of enumeration 'mood' would be named 'so_so' in C++, like another value; rename "
+          "one of them [E203]\n");
 }

@@ -155,7 +155,7 @@ TEST_CASE("a plan says what cannot be undone, with every reason") {
         CHECK(on.up.irreversible.empty());
         CHECK(on.down.irreversible == "they are gone; as is this");
         CHECK(on.down.statements.empty());
-        CHECK(emit_sql(p.revisions[1], on).find("-- cannot be undone: they are gone; as is this\n") !=
+        CHECK(emit_sql(p.revisions[1], on).find("-- cannot be reverted: they are gone; as is this\n") !=
               std::string::npos);
     }
 }
@@ -174,9 +174,10 @@ TEST_CASE("E201: what a database cannot do is refused, with all steps at once") 
         migration("002", create_table("a", column("x", bigint), column("y", bigint, identity), primary_key("x", "y")),
                   create_table("b", column("y", bigint, identity)));
     CHECK(refusal_of(numbered, {"postgresql"}).empty());
-    CHECK(refusal_of(numbered).find("002: create table a on sqlite: SQLite numbers a column only where it alone is the "
-                                    "primary key, which a.y is not; make it primary_key(\"y\"), or remove identity "
-                                    "[E201]") == 0);
+    CHECK(refusal_of(numbered).find(
+              "002: create table a on sqlite: SQLite supports identity only for a column that alone is the primary "
+              "key, which a.y is not; make it primary_key(\"y\"), or remove identity "
+              "[E201]") == 0);
     codegen::project p;
     p.declared.name = "shop";
     p.declared = codegen::replay({p.declared, {testing::lowered(numbered)}});
@@ -216,18 +217,18 @@ TEST_CASE("E201: what MariaDB and PostgreSQL would refuse only when it runs") {
     const auto on_postgresql = [&](const auto& m) {
         return refusal_on(model::database::postgresql, years, testing::lowered(m));
     };
-    CHECK(
-        on_mariadb(migration("002", revises("001"), add_check("people", check("age", col("id") < 9))))
-            .find("MariaDB gives the check that belongs to people.age the column's name, which another check has; give "
-                  "that check another name [E201]") != std::string::npos);
+    CHECK(on_mariadb(migration("002", revises("001"), add_check("people", check("age", col("id") < 9))))
+              .find("MariaDB names the check that belongs to people.age after the column, and another check has that "
+                    "name; give "
+                    "that check another name [E201]") != std::string::npos);
     CHECK(on_mariadb(
               migration("002", revises("001"),
                         add_foreign_key("people", foreign_key("age", references("people", "id", on_delete::set_null)))))
-              .find("people.age, by its domain; use another action, or the type below the domain [E201]") !=
+              .find("people.age, by its domain; use another action, or the base type of the domain [E201]") !=
           std::string::npos);
     CHECK(on_postgresql(migration("002", revises("001"), replace_domain("years", integer, check(col("value") >= 1))))
-              .find("PostgreSQL cannot give domain 'years' a rule while people.ages is an array of it; create a domain "
-                    "of another name, and give the column that one [E201]") != std::string::npos);
+              .find("PostgreSQL cannot add a constraint to domain 'years' while people.ages is an array of it; create "
+                    "a domain with another name, and use it for the column [E201]") != std::string::npos);
 
     const auto address = testing::lowered(
         migration("001", create_composite("address", column("street", text), column("zip", varchar(10))),
@@ -236,7 +237,7 @@ TEST_CASE("E201: what MariaDB and PostgreSQL would refuse only when it runs") {
         migration("002", revises("001"), replace_composite("address", column("street", text), column("zip", text))));
     CHECK(refusal_on(model::database::postgresql, address, longer)
               .find("PostgreSQL cannot change the type of address.zip while people.home is of it; create a composite "
-                    "type of another name, and give the column that one [E201]") != std::string::npos);
+                    "type with another name, and use it for the column [E201]") != std::string::npos);
 }
 
 TEST_CASE("a hash partition is PostgreSQL's; elsewhere the way back is closed, and a way out is named") {
@@ -247,8 +248,8 @@ TEST_CASE("a hash partition is PostgreSQL's; elsewhere the way back is closed, a
         testing::lowered(migration("002", revises("001"), create_partition("t", partition("t_1", modulus(2, 1)))));
     const auto goes = testing::lowered(migration("002", revises("001"), drop_partition("t", "t_0")));
     CHECK(refusal_on(model::database::sqlite, parted, goes) ==
-          "002: drop partition t_0 of t on sqlite: SQLite has t as one table, and which of its rows a hash partition "
-          "holds is PostgreSQL's to say; say what goes on each database: execute(on(postgresql, \"DROP TABLE ...\"), "
+          "002: drop partition t_0 of t on sqlite: SQLite stores t as one table, and only PostgreSQL knows which rows "
+          "a hash partition contains; write the SQL for each database: execute(on(postgresql, \"DROP TABLE ...\"), "
           "on(sqlite, \"DELETE FROM ...\"), undo(...), effect(drop_partition(\"t\", \"t_0\"))) [E201]");
     CHECK(refusal_on(model::database::postgresql, parted, goes) == "");
     codegen::project p;
@@ -268,8 +269,8 @@ TEST_CASE("E201: an index of a partitioned table is not made concurrently") {
     constexpr auto parts = migration("002", create_table("t", column("k", integer), partition_by_range("k")),
                                      create_index("t", index("by_k", on("k"), concurrently)));
     CHECK(refusal_of(parts, {"postgresql"})
-              .find("PostgreSQL cannot make an index of t, which is partitioned, "
-                    "concurrently; remove concurrently [E201]") != std::string::npos);
+              .find("PostgreSQL cannot create an index concurrently on t, which is partitioned; remove concurrently "
+                    "[E201]") != std::string::npos);
     CHECK(refusal_of(parts, {"sqlite"}) == "");
 }
 
@@ -289,7 +290,7 @@ TEST_CASE("E138: a type and a sequence of one name") {
     const auto numbers = testing::lowered(migration("001", create_sequence("numbers")));
     const auto type = testing::lowered(migration("002", revises("001"), create_domain("numbers", integer)));
     CHECK(refusal_on(model::database::postgresql, numbers, type)
-              .find("domain 'numbers': a sequence of that name exists already") != std::string::npos);
+              .find("domain 'numbers': a sequence of that name already exists") != std::string::npos);
     CHECK(refusal_on(model::database::mariadb, numbers, type).empty());
 }
 

@@ -23,7 +23,7 @@ codegen::statement read(std::string_view sql, std::string_view database) {
 
 std::string locks(std::string_view sql, std::string_view database = "postgresql") {
     const codegen::facts known = read(sql, database).facts;
-    if (!known.locks_known) return "not known";
+    if (!known.locks_known) return "unknown";
     std::string out;
     for (const lock& l : known.locks) {
         const std::string_view prefix = l.what == lock::kind::index             ? "index "
@@ -95,7 +95,7 @@ TEST_CASE("PostgreSQL: the locks of raw SQL are read from its words") {
     for (const char* sql : {"WITH x AS (SELECT 1) DELETE FROM a", "DO $$ BEGIN END $$", "SELECT f()", "", "CREATE",
                             "ALTER TYPE t ALTER ATTRIBUTE a TYPE int CASCADE", "CREATE INDEX"}) {
         CAPTURE(sql);
-        CHECK(locks(sql) == "not known");
+        CHECK(locks(sql) == "unknown");
     }
 }
 
@@ -106,7 +106,7 @@ TEST_CASE("MariaDB: the locks of raw SQL are what it demands of the server") {
     CHECK(locks("SET STATEMENT sql_mode = concat(@@sql_mode, ',X') FOR ALTER TABLE u MODIFY a int", "mariadb") ==
           "u: ALGORITHM and LOCK as the server chooses");
     CHECK(locks("CREATE TABLE a (b int)", "mariadb").empty());
-    CHECK(locks("CALL p()", "mariadb") == "not known");
+    CHECK(locks("CALL p()", "mariadb") == "unknown");
 }
 
 TEST_CASE("what raw SQL does to rows is the most that it may do") {

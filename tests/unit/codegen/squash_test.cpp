@@ -127,8 +127,8 @@ TEST_CASE("branches within a range are squashed with it") {
           "'001' to '004' cannot be squashed: revision '003_branch' revises '002', which checkpoint 'checkpoint' "
           "replaces; choose another range, or another id [E211]");
     CHECK(refusal(p, "007_merge", "007_merge") ==
-          "'007_merge' to '007_merge' cannot be squashed: '007_merge' is a merge; let the range begin behind it, or "
-          "before its branches part [E211]");
+          "'007_merge' to '007_merge' cannot be squashed: '007_merge' is a merge; let the range begin after it, or "
+          "before its branches start [E211]");
 }
 
 TEST_CASE("E211: a range that cannot be squashed") {
@@ -136,13 +136,13 @@ TEST_CASE("E211: a range that cannot be squashed") {
           "'004' to '002' cannot be squashed: '002' does not come after '004'; name the first and the last of a range "
           "[E211]");
     CHECK(refusal(line(), "004", "9") ==
-          "'004' to '9' cannot be squashed: there is no revision '9'; name revisions of this history [E211]");
+          "'004' to '9' cannot be squashed: unknown revision '9'; name revisions of this history [E211]");
     CHECK(refusal(line(), "001", "002", "005") ==
           "'001' to '002' cannot be squashed: two migrations have the id '005'; choose another range, or another id "
           "[E211]");
     CHECK(refusal(line(), "006", "007") ==
-          "'006' to '007' cannot be squashed: create index on things 'ix' is made concurrently, on a table that was "
-          "there before; choose a range that begins behind that revision, or ends before it [E211]");
+          "'006' to '007' cannot be squashed: create index on things 'ix' runs concurrently, on a table that existed "
+          "before the range; choose a range that begins after that revision, or ends before it [E211]");
     // What the fifth revision demands is known from a backfill that is in another revision.
     using namespace steps;
     constexpr auto late = migration("006_late", revises("005_filled"), alter_column("colours", "label", not_null));
@@ -150,8 +150,7 @@ TEST_CASE("E211: a range that cannot be squashed") {
                                            backfill("colours", set("label", "grey"), where(col("label").is_null())));
     const codegen::project p = project_of(m1, m2, m3, m4, only_filled, late);
     CHECK(refusal(p, "001", "006_late") == "");
-    CHECK(refusal(p, "001", "005_filled").find("'006_late' stands on what they let be known of rows") !=
-          std::string::npos);
+    CHECK(refusal(p, "001", "005_filled").find("'006_late' relies on what they prove about rows") != std::string::npos);
 }
 
 TEST_CASE("a range behind a checkpoint can be squashed, and one with a checkpoint in it cannot") {
@@ -159,7 +158,7 @@ TEST_CASE("a range behind a checkpoint can be squashed, and one with a checkpoin
     p.migrations.push_back(codegen::squash(p, "001", "003", "003_checkpoint"));
     const model::migration second = codegen::squash(p, "004", "005", "005_checkpoint");
     CHECK(second.parents == model::names{"003"});
-    CHECK(refusal(p, "002", "005").find("and checkpoint '003_checkpoint' does too") != std::string::npos);
+    CHECK(refusal(p, "002", "005").find("which checkpoint '003_checkpoint' replaces too") != std::string::npos);
 }
 
 TEST_CASE("the text of a checkpoint is a migration's") {

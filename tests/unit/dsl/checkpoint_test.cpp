@@ -87,8 +87,8 @@ TEST_CASE("a checkpoint at the end is no second head, and two can follow each ot
 
 TEST_CASE("what is wrong with a checkpoint is said") {
     CHECK(ordered({{"1", {}}, {"2", {"1"}}, {"C", {}, {"1", "2", "3", "4", "5", "6"}}}).faults ==
-          "checkpoint 'C' replaces '3', '4', '5' and 1 more, which are not in this history, and others that are; put "
-          "back what is missing, or take the others away too [E401]\n");
+          "checkpoint 'C' replaces '3', '4', '5' and 1 more, which are missing from this history, and other revisions "
+          "that are in it; restore the missing revisions, or remove the others too [E401]\n");
     const auto why = [](const std::vector<written>& nodes) {
         const std::string all = ordered(nodes).faults;
         return all.substr(0, all.find(';'));
@@ -96,23 +96,21 @@ TEST_CASE("what is wrong with a checkpoint is said") {
     CHECK(why({{"1", {}}, {"2", {"1"}}, {"3", {"1"}}, {"4", {"2", "3"}}, {"C", {}, {"1", "2", "3"}}}) ==
           "revision '4' revises '2', which checkpoint 'C' replaces");
     CHECK(why({{"1", {}}, {"2", {"1"}}, {"3", {"1"}}, {"C", {}, {"1", "2", "3"}}}) ==
-          "what checkpoint 'C' replaces is not one piece of the history: none of them revises '2', which is not the "
-          "last");
+          "the range of checkpoint 'C' is not contiguous: no revision of the range revises '2', which "
+          "is not the last revision of the range");
     CHECK(why({{"1", {}}, {"2", {"1"}}, {"C", {}, {"2", "1"}}}) ==
-          "what checkpoint 'C' replaces is not one piece of the history: '2' revises '1', which is not "
+          "the range of checkpoint 'C' is not contiguous: '2' revises '1', which is not "
           "listed before it");
     CHECK(why({{"1", {}}, {"2", {}}, {"3", {"1", "2"}}, {"C", {}, {"1", "2", "3"}}}) ==
-          "what checkpoint 'C' replaces is not one piece of the history: '2' revises nothing");
-    CHECK(
-        why({{"1", {}}, {"2", {"1"}}, {"x", {}}, {"3", {"2", "x"}}, {"C", {}, {"1", "2", "3"}}}) ==
-        "what checkpoint 'C' replaces is not one piece of the history: '3' revises 'x', which is not listed before it");
+          "the range of checkpoint 'C' is not contiguous: '2' revises nothing");
+    CHECK(why({{"1", {}}, {"2", {"1"}}, {"x", {}}, {"3", {"2", "x"}}, {"C", {}, {"1", "2", "3"}}}) ==
+          "the range of checkpoint 'C' is not contiguous: '3' revises 'x', which is not listed before it");
     CHECK(why({{"1", {}}, {"2", {"1"}}, {"C", {"1"}, {"1", "2"}}}) ==
-          "checkpoint 'C' revises '1', and '1', the first that it replaces, revises nothing");
-    CHECK(why({{"1", {}}, {"C", {}, {"1", "1"}}}) == "checkpoint 'C' replaces '1', twice");
-    CHECK(why({{"1", {}}, {"C", {}, {"1"}}, {"D", {}, {"C"}}}) ==
-          "checkpoint 'D' replaces 'C', which is a checkpoint itself");
+          "checkpoint 'C' revises '1', but '1', the first revision that it replaces, revises nothing");
+    CHECK(why({{"1", {}}, {"C", {}, {"1", "1"}}}) == "checkpoint 'C' replaces '1', which it lists twice");
+    CHECK(why({{"1", {}}, {"C", {}, {"1"}}, {"D", {}, {"C"}}}) == "checkpoint 'D' replaces 'C', which is a checkpoint");
     CHECK(why({{"C", {}, {"1", "2"}}, {"3", {"1"}}}) == "revision '3' revises '1', which checkpoint 'C' replaces");
     CHECK(why({{"C", {}, {"1", "2"}}, {"3", {"0"}}}) == "revision '3' revises '0', which is not in this history");
-    CHECK(why({{"1", {"3"}}, {"2", {"1"}}, {"C", {"3"}, {"1", "2"}}, {"3", {"2"}}}).find("in a circle") !=
+    CHECK(why({{"1", {"3"}}, {"2", {"1"}}, {"C", {"3"}, {"1", "2"}}, {"3", {"2"}}}).find("form a cycle") !=
           std::string::npos);
 }

@@ -75,27 +75,27 @@ TEST_CASE("a schema's faults read as sentences") {
     using namespace retort::dsl;
     static constexpr auto t = table("t", column("id", bigint), primary_key("id"));
 
-    CHECK(faults_of(t, t) == "table 't' is declared twice; rename one of the two, or list it once [E101]\n");
+    CHECK(faults_of(t, t) == "table 't' is declared twice; rename one of them, or list the table once [E101]\n");
     CHECK(faults_of(table("t", column("a", text), column("a", text))) ==
-          "column t.a is declared twice; rename or remove one of the two [E102]\n");
+          "column t.a is declared twice; rename or remove one of them [E102]\n");
     CHECK(faults_of(table("u", column("t_id", bigint, references("tt", "id"))), t) ==
           "u.t_id references 'tt', and there is no such table; did you mean 't'? [E103]\n");
-    CHECK(
-        faults_of(table("u", column("t_id", bigint, references("nowhere", "id")))) ==
-        "u.t_id references 'nowhere', and there is no such table; declare the table, and list it in the schema before "
-        "this is checked [E103]\n");
+    CHECK(faults_of(table("u", column("t_id", bigint, references("nowhere", "id")))) ==
+          "u.t_id references 'nowhere', and there is no such table; declare the table and list it in the schema "
+          "[E103]\n");
     CHECK(faults_of(t, table("u", column("t_id", bigint, references("t", "number")))) ==
           "u.t_id references t.number, and t has no such column; name a column of t [E104]\n");
     CHECK(faults_of(t, table("u", column("t_id", integer, references("t", "id")))) ==
-          "u.t_id is integer, but t.id, which it references, is bigint; give both the same type [E105]\n");
+          "u.t_id is integer, but it references t.id, which is bigint; give both columns the same type [E105]\n");
     CHECK(faults_of(table("t", column("id", bigint), primary_key("number"))) ==
-          "primary key names column 'number', which table 't' does not have; add the column, or name another [E106]\n");
+          "primary key names column 'number', which table 't' does not have; add the column, or name an existing one "
+          "[E106]\n");
     CHECK(faults_of(table("t", column("a", date, default_(true)))) ==
           "t.a is date, but its default is true; write a default of the column's type [E107]\n");
-    CHECK(
-        faults_of(t, table("u", column("a", bigint), foreign_key("a", references("t", columns("id", "id"))))) ==
-        "the foreign key of 'u' has 1 column, and its target in 't' 2 columns; name one target column for each column "
-        "[E108]\n");
+    CHECK(faults_of(t, table("u", column("a", bigint), foreign_key("a", references("t", columns("id", "id"))))) ==
+          "the foreign key of 'u' has 1 column, but references 2 columns of 't'; name one referenced column for each "
+          "column "
+          "[E108]\n");
     CHECK(faults_of(table("t", column("id", bigint)), table("u", column("t_id", bigint, references("t", "id")))) ==
           "u.t_id references t(id), which is neither the primary key of t nor unique; add unique(\"id\") to 't', or "
           "reference its primary key [E109]\n");
@@ -103,7 +103,7 @@ TEST_CASE("a schema's faults read as sentences") {
     CHECK(faults_of(table("t", column("id", bigint), primary_key("id"), primary_key("id"))) ==
           "table 't' has two primary keys; list all columns of the key in one primary_key(...) [E111]\n");
     CHECK(faults_of(table("t", column("a", integer), check("c", col("a") == "x"))) ==
-          "check 'c' of table 't' puts a value of type number beside one of type text; compare values of one type "
+          "check 'c' of table 't' combines a value of type number with one of type text; use operands of the same type "
           "[E112]\n");
     CHECK(
         faults_of(table("t", column("a", integer), check(col("a") + 1))) ==
@@ -114,63 +114,61 @@ TEST_CASE("a schema's faults read as sentences") {
           "it "
           "in the schema [E114]\n");
     CHECK(faults_of(t, table("u", column("a", text), index("t", on("a")))) ==
-          "index 't' of table 'u': a table, key, index, view or sequence of that name exists already; give it another "
+          "index 't' of table 'u': a table, key, index, view or sequence of that name already exists; choose another "
           "name "
           "[E115]\n");
     CHECK(faults_of(table("t", column("a", text, nullable), primary_key("a"))) ==
-          "t.a is nullable, and part of the primary key; remove nullable [E116]\n");
+          "t.a is nullable, but part of the primary key; remove nullable [E116]\n");
     CHECK(faults_of(table("t", column("a", text, identity))) ==
-          "t.a is text, and identity numbers integers only; make it bigint [E117]\n");
+          "t.a is text, but an identity column must be an integer; make it bigint [E117]\n");
     CHECK(faults_of(table("t", column("a", integer), unique("a"), constraint("uq_t_a", check(col("a") > 0)))) ==
-          "table 't' has two constraints named 'uq_t_a'; name one of them otherwise [E118]\n");
-    CHECK(faults_of(table("", column("a", text))) == "table has an empty name; give it one [E119]\n");
+          "table 't' has two constraints named 'uq_t_a'; rename one of them [E118]\n");
+    CHECK(faults_of(table("", column("a", text))) == "table has an empty name; give it a name [E119]\n");
     CHECK(faults_of(enumeration("mood", "ok"), enumeration("mood", "ok")) ==
-          "enumeration 'mood' is declared twice; rename one of the two, or list it once [E120]\n");
+          "enumeration 'mood' is declared twice; rename one of them, or list the enumeration once [E120]\n");
     CHECK(faults_of(enumeration("mood", "ok", "ok")) ==
-          "enumeration 'mood' lists 'ok' twice; list each value once, and at least one [E121]\n");
+          "enumeration 'mood' lists 'ok' twice; list at least one value, and each value once [E121]\n");
     CHECK(faults_of(table("t", column("a", text), unique("a", "a"))) ==
           "unique key of table 't' names column 'a' twice; name it once [E122]\n");
     CHECK(faults_of(enumeration("mood", "ok"), table("t", column("a", enum_("mood"), default_("happy")))) ==
           "t.a is of enumeration 'mood', which has no value 'happy'; use one of its values: 'ok' [E123]\n");
     CHECK(faults_of(table("t", column("a", bigint, identity, default_(1)))) ==
-          "t.a is identity and has a default; keep one of the two [E124]\n");
+          "t.a is an identity column and has a default; remove one of them [E124]\n");
     CHECK(faults_of(table("t", column("a_column_whose_name_is_longer_than_the_longest_that_databases_keep", text))) ==
-          "column 'a_column_whose_name_is_longer_than_the_longest_that_databases_keep' has 66 bytes; PostgreSQL keeps "
+          "column 'a_column_whose_name_is_longer_than_the_longest_that_databases_keep' has 66 bytes; PostgreSQL allows "
           "63; shorten it [E125]\n");
     CHECK(faults_of(table("t", column("a", char_(0)))) ==
-          "t.a is char_(0): its length is less than 1; choose a length or precision that databases have [E126]\n");
+          "t.a is char_(0): its length is less than 1; choose a supported length or precision [E126]\n");
 }
 
 TEST_CASE("a step's faults read as sentences") {
     using namespace retort::model;
     CHECK(faults_of_step(drop_table{"part", {}}) ==
-          "drop table part: there is no table 'part' at this revision; did you mean 'parts'? [E140]\n");
+          "drop table part: table 'part' does not exist at this revision; did you mean 'parts'? [E140]\n");
     CHECK(
         faults_of_step(rename_column{"parts", "cost", "price", {}}) ==
         "rename column parts.cost to price: table 'parts' has no column 'cost' at this revision; add it in an earlier "
         "step [E141]\n");
-    CHECK(
-        faults_of_step(drop_index{"parts", "ix_parts", {}, {}}) ==
-        "drop index on parts 'ix_parts': table 'parts' has no index 'ix_parts' at this revision; name one that it has: "
-        "ix_parts_price [E142]\n");
+    CHECK(faults_of_step(drop_index{"parts", "ix_parts", {}, {}}) ==
+          "drop index on parts 'ix_parts': table 'parts' has no index 'ix_parts' at this revision; name an existing "
+          "one (ix_parts_price) [E142]\n");
     CHECK(faults_of_step(drop_constraint{"categories", constraint_kind::check, {}, {"id"}, {}}) ==
-          "drop check of categories (id): table 'categories' has no check over (id) at this revision; name one that it "
-          "has: pk_categories [E142]\n");
+          "drop check of categories (id): table 'categories' has no check over (id) at this revision; name an existing "
+          "one (pk_categories) [E142]\n");
     CHECK(faults_of_step(rename_table{"parts", "categories", {}}) ==
-          "rename table parts to categories: a table, key, index, view or sequence named 'categories' exists already "
-          "at this "
-          "revision; remove the step, or choose another name [E143]\n");
+          "rename table parts to categories: a table, key, index, view or sequence named 'categories' already exists "
+          "at this revision; remove the step, or choose another name [E143]\n");
     CHECK(faults_of_step(drop_table{"categories", {}}) ==
           "drop table categories: foreign key 'fk_parts_category_id' of table 'parts' still uses it; drop or change "
           "foreign key 'fk_parts_category_id' of table 'parts' in an earlier step [E144]\n");
     CHECK(faults_of_step(execute{.up = {{{}, "DELETE FROM parts"}}}) ==
           "execute(...) has neither undo(...) nor irreversible(...); add undo(\"the SQL that reverts it\"), or "
-          "irreversible(\"why it cannot be\") [E145]\n");
+          "irreversible(\"why it cannot be reverted\") [E145]\n");
     CHECK(faults_of_step(drop_enumeration{"mood", {}}) ==
-          "drop enumeration mood: there is no enumeration 'mood' at this revision; create it in an earlier step "
+          "drop enumeration mood: enumeration 'mood' does not exist at this revision; create it in an earlier step "
           "[E146]\n");
     CHECK(faults_of_step(drop_enumeration{"statuses", {}}) ==
-          "drop enumeration statuses: there is no enumeration 'statuses' at this revision; did you mean 'status'? "
+          "drop enumeration statuses: enumeration 'statuses' does not exist at this revision; did you mean 'status'? "
           "[E146]\n");
 }
 
@@ -185,8 +183,9 @@ TEST_CASE("a step that breaks what refers to its column is a fault") {
     REQUIRE(text_of(found) == "");
 
     apply(s, operation(alter_column{.table = "parts", .column = "id", .type = type{type_kind::integer}}), found);
-    CHECK(text_of(found) ==
-          "parts.parent is bigint, but parts.id, which it references, is integer; give both the same type [E105]\n"s);
+    CHECK(
+        text_of(found) ==
+        "parts.parent is bigint, but it references parts.id, which is integer; give both columns the same type [E105]\n"s);
 }
 
 TEST_CASE("a rename that makes a derived name one that was given is a fault") {
@@ -200,7 +199,7 @@ TEST_CASE("a rename that makes a derived name one that was given is a fault") {
     REQUIRE(found.empty());
     apply(s, operation(rename_table{"parts", "articles", {}}), found);
     CHECK(text_of(found) ==
-          "table 'articles' has two constraints named 'uq_articles_price'; name one of them otherwise [E118]\n");
+          "table 'articles' has two constraints named 'uq_articles_price'; rename one of them [E118]\n");
 }
 
 TEST_CASE("a history's faults read as sentences") {
@@ -214,17 +213,17 @@ TEST_CASE("a history's faults read as sentences") {
           "the history has 2 heads: 002, 003; let one of them revise the other, or add a migration that revises both "
           "(NAME-migrate merge -m \"...\" writes it) [E151]\n");
     CHECK(faults_of_history({{"001", {"002"}, {}}, {"002", {"001"}, {}}}) ==
-          "the revisions 001, 002 revise each other in a circle; correct a revises(...): the first revision has none "
+          "the revisions 001, 002 form a cycle; correct a revises(...); the first revision has none "
           "[E152]\n");
     CHECK(faults_of_history({{"001", {}, {}}, {"001", {}, {}}}) ==
-          "two migrations have the id '001'; give one of them another [E153]\n");
+          "two migrations have the id '001'; give one of them another id [E153]\n");
 
     faults found;
-    add_fault(found, 154, {}, {"shop", "table 'a' is in the schema, and not at the end of the history"});
-    CHECK(text_of(found) ==
-          "the history does not end in the declared schema shop: table 'a' is in the schema, and not at the end of the "
-          "history; write the migration that is missing (NAME-migrate revision -m \"...\" does), or take the change "
-          "back [E154]\n");
+    add_fault(found, 154, {}, {"shop", "table 'a' is in the schema, but not in the history"});
+    CHECK(
+        text_of(found) ==
+        "the migration history does not match the declared schema shop: table 'a' is in the schema, but not in the "
+        "history; write the missing migration (NAME-migrate revision -m \"...\" does), or revert the change [E154]\n");
 }
 
 TEST_CASE("a fault begins with its place: the last folder, the file, the line") {
@@ -277,28 +276,26 @@ TEST_CASE("E161: what MariaDB's keys and expressions cannot be") {
               index("other", on("t"), method("brin")));
     constexpr model::databases here{static_cast<std::uint8_t>(model::database::mariadb)};
     CHECK(faults_on(here, named) ==
-          "the primary key of table 'named': MariaDB has no primary and foreign keys over what has no length; use "
+          "the primary key of table 'named': MariaDB has no primary or foreign keys over types without a length; use "
           "varchar(n) or varbinary(n) [E161]\n");
     CHECK(faults_on(here, long_) ==
-          "the primary key of table 'long': MariaDB's keys hold 3072 bytes, four for each character; use shorter "
-          "columns, "
-          "or fewer [E161]\n");
-    CHECK(
-        faults_on(here, numbered) ==
-        "numbered.b: MariaDB numbers one column of a table; remove identity from the others [E161]\n"
-        "check 'positive' of table 'numbered': MariaDB has no checks of an identity column, and computes nothing from "
-        "one; make it only(...) the databases that have it, or write it of other columns [E161]\n");
+          "the primary key of table 'long': MariaDB limits a key to 3072 bytes, four for each character; use shorter "
+          "or fewer columns [E161]\n");
+    CHECK(faults_on(here, numbered) ==
+          "numbered.b: MariaDB supports one identity column per table; remove identity from the other columns [E161]\n"
+          "check 'positive' of table 'numbered': MariaDB supports neither checks nor generated columns over an "
+          "identity column; restrict it with only(...) to databases that have it, or use other columns [E161]\n");
     CHECK(faults_on(here, people, notes) ==
-          "check 'no_zero' of table 'notes': MariaDB neither checks nor stores what is computed of a column that a "
-          "foreign "
-          "key sets; use another action, or make the check only(...) the others [E161]\n");
+          "check 'no_zero' of table 'notes': MariaDB supports neither checks nor stored generated columns over a "
+          "column that a foreign key action sets; use another action, or restrict the check to other databases with "
+          "only(...) [E161]\n");
     CHECK(faults_on(here, people, far_notes) ==
-          "check 'no_zero' of table 'far_notes': MariaDB neither checks nor stores what is computed of a column that a "
-          "foreign key sets; use another action, or make the check only(...) the others [E161]\n");
+          "check 'no_zero' of table 'far_notes': MariaDB supports neither checks nor stored generated columns over a "
+          "column that a foreign key action sets; use another action, or restrict the check to other databases with "
+          "only(...) [E161]\n");
     CHECK(faults_on(here, words) ==
-          "index 'other' of table 'words': MariaDB has btree, hash, rtree, fulltext and spatial indexes; make it "
-          "only(...) "
-          "the databases that have it [E161]\n");
+          "index 'other' of table 'words': MariaDB has btree, hash, rtree, fulltext and spatial indexes; restrict it "
+          "with only(...) to databases that have it [E161]\n");
 }
 
 TEST_CASE("E161: MariaDB's foreign keys join texts of one collation") {
@@ -315,7 +312,7 @@ TEST_CASE("E161: MariaDB's foreign keys join texts of one collation") {
         table("visits", column("n", varchar(20), collation("uca1400_ai_ci"), references("names", "n")));
     static constexpr auto by_none = table("visits", column("n", varchar(20), references("names", "n")));
     const std::string refused =
-        "MariaDB has no foreign keys between texts of two collations; give both columns, or both "
+        "MariaDB has no foreign keys between text columns of different collations; give both columns, or both "
         "tables, the same collation(...) [E161]\n";
     CHECK(faults_on(here, hosts, usual) == "");
     CHECK(faults_on(here, hosts, other) == "foreign key 'fk_visits_a' of table 'visits': " + refused);
@@ -337,17 +334,17 @@ TEST_CASE("E161: MariaDB's rows and indexes that are too long") {
               column("e", text), index("all", on("a", "b", "c", "d", "e")));
     static constexpr auto long_prefix = table("t", column("a", text), index("begin", on(prefix("a", 769))));
     const std::string row =
-        "table 't': MariaDB's rows hold 65535 bytes, four for each character of a varchar; make long columns text, or "
-        "bytes [E161]\n";
+        "table 't': MariaDB limits a row to 65535 bytes, four for each character of a varchar; make long columns text "
+        "or bytes [E161]\n";
     CHECK(faults_on(here, fits) == "");
     CHECK(faults_on(here, one_more) == row);
     CHECK(faults_on(here, far_too_long) == row);
     CHECK(faults_on({}, far_too_long) == "");
     CHECK(faults_on(here, texts) == "");
     CHECK(faults_on(here, five) ==
-          "index 'all' of table 't': MariaDB's indexes hold 3072 bytes, four for each character, of long columns the "
-          "beginnings; index fewer columns, or less of each with prefix(\"column\", n) [E161]\n");
-    CHECK(faults_on(here, long_prefix).find("index 'begin' of table 't': MariaDB's indexes hold") == 0);
+          "index 'all' of table 't': MariaDB limits an index to 3072 bytes, four for each character, and indexes only "
+          "the beginning of long columns; index fewer columns, or a part of each with prefix(\"column\", n) [E161]\n");
+    CHECK(faults_on(here, long_prefix).find("index 'begin' of table 't': MariaDB limits an index") == 0);
 }
 
 TEST_CASE("names are free or taken where each database keeps them") {
@@ -362,7 +359,7 @@ TEST_CASE("names are free or taken where each database keeps them") {
     CHECK(faults_on(on_postgresql, a, c) == "");
     CHECK(faults_on(on_mariadb, a, c) ==
           "foreign key 'fk' of table 'c': on MariaDB, which has one set of these names for all tables, another foreign "
-          "key of that name exists already; give it another name [E115]\n");
+          "key of that name already exists; choose another name [E115]\n");
     static constexpr auto one = trigger("touch", "a", "AFTER INSERT ON a BEGIN SELECT 1; END");
     static constexpr auto two = trigger("touch", "c", "AFTER INSERT ON c BEGIN SELECT 1; END");
     static constexpr auto large = trigger("TOUCH", "c", "AFTER INSERT ON c BEGIN SELECT 1; END");
@@ -373,14 +370,14 @@ TEST_CASE("names are free or taken where each database keeps them") {
     CHECK(faults_on(on_sqlite, a, c_alone, one, elsewhere) == "");
     CHECK(faults_on(on_mariadb, a, c_alone, one, large) == "");
     CHECK(faults_on(on_sqlite, a, c_alone, one, large).find("trigger 'TOUCH' on c, like one on a") == 0);
-    CHECK(
-        faults_on(on_sqlite, a, c_alone, one, two) ==
-        "trigger 'touch' on c, like one on a (SQLite and MariaDB know a trigger by its name alone), is declared twice; "
-        "rename one of the two, or list it once [E168]\n");
+    CHECK(faults_on(on_sqlite, a, c_alone, one, two) ==
+          "trigger 'touch' on c, like one on a (SQLite and MariaDB identify a trigger by its name alone), is declared "
+          "twice; "
+          "rename one of them, or list it once [E168]\n");
     static constexpr auto visits = table("visits", column("day", date), partition_by_range("day"),
                                          partition("old", from("2020-01-01"), to("2021-01-01")));
     static constexpr auto old = enumeration("old", "x");
-    CHECK(faults_on(on_postgresql, visits, old).find("enumeration 'old': a partition of that name exists already") ==
+    CHECK(faults_on(on_postgresql, visits, old).find("enumeration 'old': a partition of that name already exists") ==
           0);
     CHECK(faults_on(on_sqlite, visits, old) == "");
 }
@@ -406,8 +403,7 @@ TEST_CASE("E118: a unique index is a constraint to MariaDB") {
         table("t", column("a", integer), unique_index("small", on("a")), check("small", col("a") < 9));
     static constexpr auto plain =
         table("t", column("a", integer), index("small", on("a")), check("small", col("a") < 9));
-    CHECK(faults_on(on_mariadb, both) ==
-          "table 't' has two constraints named 'small'; name one of them otherwise [E118]\n");
+    CHECK(faults_on(on_mariadb, both) == "table 't' has two constraints named 'small'; rename one of them [E118]\n");
     CHECK(faults_on(on_mariadb, plain) == "");
     CHECK(faults_on(on_postgresql, both) == "");
 }
@@ -419,10 +415,10 @@ TEST_CASE("E127: a prefix is of a text or of bytes, and not of what is unique") 
     static constexpr auto bytes_ = column("b", bytes);
     CHECK(faults_of(table("t", text_, bytes_, index("i", on(prefix("s", 1), desc(prefix("b", 5)))))).empty());
     CHECK(faults_of(table("t", text_, index("i", on(prefix("s", 0))))) ==
-          "index 'i' of table 't': the prefix of 's' is not of one or more; index the whole column [E127]\n");
+          "index 'i' of table 't': the prefix of 's' is less than 1; index the whole column [E127]\n");
     CHECK(faults_of(table("t", id, index("i", on(prefix("id", 3))))) ==
-          "index 'i' of table 't': the prefix of 'id' is of bigint; index the whole column [E127]\n");
-    CHECK(
-        faults_of(table("t", text_, unique_index("i", on(prefix("s", 3))))) ==
-        "index 'i' of table 't': the prefix of 's' would make less of the key unique; index the whole column [E127]\n");
+          "index 'i' of table 't': the prefix of 'id' is invalid for type bigint; index the whole column [E127]\n");
+    CHECK(faults_of(table("t", text_, unique_index("i", on(prefix("s", 3))))) ==
+          "index 'i' of table 't': the prefix of 's' would make only the beginnings of values unique; index the whole "
+          "column [E127]\n");
 }

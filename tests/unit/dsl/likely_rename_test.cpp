@@ -47,8 +47,8 @@ TEST_CASE("a column gone and one new of the same type are pointed out") {
     const schema after = of({with("parts", {number("id"), text("title")})});
     CHECK(said(before, after) == "parts.name_ru to title");
     CHECK(to_string(likely_renames(before, after)[0]) ==
-          "column parts.name_ru is gone and parts.title is new, of the same type: if it is renamed, say "
-          "renamed_from(\"name_ru\") in the column, or the draft drops what is in it");
+          "column parts.name_ru is missing and parts.title is new, with the same type; if this is a rename, add "
+          "renamed_from(\"name_ru\") to the column, or the draft drops its contents");
     CHECK(said(before, before).empty());
 }
 
@@ -99,8 +99,8 @@ TEST_CASE("a table gone and one new with most of its columns are pointed out") {
     const schema after = of({with("items", {number("id"), text("name"), text("note")}), with("ids", {number("id")})});
     CHECK(said(before, after) == "parts to items");
     CHECK(to_string(likely_renames(before, after)[0]) ==
-          "table parts is gone and items is new, with most of its columns: if it is renamed, say "
-          "renamed_from(\"parts\") in the table, or the draft drops what is in it");
+          "table parts is missing and items is new, with most of its columns; if this is a rename, add "
+          "renamed_from(\"parts\") to the table, or the draft drops its contents");
     // A column more is still most; another table is not.
     CHECK(said(before, of({with("items", {number("id"), text("name"), text("note"), text("x")}),
                            with("ids", {number("id")})})) == "parts to items");
@@ -130,9 +130,9 @@ TEST_CASE("a value gone and one new in its place are pointed out") {
     const schema before = moods({"sad", "ok", "happy"});
     CHECK(said(before, moods({"sad", "fine", "happy"})) == "mood.ok to fine");
     CHECK(to_string(likely_renames(before, moods({"sad", "fine", "happy"}))[0]) ==
-          "value \"ok\" of enumeration mood is gone and \"fine\" is new in its place: if it is renamed, write "
-          "rename_enumeration_value(\"mood\", \"ok\", \"fine\") in the migration, or it fails where a row has the old "
-          "value");
+          "value \"ok\" of enumeration mood is missing and \"fine\" is new in its place; if this is a rename, write "
+          "rename_enumeration_value(\"mood\", \"ok\", \"fine\") in the migration, or the migration fails if a row has "
+          "the old value");
     CHECK(said(before, moods({"low", "ok", "high"})) == "mood.sad to low; mood.happy to high");
     // As many for as many: in their order.
     CHECK(said(moods({"new", "paid", "closed"}), moods({"draft", "settled", "closed"})) ==

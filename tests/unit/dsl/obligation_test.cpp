@@ -72,11 +72,11 @@ TEST_CASE("a table that the same revision creates has no rows") {
 }
 
 TEST_CASE("the way back of a NOT NULL column needs a value for existing rows") {
-    CHECK(
-        faults_of(first, then(drop_column("parts", "price"))) ==
-        "drop column parts.price: the way back adds price as NOT NULL, and existing rows of parts would have no value; "
-        "add undo(set(\"price\", value)), precheck to refuse the way back while parts has rows, or "
-        "irreversible(\"why\") [E408]\n");
+    CHECK(faults_of(first, then(drop_column("parts", "price"))) ==
+          "drop column parts.price: the downgrade adds price as NOT NULL, and existing rows of parts would have no "
+          "value; "
+          "add undo(set(\"price\", value)), precheck to reject the downgrade while parts has rows, or "
+          "irreversible(\"why\") [E408]\n");
     CHECK(code_of(first, then(drop_column("parts", "price", undo(set("price", 0))))) == "");
     CHECK(code_of(first, then(drop_column("parts", "price", undo(set("price", col("weight") * 2))))) == "");
     CHECK(code_of(first, then(drop_column("parts", "price", precheck))) == "");
@@ -212,8 +212,8 @@ TEST_CASE("raw SQL and functions end what was known of every row") {
 
 TEST_CASE("a check is discharged by a backfill of the rows that break it") {
     CHECK(faults_of(first, then(add_check("parts", check("cheap", col("price") < 100)))) ==
-          "add check to parts 'cheap': a row of parts may not fulfil it; add a backfill(...) that makes it true, "
-          "precheck, not_valid, or assume(\"why it does\") [E174]\n");
+          "add check to parts 'cheap': a row of parts may violate the check; add a backfill(...) that makes it true, "
+          "precheck, not_valid, or assume(\"why none does\") [E174]\n");
     CHECK(code_of(first, then(backfill("parts", set("price", 99), where(col("price") >= 100)),
                               add_check("parts", check("cheap", col("price") < 100)))) == "");
     CHECK(code_of(first, then(backfill("parts", set("price", 1), where(col("price") == 0)),
@@ -300,7 +300,8 @@ TEST_CASE("keys of rows that may be alike") {
 TEST_CASE("foreign keys of rows that may refer to nothing") {
     static constexpr auto refer = foreign_key("maker_id", references("makers", "id"));
     CHECK(faults_of(first, migration("2", add_foreign_key("parts", refer))) ==
-          "add foreign key to parts (maker_id) referencing makers: a row of parts may refer to nothing; add precheck, "
+          "add foreign key to parts (maker_id) referencing makers: a row of parts may reference a missing row; add "
+          "precheck, "
           "not_valid, or assume(\"why not\") [E173]\n");
     CHECK(code_of(first, migration("2", add_foreign_key("parts", refer, precheck))) == "");
     CHECK(code_of(first, migration("2", add_foreign_key("parts", refer, assume("the importer knows them all")))) == "");
@@ -327,14 +328,14 @@ TEST_CASE("changes of type") {
     CHECK(code_of(first, then(alter_column("parts", "name", text))) == "");
     CHECK(faults_of(first, then(alter_column("parts", "name", varchar(20)))) ==
           "alter column parts.name: a value of parts.name may not fit varchar(20); add using_(\"SQL that makes it "
-          "fit\"), "
-          "precheck, or assume(\"why it does\") [E175]\n");
+          "fit\"), precheck, or assume(\"why all values fit\") [E175]\n");
     CHECK(code_of(first, then(alter_column("parts", "name", varchar(20), precheck))) == "");
     CHECK(code_of(first, then(alter_column("parts", "name", varchar(20), assume("the shop cuts them")))) == "");
     CHECK(code_of(first, then(alter_column("parts", "name", varchar(20), using_("left(name, 20)")))) == "");
     CHECK(code_of(first, then(alter_column("parts", "price", smallint))) == "E175");
     CHECK(faults_of(first, then(alter_column("parts", "name", integer))) ==
-          "alter column parts.name: varchar(100) does not become integer by itself; add using_(\"SQL that computes the "
+          "alter column parts.name: varchar(100) cannot be converted to integer automatically; add using_(\"SQL that "
+          "computes the "
           "new "
           "value\") [E148]\n");
     // precheck asks whether values fit, not how they are made.
@@ -403,15 +404,16 @@ TEST_CASE("what a domain will demand is demanded of the rows of its columns") {
                                        create_table("parts", column("id", bigint, identity),
                                                     column("code", domain_("part_code"), nullable), primary_key("id")));
     CHECK(faults_of(domains, then(replace_domain("code", smallint))) ==
-          "replace domain 'code': a value of parts.code may not fit smallint; add precheck, or assume(\"why it does\") "
+          "replace domain 'code': a value of parts.code may not fit smallint; add precheck, or assume(\"why all values "
+          "fit\") "
           "[E175]\n");
-    CHECK(
-        faults_of(domains, then(replace_domain("code", integer, check(col("value") > 0)))) ==
-        "replace domain 'code': a row of parts may not fulfil it; add a backfill(...) that makes it true, precheck, or "
-        "assume(\"why it does\") [E174]\n");
+    CHECK(faults_of(domains, then(replace_domain("code", integer, check(col("value") > 0)))) ==
+          "replace domain 'code': a row of parts may violate the check; add a backfill(...) that makes it true, "
+          "precheck, or assume(\"why none does\") [E174]\n");
     CHECK(code_of(domains, then(replace_domain("part_code", domain_("code"), not_null))) == "E171");
     CHECK(faults_of(domains, then(replace_domain("code", uuid))) ==
-          "replace domain 'code': integer does not become uuid by itself; give 'parts.code' another type first: "
+          "replace domain 'code': integer cannot be converted to uuid automatically; give 'parts.code' another type "
+          "first: "
           "alter_column(..., using_(\"SQL\")) [E148]\n");
     // Answered for, in any place; wider; discharged by a backfill; on a table of the same revision.
     CHECK(code_of(domains, then(replace_domain("code", smallint, precheck))) == "");
@@ -477,19 +479,18 @@ TEST_CASE("branches that have nothing to do with each other commute") {
 TEST_CASE("branches that change the same thing do not") {
     // Both orders give the same column, but no database can take the second step.
     CHECK(faults_of_branches<root, adds_c, adds_c_too, merge>() ==
-          "'2' and '3' do not commute: add column parts.c: column 'c' of table 'parts' exists already at this "
-          "revision; let one "
-          "of them revise the other, or take the change out of one [E155]\n");
+          "'2' and '3' do not commute: add column parts.c: column 'c' of table 'parts' already exists at this "
+          "revision; let one of them revise the other, or remove the change from one [E155]\n");
     CHECK(code_of_branches<root, comments_a, alters_a_too, merge>() == "E155");
     CHECK(faults_of_branches<root, comments_a, alters_a_too, merge>() ==
           "'2' and '3', which '4' merges, do not commute: the comment of column 'parts.a' depends on which runs first; "
-          "let one of them revise the other, or take the change out of one, or say in steps of the merge what holds "
-          "(NAME-migrate merge -m \"...\" writes one) [E155]\n");
+          "let one of them revise the other, or remove the change from one, or add steps to the merge that settle the "
+          "result (NAME-migrate merge -m \"...\" writes one) [E155]\n");
     CHECK(code_of_branches<root, comments_a, alters_a_too, settles_a>() == "");
     CHECK(code_of_branches<root, comments_a, alters_a_too, settles_b>() == "E155");
     CHECK(faults_of_branches<root, alters_a, renames_a, merge>() ==
-          "'2' and '3', which '4' merges, do not commute: the other way round, alter column parts.a: table "
-          "'parts' has no column 'a' at this revision; let one of them revise the other, or take the change out of one "
+          "'2' and '3', which '4' merges, do not commute: in the other order, alter column parts.a: table "
+          "'parts' has no column 'a' at this revision; let one of them revise the other, or remove the change from one "
           "[E155]\n");
     CHECK(code_of_branches<root, alters_a, drops_a, merge>() == "E155");
     CHECK(code_of_branches<root, indexes_b, renames_table, merge>() == "E155");
@@ -656,13 +657,15 @@ TEST_CASE("steps on rows that see each other do not commute, and the sentence na
     CHECK(RETORT_MERGE(same_unique) ==
           "insert 1 row into parts in '2' and insert 1 row into parts in '3' give table 'parts' the same key (note)");
     CHECK(RETORT_MERGE(numbered) ==
-          "insert 1 row into orders in '2' and insert 1 row into orders in '3' both number column 'orders.id'");
+          "insert 1 row into orders in '2' and insert 1 row into orders in '3' both generate values of column "
+          "'orders.id'");
     CHECK(RETORT_MERGE(insert_reached) ==
-          "delete rows of parts in '3' may reach rows of table 'parts' that insert 1 row into parts in '2' adds");
+          "delete rows of parts in '3' may affect rows of table 'parts' that insert 1 row into parts in '2' adds");
     CHECK(RETORT_MERGE(delete_what_changes) ==
           "delete rows of parts in '2' reads column 'parts.a', which backfill parts (a) in '3' writes");
     CHECK(RETORT_MERGE(delete_above) ==
-          "delete rows of parts in '2' and insert 1 row into orders in '3' meet in the foreign key 'fk_orders_part_id' "
+          "delete rows of parts in '2' and insert 1 row into orders in '3' conflict through the foreign key "
+          "'fk_orders_part_id' "
           "of table 'orders'");
     CHECK(RETORT_MERGE(other_type) ==
           "backfill parts (a) in '2' depends on column 'parts.a', which alter column parts.a in '3' changes");
@@ -672,23 +675,24 @@ TEST_CASE("steps on rows that see each other do not commute, and the sentence na
 }
 
 TEST_CASE("raw SQL and functions are taken to touch what they name, or anything") {
-    CHECK(
-        RETORT_MERGE(two_raw) ==
-        "execute UPDATE parts SET a = 1 in '2' and execute DELETE FROM parts in '3' are not understood, and may touch "
-        "the same rows of table 'parts'");
+    CHECK(RETORT_MERGE(two_raw) ==
+          "execute UPDATE parts SET a = 1 in '2' and execute DELETE FROM parts in '3' cannot be analyzed, and may "
+          "touch the same rows of table 'parts'");
     CHECK(RETORT_MERGE(two_unknown).starts_with("execute SELECT fix() in '2' and run "));
-    CHECK(RETORT_MERGE(raw_on_it) ==
-          "execute UPDATE parts SET a = 1 in '2' is not understood, and may touch table 'parts', as backfill parts (b) "
-          "in '3' does");
+    CHECK(
+        RETORT_MERGE(raw_on_it) ==
+        "execute UPDATE parts SET a = 1 in '2' cannot be analyzed, and may touch table 'parts', as backfill parts (b) "
+        "in '3' does");
     CHECK(RETORT_MERGE(raw_and_rename) ==
-          "execute UPDATE parts SET a = 1 in '2' is not understood, and may touch table 'parts', as rename column "
+          "execute UPDATE parts SET a = 1 in '2' cannot be analyzed, and may touch table 'parts', as rename column "
           "parts.a to c in '3' does");
-    CHECK(RETORT_MERGE(raw_and_more) ==
-          "execute UPDATE parts SET a = 1 in '2' is not understood, and may touch table 'parts', as add column parts.c "
-          "in '3' does");
+    CHECK(
+        RETORT_MERGE(raw_and_more) ==
+        "execute UPDATE parts SET a = 1 in '2' cannot be analyzed, and may touch table 'parts', as add column parts.c "
+        "in '3' does");
     CHECK(RETORT_MERGE(raw_and_check).ends_with("may touch table 'parts', as add check to parts (a) in '3' does"));
     CHECK(RETORT_MERGE(raw_that_says_more) ==
-          "add column parts.c: column 'c' of table 'parts' exists already at this revision");
+          "add column parts.c: column 'c' of table 'parts' already exists at this revision");
     CHECK(RETORT_MERGE(function_and_rows).ends_with("may touch table 'parts', as backfill parts (b) in '3' does"));
 }
 
@@ -709,10 +713,11 @@ TEST_CASE("a merge can assume that its branches may run in either order, of rows
     CHECK(code_of_branches<root, comments_a, alters_a_too, assuming>() == "E155");
     static constexpr auto no_reason = migration("4", revises("2", "3"), assume(""));
     CHECK(of_merge<same_column_2, same_column_3, no_reason>() ==
-          "4: assume(\"\") gives no reason; say why it is so [E176]\n");
+          "4: assume(\"\") gives no reason; state the reason [E176]\n");
     static constexpr auto alone =
         migration("2", revises("1"), assume("it is so"), add_column("parts", column("c", integer, nullable)));
     CHECK(faults_of_branches<root, alone>() ==
-          "migration '2' is given assume(...), and merges nothing; write revises(...), message(...) and steps, such as "
+          "migration '2' is given assume(...), but it merges nothing; write revises(...), message(...) and steps, such "
+          "as "
           "create_table(...) [E192]\n");
 }

@@ -62,10 +62,9 @@ TEST_CASE("addresses: ids, beginnings and the names of places") {
     CHECK(place(line, "current", {1}) == "002_b");
     CHECK(place(line, "current") == "base");
     CHECK(place(forked, "heads") == "2 3");
-    CHECK(place(line, "00") ==
-          "'00' is the beginning of several revisions: 001_a, 002_b, 003_c; write more of the one you mean [E306]");
+    CHECK(place(line, "00") == "'00' matches several revisions: 001_a, 002_b, 003_c; write more of the id [E306]");
     CHECK(place(line, "002_x") == "shop has no revision '002_x'; did you mean '002_b'? [E305]");
-    CHECK(place(line, "") == "shop has no revision ''; see the history command for those that it has [E305]");
+    CHECK(place(line, "") == "shop has no revision ''; the history command lists the revisions [E305]");
 }
 
 TEST_CASE("addresses: steps back and on") {
@@ -90,7 +89,7 @@ TEST_CASE("addresses: an id is never read as steps") {
     CHECK(place(odd, "add-3") == "add-3");
     CHECK(place(odd, "add") == "add");
     CHECK(place(odd, "add~1") == "add-3");
-    CHECK(place(odd, "add-4") == "'add-4' goes below the base, which is add-3; say base, or a smaller number [E311]");
+    CHECK(place(odd, "add-4") == "'add-4' is below the base, which is add-3; use base, or a smaller number [E311]");
     CHECK(place(odd, "2026-11") == "2026-11-21_x");
     CHECK(place(odd, "2026-11-21_x-1") == "add");
     CHECK(place(odd, "a~1") == "a~1");
@@ -99,21 +98,20 @@ TEST_CASE("addresses: an id is never read as steps") {
     CHECK(place(odd, "c:d") == "c:d");
     // A mistake in an id, not steps back from another one.
     CHECK(place(odd, "dad-3") == "shop has no revision 'dad-3'; did you mean 'add-3'? [E305]");
-    CHECK(place(line, "nothing-3") ==
-          "shop has no revision 'nothing'; see the history command for those that it has [E305]");
+    CHECK(place(line, "nothing-3") == "shop has no revision 'nothing'; the history command lists the revisions [E305]");
     CHECK(place(line, "002-x") == "shop has no revision '002-x'; did you mean '002_b'? [E305]");
 }
 
 TEST_CASE("addresses: a merge or a branch on the way") {
-    CHECK(place(merged, "5-1") == "'5-1' is not one place: 5 merges 3 and 4; name the one you mean [E306]");
+    CHECK(place(merged, "5-1") == "'5-1' is ambiguous: 5 merges 3 and 4; name one of them [E306]");
     CHECK(place(merged, "5-2") ==
-          "'5-2' is not one place: 5 merges 3 and 4, and going back leads to 1 or 2; name the one you mean [E306]");
-    CHECK(place(merged, "1+1") == "'1+1' is not one place: 1 is followed by 2 and 3; name the one you mean [E306]");
+          "'5-2' is ambiguous: 5 merges 3 and 4, and the way back leads to 1 or 2; name one of them [E306]");
+    CHECK(place(merged, "1+1") == "'1+1' is ambiguous: 1 is followed by 2 and 3; name one of them [E306]");
     CHECK(place(merged, "1+3") ==
-          "'1+3' is not one place: 1 is followed by 2 and 3, and going on leads to 5, or ends at a head before; name "
-          "the one you mean [E306]");
+          "'1+3' is ambiguous: 1 is followed by 2 and 3, and the way forward leads to 5, or ends at a head before; "
+          "name one of them [E306]");
     CHECK(place(written_history({{"1", {}}, {"2", {"1"}}, {"3", {"1"}}, {"4", {"3", "2"}}}), "4-1") ==
-          "'4-1' is not one place: 4 merges 3 and 2; name the one you mean [E306]");
+          "'4-1' is ambiguous: 4 merges 3 and 2; name one of them [E306]");
     CHECK(place(merged, "4-1") == "2");
     CHECK(place(merged, "3+1") == "5");
     // All ways lead to the same.
@@ -123,31 +121,28 @@ TEST_CASE("addresses: a merge or a branch on the way") {
     CHECK(place(forked, "heads-1") == "1");
     CHECK(place(forked, "current-1", {1, 2}) == "1");
     CHECK(place(forked, "head") ==
-          "shop has 2 heads: 2 and 3; say 'heads' for all of them, name one, or make them one: shop-migrate merge -m "
+          "shop has 2 heads: 2 and 3; use 'heads' for all of them, name one, or merge them: shop-migrate merge -m "
           "\"why\" [E306]");
     CHECK(place(forked, "head-1").find("shop has 2 heads") == 0);
-    CHECK(place(two_roots, "base+1") ==
-          "'base+1' is not one place: base is followed by a and b; name the one you mean [E306]");
+    CHECK(place(two_roots, "base+1") == "'base+1' is ambiguous: base is followed by a and b; name one of them [E306]");
     CHECK(place(two_roots, "d-2") ==
-          "'d-2' is not one place: d merges a and c, and going back leads to b or base; name the one you mean [E306]");
-    CHECK(
-        place(two_roots, "d-3") ==
-        "'d-3' is not one place: d merges a and c, and going back leads to base, or ends at base before; name the one "
-        "you mean [E306]");
+          "'d-2' is ambiguous: d merges a and c, and the way back leads to b or base; name one of them [E306]");
+    CHECK(place(two_roots, "d-3") ==
+          "'d-3' is ambiguous: d merges a and c, and the way back leads to base, or ends at base before; name one of "
+          "them [E306]");
 }
 
 TEST_CASE("addresses: beyond base and head") {
-    CHECK(place(line, "003-7") == "'003-7' goes below the base, which is 003-3; say base, or a smaller number [E311]");
-    CHECK(place(line, "base-1") ==
-          "'base-1' goes below the base: nothing is below base; say base, or a revision [E311]");
+    CHECK(place(line, "003-7") == "'003-7' is below the base, which is 003-3; use base, or a smaller number [E311]");
+    CHECK(place(line, "base-1") == "'base-1' is below the base: nothing is below base; use base, or a revision [E311]");
     CHECK(place(line, "002+3") ==
-          "'002+3' goes beyond the head: only 2 revisions come after 002; say 002+2, or head [E311]");
+          "'002+3' is beyond the head: only 2 revisions come after 002; use 002+2, or head [E311]");
     CHECK(place(line, "003+3") ==
-          "'003+3' goes beyond the head: only 1 revision comes after 003; say 003+1, or head [E311]");
+          "'003+3' is beyond the head: only 1 revision comes after 003; use 003+1, or head [E311]");
     CHECK(place(line, "head+1") ==
-          "'head+1' goes beyond the head: no revision follows head; say head, or a revision [E311]");
+          "'head+1' is beyond the head: no revision follows head; use head, or a revision [E311]");
     CHECK(place(line, "head-99999999999999999999999") ==
-          "'head-99999999999999999999999' goes below the base, which is head-4; say base, or a smaller number [E311]");
+          "'head-99999999999999999999999' is below the base, which is head-4; use base, or a smaller number [E311]");
 }
 
 TEST_CASE("addresses: one revision where one is wanted") {
@@ -161,16 +156,15 @@ TEST_CASE("addresses: one revision where one is wanted") {
     };
     CHECK(one(line, "head-1") == "003_c");
     CHECK(one(line, "base") ==
-          "'base' is below every revision, and one revision is wanted here; name a revision; the history command lists "
+          "'base' is below every revision, but one revision is needed here; name a revision; the history command lists "
           "them [E305]");
-    CHECK(one(line, "001-1").find("'001-1' is base, and one revision is wanted here") == 0);
-    CHECK(one(forked, "heads") == "'heads' is 2 and 3; name the one you mean [E306]");
-    CHECK(
-        one(line, "current") ==
-        "where 'current' is only a database knows, and none was given; say --database URL, or name a revision [E313]");
+    CHECK(one(line, "001-1").find("'001-1' is base, but one revision is needed here") == 0);
+    CHECK(one(forked, "heads") == "'heads' is 2 and 3; name one of them [E306]");
+    CHECK(one(line, "current") ==
+          "'current' needs a database, and none was given; use --database URL, or name a revision [E313]");
     CHECK(one(line, "-1").find("[E313]") != std::string::npos);
     CHECK(one(line, "002:004") ==
-          "'002:004' is a range, and one place is wanted here; say 004 alone; FROM:TO is for --sql and for history "
+          "'002:004' is a range, but one revision is needed here; use 004 alone; FROM:TO is for --sql and for history "
           "[E305]");
 }
 
@@ -205,8 +199,8 @@ TEST_CASE("addresses: ranges") {
     CHECK(range(merged, "2:5") == "2 4 5");
     CHECK(range(merged, "3:5") == "3 5");
     CHECK(range(forked, "1:heads") == "1 2 3");
-    CHECK(range(line, "003:002") == "002 does not stand on 003, so no revisions are between them; say 002:003 [E311]");
+    CHECK(range(line, "003:002") == "002 does not follow 003, so no revisions are between them; use 002:003 [E311]");
     CHECK(range(forked, "2:3") ==
-          "3 does not stand on 2, so no revisions are between them; they are on different branches: say :2, or :3 "
+          "3 does not follow 2, so no revisions are between them; they are on different branches; use :2, or :3 "
           "[E311]");
 }

@@ -306,17 +306,17 @@ TEST_CASE("branches: where they begin, how long they are, where they end") {
           "    8  (1 revision, a head)\n"
           "    9  (1 revision, a head)\n"
           "\n"
-          "shop has 3 heads, 6, 8 and 9: 'upgrade heads' applies them all, 'shop-migrate merge -m \"why\"' writes a "
-          "revision that makes them one\n");
+          "shop has 3 heads, 6, 8 and 9: 'upgrade heads' applies all of them, and 'shop-migrate merge -m \"why\"' "
+          "writes a revision that merges them\n");
     const written_history line({{"1", {}}, {"2", {"1"}}});
     CHECK(branches_text(detail::graph(line.history), "shop-migrate", plain) ==
-          "shop has no branches: 2 revisions in one line, the head is 2\n");
+          "shop has no branches: 2 revisions, the head is 2\n");
     const written_history roots({{"1", {}}, {"2", {}}, {"3", {"2"}}, {"4", {"1", "3"}}, {"5", {"4", "1"}}});
     CHECK(branches_text(detail::graph(roots.history), "shop-migrate", plain) ==
           "base  (2 branches)\n"
           "    1  (1 revision, which branches again)\n"
           "    2  (2 revisions, merged in 4)\n"
           "1  (2 branches)\n"
-          "    4  (this is a merge itself)\n"
-          "    5  (this is a merge itself)\n");
+          "    4  (a merge revision)\n"
+          "    5  (a merge revision)\n");
 }

@@ -51,17 +51,17 @@ TEST_CASE("a program says which of its sources are newer, or not in it") {
     const tree sources;
     CHECK(sources.note() == "");
     sources.write("migrations/001_first.hpp", hours(0));
-    CHECK(sources.note() == "001_first.hpp has changed since this build; build, and see why where the build fails");
+    CHECK(sources.note() == "001_first.hpp has changed since this build; build again, and fix the build if it fails");
     sources.write("schema.hpp", hours(1));
     CHECK(sources.note() ==
-          "001_first.hpp, schema.hpp have changed since this build; build, and see why where the build fails");
+          "001_first.hpp, schema.hpp have changed since this build; build again, and fix the build if it fails");
     sources.write("migrations/003_third.hpp", hours(1));
     CHECK(sources.note() ==
-          "003_third.hpp is not in this build, and 001_first.hpp, schema.hpp have changed since it; build, and see why "
-          "where the build fails");
+          "003_third.hpp is not in this build, and 001_first.hpp, schema.hpp have changed since it; build again, and "
+          "fix the build if it fails");
     // The generator was built with it, and refused it: this program is of the build before.
     sources.write("generator", hours(2));
-    CHECK(sources.note() == "003_third.hpp is not in this build; build, and see why where the build fails");
+    CHECK(sources.note() == "003_third.hpp is not in this build; build again, and fix the build if it fails");
     // As in production.
     sources.remove("generator");
     CHECK(sources.note() == "");

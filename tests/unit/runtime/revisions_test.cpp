@@ -114,7 +114,7 @@ TEST_CASE("upgrade applies a revision that was merged late") { CHECK(up(merged()
 
 TEST_CASE("several heads have to be told apart") {
     says(up(forked(), {}, "head"),
-         "shop has 2 heads: 3 and 4; say 'heads' for all of them, name one, or make them one: shop-migrate merge -m "
+         "shop has 2 heads: 3 and 4; use 'heads' for all of them, name one, or merge them: shop-migrate merge -m "
          "\"why\" [E306]");
     CHECK(up(forked(), {}, "heads") == "1 2 3 4");
     CHECK(up(forked(), {}, "4") == "1 2 4");
@@ -141,7 +141,7 @@ TEST_CASE("E305 and E306: unknown and ambiguous revisions") {
     says(up(line(), {}, "002_x"), "shop has no revision '002_x'; did you mean '002_b'? [E305]");
     says(up(line(), {}, "zzzzzzzz"), "[E305]");
     says(up(line(), {}, ""), "[E305]");
-    says(up(line(), {}, "00"), "'00' is the beginning of several revisions: 001_a, 002_b, 003_c; write more");
+    says(up(line(), {}, "00"), "'00' matches several revisions: 001_a, 002_b, 003_c; write more");
     CHECK(up(forked(), {}, "1") == "1");
 }
 
@@ -155,10 +155,10 @@ TEST_CASE("E307 and E308: a ledger that does not fit the history") {
     } catch (const error& e) {
         CHECK(e.code() == "E308");
         CHECK(e.revision() == "001_a");
-        says(e.what(), "its checksum is another (1:f, now 1:0)");
+        says(e.what(), "its checksum differs (1:f, now 1:0)");
     }
     // An applied revision without what it stands on is no late merge: that would have given it another checksum.
-    says(up(line(), {"001_a", "003_c"}, "head"), "003_c is applied, and 002_b, which it stands on, is not");
+    says(up(line(), {"001_a", "003_c"}, "head"), "003_c is applied, but 002_b, which it revises, is not");
 }
 
 TEST_CASE("E308 says what is other") {
@@ -174,9 +174,9 @@ TEST_CASE("E308 says what is other") {
         return std::string(retort::detail::misfits(graph(s.history), edited).at(0).what());
     };
     says(told("00000011 create table a\n00000033 add column a.c"),
-         "operation 2 was 'add column a.c', and is now 'add column a.b'");
+         "operation 2 was 'add column a.c' and is now 'add column a.b'");
     says(told("00000011 create table a\n00000033 add column a.b"),
-         "operation 2 (add column a.b) is another in what the line does not say");
+         "operation 2 (add column a.b) differs in details that the description does not show");
     says(told("00000011 create table a"), "operation 2 is new: add column a.b");
     says(told("00000011 create table a\n00000022 add column a.b\n00000044 drop table c"),
          "operation 3 is gone: drop table c");
@@ -187,18 +187,18 @@ TEST_CASE("E310: an irreversible step stops the run before it begins") {
     const retort::plan::route no_way_back[] = {{database::sqlite, {}, {{}, {}, {}, "rows were merged"}}};
     sample s{{"1", {}}, {"2", {"1"}}};
     s.revisions[0].routes = no_way_back;
-    says(down(s, {"1", "2"}, "base"), "1 cannot be undone on sqlite: rows were merged");
+    says(down(s, {"1", "2"}, "base"), "1 cannot be reverted on sqlite: rows were merged");
     CHECK(down(s, {"1", "2"}, "-1") == "2");
 }
 
 TEST_CASE("E311: targets that lie elsewhere") {
     says(up(line(), {"001_a"}, "+4"),
-         "'+4' goes beyond the head: 3 revisions are left to be applied; say +3, or head [E311]");
+         "'+4' is beyond the head: 3 revisions are left to be applied; use +3, or head [E311]");
     says(up(line(), {"001_a", "002_b", "003_c"}, "+2"), "only 1 revision is left");
-    says(up(line(), {"001_a"}, "-1"), "upgrade only goes forward; say downgrade -1 [E311]");
+    says(up(line(), {"001_a"}, "-1"), "upgrade only applies revisions; use downgrade -1 [E311]");
     says(up(line(), {"001_a"}, "base"), "[E311]");
-    says(down(line(), {"001_a"}, "-2"), "'-2' goes below the base: only 1 revision is applied; say base");
-    says(down(line(), {}, "-1"), "nothing is applied; there is nothing to undo [E311]");
+    says(down(line(), {"001_a"}, "-2"), "'-2' is below the base: only 1 revision is applied; use base");
+    says(down(line(), {}, "-1"), "nothing is applied; there is nothing to revert [E311]");
     says(down(line(), {"001_a"}, "+1"), "[E311]");
     says(down(line(), {"001_a"}, "002_b"), "002_b is not applied, so downgrade cannot stop there");
 }
@@ -211,16 +211,17 @@ TEST_CASE("targets are addresses") {
     CHECK(up(line(), {}, "current").empty());
     CHECK(up(line(), {"001_a", "002_b"}, "head-3").empty());
     CHECK(up(merged(), {"1"}, "3+1") == "2 3 4 5");
-    says(up(line(), {"001_a"}, "001-1"), "'001-1' lies behind: upgrade only goes forward; say downgrade 001-1 [E311]");
-    says(up(line(), {"001_a"}, "002:003"), "'002:003' is a range, and one place is wanted here; say 003 alone");
-    says(up(merged(), {"1"}, "5-1"), "5 merges 3 and 4; name the one you mean [E306]");
+    says(up(line(), {"001_a"}, "001-1"),
+         "'001-1' is already passed: upgrade only applies revisions; use downgrade 001-1 [E311]");
+    says(up(line(), {"001_a"}, "002:003"), "'002:003' is a range, but one revision is needed here; use 003 alone");
+    says(up(merged(), {"1"}, "5-1"), "5 merges 3 and 4; name one of them [E306]");
     CHECK(down(line(), {"001_a", "002_b", "003_c"}, "current-2") == "003_c 002_b");
     CHECK(down(line(), {"001_a", "002_b", "003_c"}, "head-3") == "003_c 002_b");
     CHECK(down(line(), {"001_a", "002_b"}, "001-1") == "002_b 001_a");
     CHECK(down(line(), {"001_a", "002_b"}, "current").empty());
     CHECK(down(forked(), {"1", "2", "3"}, "current-1") == "3 2");
     says(down(line(), {"001_a"}, "head-1"), "003_c is not applied, so downgrade cannot stop there");
-    says(down(line(), {"001_a"}, "current-2"), "'current-2' goes below the base, which is current-1");
+    says(down(line(), {"001_a"}, "current-2"), "'current-2' is below the base, which is current-1");
 }
 
 TEST_CASE("apply and rollback take addresses, and what was begun is not yet current") {
@@ -296,8 +297,8 @@ TEST_CASE("a checkpoint is taken instead of what it replaces, where none of that
     CHECK(up(alone(), {"1"}, "4_last") == "4_C");
     says(up(alone(), {"1", "2", "4_last"}, "head"), "2 of 3 are applied, up to 4_last");
     says(up(alone(), {"1", "2"}, "head"), "inside the range that 4_C replaces: 1 of 3 are applied, up to 2");
-    says(up(alone(), {"4_C"}, "head"), "4_C is applied, and 1, which it stands on, is not");
-    says(up(with_both(), {"1", "3"}, "head"), "3 is applied, and 2, which it stands on, is not");
+    says(up(alone(), {"4_C"}, "head"), "4_C is applied, but 1, which it revises, is not");
+    says(up(with_both(), {"1", "3"}, "head"), "3 is applied, but 2, which it revises, is not");
 }
 
 TEST_CASE("a checkpoint is undone as one, and what it replaces one by one") {

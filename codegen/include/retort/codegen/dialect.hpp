@@ -16,7 +16,7 @@ struct unsupported {
     std::string way_out;
     /// The operation that asked for it, in words; set by the dialect's `render`.
     std::string operation = {};
-    /// As the way back of another step it is no fault: that step is taken, and cannot be undone on this database.
+    /// As the way back of another step it is no fault: that step is taken, and cannot be reverted on this database.
     bool only_back_is_lost = false;
 };
 

@@ -1,4 +1,4 @@
-// Errors of the generator: what a build can find that the compiler cannot. docs/errors.md is made from it.
+// Errors of the generator: problems that a build can detect and the compiler cannot. docs/errors.md is made from it.
 #pragma once
 
 #include <string_view>
@@ -13,46 +13,50 @@ struct catalogue_entry {
 };
 
 inline constexpr catalogue_entry error_catalogue[] = {
-    {"E201", "A database cannot do this",
+    {"E201", "Operation not supported by a database",
      "A step of a migration, or a part of the schema, has no equivalent on one of the databases listed in DATABASES.",
-     "The message says what to write instead; or take the database off the list."},
+     "Write what the message proposes, or remove the database from the list."},
     {"E202", "Output cannot be written", "The generator cannot write a file of its output folder.",
-     "Look at the folder's permissions and the disk's free space."},
-    {"E203", "No C++ name",
-     "The schema, a table, a column or an enumeration's value cannot be turned into a C++ name, or two of them become "
-     "the same one.",
+     "Check the folder's permissions and the free disk space."},
+    {"E203", "Name is not a unique C++ identifier",
+     "The name of the schema, a table, a column or an enumeration value cannot be converted to a C++ identifier, or "
+     "two "
+     "names are converted to the same identifier.",
      "Rename one of them."},
-    {"E204", "Raw SQL for some databases only",
-     "An execute(…) has SQL for some databases, but not for all that are listed in DATABASES.",
-     "Add on(<database>, \"…\") for the missing one; an empty text does nothing there."},
-    {"E205", "Unknown database", "DATABASES names a database for which there is no dialect.",
+    {"E204", "Missing raw SQL for a database",
+     "An execute(…) has SQL for some databases, but not for all databases listed in DATABASES.",
+     "Add on(<database>, \"…\") for the missing database. An empty text does nothing there."},
+    {"E205", "Unknown database", "DATABASES names a database that Retort does not support.",
      "Use sqlite, postgresql or mariadb."},
-    {"E206", "The build is older than the headers",
-     "revision and merge compare what was compiled. A header of the schema or of a migration was changed after that, "
-     "so "
-     "what they would write might be wrong.",
+    {"E206", "The build is out of date",
+     "revision and merge compare the compiled declarations. A header of the schema or of a migration was changed after "
+     "the last build, so the new migration might be wrong.",
      "Build, and run the command again."},
-    {"E207", "An id that cannot be",
-     "A new revision's id names its file and its constant. It has other characters than letters, digits, _ and -, or "
-     "there is a revision or a file of that name.",
-     "Give another one with --id."},
-    {"E208", "No such revision",
-     "The command knows a revision that the program which writes migrations does not: they are of two builds.",
+    {"E207", "Invalid revision id",
+     "The id of a new revision names its file and its constant. It contains characters other than letters, digits, _ "
+     "and -, or a revision or a file with that name exists.",
+     "Choose another id with --id."},
+    {"E208", "Unknown revision",
+     "The command knows a revision that the program which writes migrations does not know. They come from different "
+     "builds.",
      "Build, and run the command again."},
-    {"E209", "Which head?",
-     "A new revision revises the head, and there are several; or merge was given revisions of which one stands on the "
-     "other, or only one.",
-     "Merge the heads first, or name what is meant."},
-    {"E210", "Not behind that revision",
-     "The schema's header has more than the history, and on the branch that --branch names some of it cannot be done: "
-     "what it needs stands on another branch.",
+    {"E209", "Several heads",
+     "A new revision revises the head, and the history has several heads. For merge: one of the given revisions "
+     "depends "
+     "on another, or only one revision was given.",
+     "Merge the heads first, or name the revision."},
+    {"E210", "Pending changes do not apply after this revision",
+     "The schema has changes that no migration makes yet, and some of them cannot be made on the branch that --branch "
+     "names, because they need a table or column of another branch.",
      "Merge the branches first, then write the revision."},
-    {"E211", "Range that cannot be squashed",
-     "A checkpoint cannot replace this range of revisions: it is not one piece of the history, or begins with a merge, "
-     "makes an index concurrently, or a later revision stands on what the range let be known of rows.",
-     "The message says which range will do."},
-    {"E212", "Too many branches side by side",
-     "The scripts of a revision are rendered for every set of revisions of other branches that touch the same tables or "
+    {"E211", "Range cannot be squashed",
+     "A checkpoint cannot replace this range of revisions. The range is not contiguous, begins with a merge, or "
+     "creates "
+     "an index concurrently; or a later revision relies on what the range proved about existing rows.",
+     "Choose the range that the message proposes."},
+    {"E212", "Too many parallel branches",
+     "Retort renders the scripts of a revision for every set of revisions of other branches that use the same tables "
+     "or "
      "types and can be applied before it. There are more than 512 such sets.",
      "Merge some of the branches that the message names."},
 };

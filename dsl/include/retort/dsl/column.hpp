@@ -95,7 +95,7 @@ struct reference {
     /// What stands in it and does not belong there.
     std::string_view given = {};
     static constexpr std::string_view way_out =
-        "references(\"table\", \"column\"), behind them on_delete::cascade and its like";
+        "references(\"table\", \"column\"); on_delete::cascade and similar options may follow";
 
     template <class Other>
     consteval void take(const Other&) {
@@ -235,7 +235,7 @@ consteval generated_word<1> generated(model::literal verbatim, stored_word kind 
     return {detail::expression_of(verbatim), kind.value};
 }
 struct generated_of_no_expression {
-    static constexpr std::string_view spoken = "generated(...) of what is no expression";
+    static constexpr std::string_view spoken = "generated(...) without an expression";
 };
 template <class... Given>
 consteval generated_of_no_expression generated(const Given&...) {

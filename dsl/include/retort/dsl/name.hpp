@@ -39,7 +39,7 @@ consteval std::string_view spoken() {
     else if constexpr (std::same_as<Part, model::literal>)
         return "a value";
     else
-        return "something that does not belong there";
+        return "an unsupported argument";
 }
 
 }  // namespace detail
@@ -107,11 +107,11 @@ consteval name with(name called, Text... texts) {
 }  // namespace detail
 
 /// comment(5): nothing takes what `word` then makes, so that its place says what is wrong.
-#define RETORT_DSL_WANTS_A_TEXT(word)                                                     \
-    struct word##_of_no_text {                                                            \
-        static constexpr std::string_view spoken = #word "(...) of what is not one text"; \
-    };                                                                                    \
-    template <class... Given>                                                             \
+#define RETORT_DSL_WANTS_A_TEXT(word)                                                      \
+    struct word##_of_no_text {                                                             \
+        static constexpr std::string_view spoken = #word "(...) without exactly one text"; \
+    };                                                                                     \
+    template <class... Given>                                                              \
     requires(!detail::OneText<Given...>) consteval word##_of_no_text word(const Given&...) { return {}; }
 
 }  // namespace retort::dsl

@@ -118,11 +118,11 @@ constexpr std::string_view way_out_of(model::object_kind kind) {
         case model::object_kind::composite: return "composite(\"name\", column(\"attribute\", type), ...)";
         case model::object_kind::sequence: return "sequence(\"name\", start(1000), increment(1), minvalue(1), cycle)";
         case model::object_kind::trigger:
-        case model::object_kind::policy: return "the name, the table and the SQL behind them, as texts";
+        case model::object_kind::policy: return "the name, the table and the SQL, as texts";
         case model::object_kind::grant: return "grant(\"role\", \"table\", \"select\", ...)";
         case model::object_kind::extension:
         case model::object_kind::namespace_: return "the name as a text";
-        default: return "the name and the SQL behind it, as texts, then depends_on(...), comment(...) or only(...)";
+        default: return "the name and the SQL, as texts, then depends_on(...), comment(...) or only(...)";
     }
 }
 

@@ -33,7 +33,7 @@ inline constexpr bool retort_error = false;
 /// One fault; the sentence is the argument.
 template <retort::detail::fixed_text Message>
 struct retort_error {
-    static_assert(Message.size() == 0, "Retort found the fault named above");
+    static_assert(Message.size() == 0, "Retort found the error above");
 };
 #endif
 

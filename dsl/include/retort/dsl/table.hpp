@@ -49,7 +49,7 @@ consteval auto primary_key(name first, Name... more) {
 template <std::size_t Size>
 struct unique_declaration {
     static constexpr std::string_view spoken = "a unique key", word = "unique(...)",
-                                      way_out = "unique(\"column\", ...), behind it nulls_not_distinct or deferrable";
+                                      way_out = "unique(\"column\", ...), then nulls_not_distinct or deferrable";
     column_list<Size> columns;
     model::place at;
     std::string_view given = {};
@@ -123,8 +123,7 @@ consteval auto foreign_key(column_list<Size> columns, reference<TargetSize> targ
 template <std::size_t Size>
 struct check_declaration {
     static constexpr std::string_view spoken = "a check", word = "check(...)",
-                                      way_out =
-                                          "check(\"name\", col(\"column\") >= 0), behind it not_valid or only(...)";
+                                      way_out = "check(\"name\", col(\"column\") >= 0), then not_valid or only(...)";
     std::string_view called;
     expression<Size> condition;
     model::place at;
@@ -382,7 +381,7 @@ template <std::size_t Size, std::size_t Nodes, class... Option>
 struct index_declaration {
     static constexpr std::string_view spoken = "an index", word = "index(...)",
                                       way_out =
-                                          "index(\"name\", on(\"column\", ...)), behind it where(...), "
+                                          "index(\"name\", on(\"column\", ...)), then where(...), "
                                           "method(...), include(...), with(...), concurrently, "
                                           "nulls_not_distinct or only(...)";
     std::string_view called;
@@ -512,8 +511,8 @@ template <class... Part>
 struct exclusion_declaration {
     static constexpr std::string_view spoken = "an exclusion constraint", word = "exclude(...)",
                                       way_out =
-                                          "exclude(\"name\", method(\"gist\"), with(\"column\", \"=\"), ...), "
-                                          "behind it where(...), deferrable or only(...)";
+                                          "exclude(\"name\", method(\"gist\"), with(\"column\", \"=\"), ...), then "
+                                          "where(...), deferrable or only(...)";
     std::string_view called;
     model::place at;
     hana::tuple<Part...> parts;

@@ -238,7 +238,7 @@ inline constexpr model::literal null{};
 consteval model::literal sql(const char* verbatim) { return {.kind = model::literal_kind::sql, .text = verbatim}; }
 template <class... Given>
 requires(!detail::OneText<Given...>) consteval model::literal sql(const Given&...) {
-    return {.text = "sql(...) of what is not one text"};
+    return {.text = "sql(...) without exactly one text"};
 }
 
 /// A database, for what is written for one of them.

@@ -152,7 +152,7 @@ constexpr void insert(schema& s, object&& o, faults& out) {
     if (const object* other = detail::trigger_of_that_name(s, o))
         add_fault(out, 168, o.place,
                   {describe(o) + ", like one on " + string(other->on) +
-                   " (SQLite and MariaDB know a trigger by its name alone),"});
+                   " (SQLite and MariaDB identify a trigger by its name alone),"});
     s.objects.push_back(std::move(o));
 }
 

@@ -118,7 +118,7 @@ struct expression_checker {
     constexpr void complain(family f, std::string_view words) {
         add_fault(out, 112, at,
                   {what.text(), in.name, "a value of type " + string(to_string(f)),
-                   string("an operator that wants ") + words});
+                   string("an operator that needs ") + words});
     }
     constexpr void want(const expression& e, int i, family wanted, std::string_view words) {
         const family f = of(e, i);

@@ -52,7 +52,7 @@ constexpr bool has_body(object_kind kind) {
 constexpr string sequence_problem(const sequence_options& o) {
     if (o.increment == 0) return "its increment is 0";
     if (o.least && o.most && *o.least >= *o.most) return "its minvalue is not below its maxvalue";
-    if (o.start < o.lowest() || o.start > o.highest()) return "it starts outside of its bounds";
+    if (o.start < o.lowest() || o.start > o.highest()) return "it starts outside its bounds";
     return {};
 }
 
@@ -113,7 +113,7 @@ constexpr void check_object(const schema& s, const object& o, faults& out) {
             if (o.privileges.empty()) add_fault(out, 198, o.place, {"lists no privilege", o.name});
             for (std::string_view p : o.privileges)
                 if (!detail::is_privilege(p))
-                    add_fault(out, 198, o.place, {"lists '" + string(p) + "', which is no privilege", o.name});
+                    add_fault(out, 198, o.place, {"lists '" + string(p) + "', which is not a privilege", o.name});
             break;
         default: break;
     }

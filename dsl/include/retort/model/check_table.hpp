@@ -69,7 +69,7 @@ constexpr void check_type(const schema& s, const type& t, auto&& what, const pla
             add_fault(out, 180, at, {what(), to_string(kind), t.name}, nearest(t.name, s.object_names(kind)));
     }
     if (t.is_unsigned && !is_integer(t.kind) && family_of(t.kind) != family::number)
-        add_fault(out, 185, at, {what(), to_string(t), "only numbers have a sign to go without"});
+        add_fault(out, 185, at, {what(), to_string(t), "only numeric types can be unsigned"});
     if (t.dimensions > 6) add_fault(out, 185, at, {what(), to_string(t), "an array has at most six dimensions"});
     if (t.kind == type_kind::native && t.name.empty())
         add_fault(out, 185, at, {what(), to_string(t), "native(...) needs the type's name"});
@@ -248,7 +248,7 @@ constexpr int kept_bytes(const type& t) {
     return all < limit ? all : limit;
 }
 
-/// An index of MariaDB's that stays too long when it holds of long columns the beginnings.
+/// An index of MariaDB's that stays too long when it contains of long columns the beginnings.
 constexpr void check_index_length(const schema& s, const table& t, const index& i, auto&& what, faults& out) {
     if (i.unique || !s.databases.has(database::mariadb) || !i.only().wants(database::mariadb)) return;
     if (!i.method().empty() && i.method() != "btree" && i.method() != "hash") return;
@@ -305,7 +305,7 @@ constexpr void check_column(const schema& s, const table& t, const column& c, fa
             if (const names read = e.columns(); !read.empty())
                 add_fault(out, 107, c.place,
                           {t.name, c.name, to_string(c.type),
-                           "computed from column '" + string(read[0]) + "', which a default cannot read"});
+                           "computed from column '" + string(read[0]) + "', which a default cannot use"});
             const table nothing{.name = t.name};
             if (e.columns().empty()) {
                 const family is =
@@ -331,7 +331,7 @@ constexpr void check_generated(const schema& s, const table& t, const generated_
     if (!c)
         return add_fault(out, 106, g.place, {"generated(...)", t.name, g.column}, nearest(g.column, t.column_names()));
     if (c->default_value) add_fault(out, 132, g.place, {t.name, g.column, "a default"});
-    if (c->identity) add_fault(out, 132, g.place, {t.name, g.column, "identity"});
+    if (c->identity) add_fault(out, 132, g.place, {t.name, g.column, "an identity"});
     const detail::subject named{{}, "generated column", g.column};
     const family is = detail::check_expression(s, t, g.value, named, g.place, out);
     const family wanted = family_of(detail::base_type(s, c->type));
@@ -339,7 +339,7 @@ constexpr void check_generated(const schema& s, const table& t, const generated_
         !(is == family::text && detail::written_as_text(wanted)))
         add_fault(out, 112, g.place,
                   {named.text(), t.name, "a value of type " + string(to_string(is)),
-                   "its own type, " + string(to_string(c->type))});
+                   "a column of type " + string(to_string(c->type))});
     detail::check_immutable(t, g.value, named, g.place, out);
     // From column to column, as far as generated ones go; `first` is the one that the way began with.
     names seen{};
@@ -520,11 +520,11 @@ constexpr void check_prefix(const schema& s, const table& t, const index& i, con
         add_fault(out, 127, i.place, {called("index", i.name), t.name, c.name, problem});
     };
     if (c.prefix < 0)
-        complain("is not of one or more");
+        complain("is less than 1");
     else if (f != family::text && f != family::bytes)
-        complain("is of " + to_string(found->type));
+        complain("is invalid for type " + to_string(found->type));
     else if (i.unique)
-        complain("would make less of the key unique");
+        complain("would make only the beginnings of values unique");
 }
 
 /// What few indexes have.
@@ -710,7 +710,7 @@ constexpr void check_partition(const schema& s, const table& t, const partition&
             add_fault(
                 out, 178, p.place,
                 {p.name, t.name,
-                 describe(l) + " is no value of column '" + string(c->name) + "', which is " + to_string(c->type)});
+                 describe(l) + " is not a value of column '" + string(c->name) + "', which is " + to_string(c->type)});
     };
     for (std::size_t i = 0; i < p.from.size(); ++i) fits(p.from[i], i);
     for (std::size_t i = 0; i < p.to.size(); ++i) fits(p.to[i], i);

@@ -61,7 +61,7 @@ constexpr void check_name(const schema& s, std::string_view kind, std::string_vi
     if (size > limit)
         add_fault(out, 125, at,
                   {kind, name, decimal(static_cast<long long>(size)),
-                   limit == longest_name ? "PostgreSQL keeps 63" : "MariaDB takes 64"});
+                   limit == longest_name ? "PostgreSQL allows 63" : "MariaDB allows 64 characters"});
 }
 
 /// The rare case is told apart without a call.

@@ -24,11 +24,11 @@ public:
             const difference d = first_difference(own_, now);
             string words = d.what;
             if (!d.in_second) {
-                words += " is there after the checkpoint alone";
+                words += " exists only after the checkpoint";
             } else if (!d.in_first) {
-                words += " is not there after the checkpoint";
+                words += " is missing after the checkpoint";
             } else {
-                words += " is another";
+                words += " differs";
             }
             add_fault(out, 405, shadow_->place, {shadow_->id, last, words});
         }

@@ -388,7 +388,7 @@ constexpr string clash_of_changes(const trace& a, const trace& b, const string& 
     // A text that reads the table itself sees which rows are there.
     if (found.empty() && ((a.kind == trace_kind::remove && mentions(b.texts, b.about)) ||
                           (b.kind == trace_kind::remove && mentions(a.texts, a.about))))
-        found = first + " and " + second + " both work on table '" + string(a.about) + "'";
+        found = first + " and " + second + " both use table '" + string(a.about) + "'";
     return found;
 }
 
@@ -398,7 +398,7 @@ constexpr string clash_of_inserts(const table& t, const trace& a, const trace& b
     const string both = first + " and " + second;
     for (const column& c : t.columns)
         if (c.identity && (!contains(a.columns, c.name) || !contains(b.columns, c.name)))
-            return both + " both number column '" + string(t.name) + "." + string(c.name) + "'";
+            return both + " both generate values of column '" + string(t.name) + "." + string(c.name) + "'";
     if (t.primary_key && keys_meet(t.primary_key.columns, a, b) != meeting::never)
         return both + " may give table '" + string(t.name) + "' the same primary key (" + join(t.primary_key.columns) +
                ")";
@@ -418,7 +418,7 @@ constexpr string clash_with_insert(const schema& s, const table& t, const trace&
         return false;
     }();
     if (!of_key && !mentions(other.texts, t.name) && adds_none_of(s, t, insert, other.where)) return {};
-    return second + " may reach rows of table '" + string(t.name) + "' that " + first + " adds";
+    return second + " may affect rows of table '" + string(t.name) + "' that " + first + " adds";
 }
 
 /// Whether deleting rows of a table deletes rows of `to`.
@@ -451,7 +451,7 @@ constexpr string clash_by_key(const schema& s, const trace& a, const trace& othe
         for (std::string_view c : k.columns)
             touched = touched || contains(other.writes, c) || (writes && looks_at(other, c));
         if (touched)
-            return first + " and " + second + " meet in the foreign key '" + name_of(*t, k) + "' of table '" +
+            return first + " and " + second + " conflict through the foreign key '" + name_of(*t, k) + "' of table '" +
                    string(t->name) + "'";
     }
     return {};
@@ -462,7 +462,7 @@ template <class = void>
 constexpr string clash_with_raw(const schema& s, const trace& raw, const trace& other, const string& first,
                                 const string& second) {
     if (other.kind == trace_kind::raw) {
-        string found = first + " and " + second + " are not understood, and may touch the same rows";
+        string found = first + " and " + second + " cannot be analyzed, and may touch the same rows";
         for (const table& t : s.tables)
             if (mentions(raw.texts, t.name) && (mentions(other.texts, t.name) || !other.function.empty()))
                 return found + " of table '" + string(t.name) + "'";
@@ -471,7 +471,7 @@ constexpr string clash_with_raw(const schema& s, const trace& raw, const trace& 
     if (other.kind == trace_kind::addition && raw.texts.empty()) return {};
     if (raw.function.empty() && !text_touches(s, raw, other.about)) return {};
     const std::string_view kind = s.find(other.about) || is_rows(other) || !other.writes.empty() ? "table '" : "'";
-    return first + " is not understood, and may touch " + string(kind) + string(other.about) + "', as " + second +
+    return first + " cannot be analyzed, and may touch " + string(kind) + string(other.about) + "', as " + second +
            " does";
 }
 

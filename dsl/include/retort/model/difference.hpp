@@ -150,9 +150,9 @@ constexpr void check_end(const schema& declared, const schema& end, faults& out)
     const difference d = first_difference(declared, end);
     if (d.what.empty()) return;
     add_fault(out, 154, {},
-              {declared.name, d.what + (!d.in_second  ? " is in the schema, and not at the end of the history"
-                                        : !d.in_first ? " is at the end of the history, and not in the schema"
-                                                      : " is another at the end of the history than in the schema")});
+              {declared.name, d.what + (!d.in_second  ? " is in the schema, but not in the history"
+                                        : !d.in_first ? " is in the history, but not in the schema"
+                                                      : " differs between the history and the schema")});
 }
 
 }  // namespace retort::model

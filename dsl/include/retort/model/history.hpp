@@ -78,13 +78,13 @@ constexpr void find_shadows(list<revision_node>& revisions, const name_index& by
             const int at = by_id.find(hash);
             const int taken = found.by_id.find(hash);
             if (taken == static_cast<int>(i)) {
-                add_fault(out, 404, checkpoint.place, {checkpoint.id, id, "twice"});
+                add_fault(out, 404, checkpoint.place, {checkpoint.id, id, "which it lists twice"});
             } else if (taken != name_index::absent) {
                 const string too =
-                    "and checkpoint " + quoted_id(revisions[static_cast<std::size_t>(taken)].id) + " does too";
+                    "which checkpoint " + quoted_id(revisions[static_cast<std::size_t>(taken)].id) + " replaces too";
                 add_fault(out, 404, checkpoint.place, {checkpoint.id, id, too});
             } else if (at != name_index::absent && !revisions[static_cast<std::size_t>(at)].replaces.empty()) {
-                add_fault(out, 404, checkpoint.place, {checkpoint.id, id, "which is a checkpoint itself"});
+                add_fault(out, 404, checkpoint.place, {checkpoint.id, id, "which is a checkpoint"});
             }
             found.by_id.set(hash, static_cast<int>(i));
             if (at == name_index::absent)
@@ -143,7 +143,8 @@ constexpr void check_piece(const list<revision_node>& revisions, const name_inde
     }
     for (std::size_t k = 0; k + 1 < has_child.size(); ++k)
         if (!has_child[k])
-            return not_one_piece("none of them revises " + quoted_id(shadow.replaces[k]) + ", which is not the last");
+            return not_one_piece("no revision of the range revises " + quoted_id(shadow.replaces[k]) +
+                                 ", which is not the last revision of the range");
     const revision_node& first = revisions[static_cast<std::size_t>(by_id.find(hash_of(shadow.replaces[0])))];
     bool alike = first.parents.size() == shadow.parents.size();
     for (std::string_view parent : shadow.parents) alike = alike && contains(first.parents, parent);
@@ -183,7 +184,7 @@ constexpr list<int> replay_order(list<revision_node>& revisions, faults& out) {
             add_fault(out, r.misuse.code, r.misuse.place, {r.misuse.subject, r.misuse.given, r.misuse.way_out});
         if (r.assume.data() != nullptr && r.assume.empty()) add_fault(out, 176, r.place, {r.id});
         if (!r.assume.empty() && r.parents.size() < 2)
-            add_fault(out, 192, r.place, {r.id, "assume(...), and merges nothing"});
+            add_fault(out, 192, r.place, {r.id, "assume(...), but it merges nothing"});
         const std::uint64_t hash = hash_of(r.id);
         if (by_id.find(hash) != name_index::absent) add_fault(out, 153, r.place, {r.id});
         by_id.set(hash, i);

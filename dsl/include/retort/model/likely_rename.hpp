@@ -173,19 +173,19 @@ inline std::string to_string(const likely_rename& r) {
     const std::string of(r.of), from(r.from), to(r.to);
     switch (r.kind) {
         case likely_rename::a_table:
-            return "table " + from + " is gone and " + to +
-                   " is new, with most of its columns: if it is renamed, say "
-                   "renamed_from(" +
-                   quoted(from) + ") in the table, or the draft drops what is in it";
+            return "table " + from + " is missing and " + to +
+                   " is new, with most of its columns; if this is a rename, add renamed_from(" + quoted(from) +
+                   ") to the table, or the draft drops its contents";
         case likely_rename::a_value:
-            return "value " + quoted(from) + " of enumeration " + of + " is gone and " + quoted(to) +
-                   " is new in its place: if it is renamed, write rename_enumeration_value(" + quoted(of) + ", " +
-                   quoted(from) + ", " + quoted(to) + ") in the migration, or it fails where a row has the old value";
+            return "value " + quoted(from) + " of enumeration " + of + " is missing and " + quoted(to) +
+                   " is new in its place; if this is a rename, write rename_enumeration_value(" + quoted(of) + ", " +
+                   quoted(from) + ", " + quoted(to) +
+                   ") in the migration, or the migration fails if a row has the old value";
         case likely_rename::a_column: break;
     }
-    return "column " + of + "." + from + " is gone and " + of + "." + to +
-           " is new, of the same type: if it is renamed, say renamed_from(" + quoted(from) +
-           ") in the column, or the draft drops what is in it";
+    return "column " + of + "." + from + " is missing and " + of + "." + to +
+           " is new, with the same type; if this is a rename, add renamed_from(" + quoted(from) +
+           ") to the column, or the draft drops its contents";
 }
 
 }  // namespace retort::model

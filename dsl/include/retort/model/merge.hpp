@@ -105,15 +105,16 @@ constexpr void check_merges(const list<revision_node>& graph, const list<int>& o
                     add_fault(out, 155, merge.place, {merge.parents[j], merge.parents[i], merged, why, or_else});
                 };
                 if (!found.empty()) {
-                    string why("the other way round, ");
+                    string why("in the other order, ");
                     why += detail::sentence_of(found);
                     clashing(why, {});
                 } else if (!same(a, b))
                     clashing(first_difference(a, b).what + " depends on which runs first",
-                             ", or say in steps of the merge what holds (NAME-migrate merge -m \"...\" writes one)");
+                             ", or add steps to the merge that settle the result (NAME-migrate merge -m \"...\" writes "
+                             "one)");
                 else if (merge.assume.empty())
                     detail::check_traces(graph, one, to_left, to_right, a, steps.all, [&](const string& why) {
-                        clashing(why, ", or say assume(\"why\") in the merge where either order will do");
+                        clashing(why, ", or add assume(\"why\") to the merge if either order is correct");
                     });
             }
     }

@@ -12,7 +12,7 @@ inline constexpr auto m002_next = migration("002_next",
         column("city", text)),
     add_primary_key("places",
         constraint("places_key", primary_key("country", "city")),
-        assume("what stood here before demanded the same")),
+        assume("the previous definition had the same requirement")),
     add_foreign_key("visits",
         constraint("of_place",
             foreign_key(

@@ -10,6 +10,6 @@ inline constexpr auto m002_next = migration("002_next",
     alter_column("orders", "customer_id", nullable),
     add_foreign_key("orders",
         foreign_key("customer_id", references("customers", "id", on_delete::set_null)),
-        assume("what stood here before demanded the same")));
+        assume("the previous definition had the same requirement")));
 
 }  // namespace shop

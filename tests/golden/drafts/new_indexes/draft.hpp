@@ -6,8 +6,8 @@ using namespace retort::dsl;
 
 inline constexpr auto m002_next = migration("002_next",
     revises("001_before"),
-    // Rows that are there may break it. Write precheck to have them counted first, assume("why none does"), or
-    // mend them in a step before.
+    // Existing rows may violate it. Write precheck to count them first, assume("why none does"), or correct them
+    // in an earlier step.
     add_check("parts", check("price_not_negative", col("price") >= 0), todo),
     create_index("parts", index(on("name"))),
     create_index("parts", index("ix_parts_cheap", on(desc("price")), where(col("active")))));

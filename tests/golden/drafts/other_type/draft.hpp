@@ -9,6 +9,6 @@ inline constexpr auto m002_next = migration("002_next",
     drop_check("customers", "ck_customers_visits"),
     alter_column("customers", "visits", bigint, default_(1)),
     alter_column("customers", "note", text, nullable),
-    add_check("customers", check(col("visits") >= 0), assume("what stood here before demanded the same")));
+    add_check("customers", check(col("visits") >= 0), assume("the previous definition had the same requirement")));
 
 }  // namespace shop

@@ -6,11 +6,11 @@ using namespace retort::dsl;
 
 inline constexpr auto m002_next = migration("002_next",
     revises("001_before"),
-    // What do the rows have that are there already?
+    // Which value do existing rows get?
     backfill("customers", set("email", todo), where(col("email").is_null())),
     alter_column("customers", "email", not_null),
-    // Rows that are there may break it. Write precheck to have them counted first, assume("why none does"), or
-    // mend them in a step before.
+    // Existing rows may violate it. Write precheck to count them first, assume("why none does"), or correct them
+    // in an earlier step.
     add_unique("customers", unique("email"), todo));
 
 }  // namespace shop

@@ -7,12 +7,12 @@ using namespace retort::dsl;
 inline constexpr auto m002_next = migration("002_next",
     revises("001_before"),
     drop_foreign_key("orders", "fk_orders_customer_id"),
-    // Destroys the contents of customers. Write why they may go, or remove allow_loss: then each run asks.
+    // Destroys the data of customers. Write why it may be destroyed, or remove allow_loss; each run then asks.
     drop_table("customers", allow_loss(todo)),
-    // Destroys the contents of orders.customer_id. Write why they may go, or remove allow_loss: then each run
+    // Destroys the data of orders.customer_id. Write why it may be destroyed, or remove allow_loss; each run then
     // asks.
-    // A downgrade adds the column again, NOT NULL. Write the value that existing rows get then; or, instead of
-    // undo(...), precheck to refuse the downgrade while there are rows, or irreversible("why").
+    // A downgrade adds the column again as NOT NULL. Write the value that existing rows get. Instead of undo(...),
+    // precheck rejects the downgrade while the table has rows, and irreversible("why") forbids it.
     drop_column("orders", "customer_id", allow_loss(todo), undo(set("customer_id", todo))));
 
 }  // namespace shop

@@ -26,7 +26,7 @@ struct add_column_step {
                     detail::put(assurance, part);
                 else
                     detail::misplace(visitor, "add_column(...)", detail::spoken<One>(),
-                                     "add_column(\"table\", column(\"name\", type, ...)), behind it precheck or "
+                                     "add_column(\"table\", column(\"name\", type, ...)), then precheck or "
                                      "assume(\"why\")",
                                      table.at);
             });
@@ -169,7 +169,7 @@ constexpr void put(model::drop_column& o, const undo_word<set_word<Size>>& undo)
 template <class... Part>
 struct drop_column_step {
     static constexpr std::string_view way_out =
-        "drop_column(\"table\", \"column\"), behind it allow_loss(\"why\"), and undo(set(\"column\", value)), precheck "
+        "drop_column(\"table\", \"column\"), then allow_loss(\"why\"), and undo(set(\"column\", value)), precheck "
         "or "
         "irreversible(\"why\")";
     name table;
@@ -187,8 +187,7 @@ struct drop_column_step {
                     detail::for_each_part(part.parts, [&](const auto& set) {
                         if (const std::string_view wrong = set.given.empty() ? set.column : set.given; wrong != column)
                             detail::misplace(visitor, "undo(set(...))", wrong,
-                                             "the column that is dropped, and the value that the way back gives it",
-                                             table.at);
+                                             "the dropped column, and the value that the downgrade gives it", table.at);
                     });
             } else {
                 detail::misplace(visitor, "drop_column(...)", detail::spoken<One>(), way_out, table.at);

@@ -35,7 +35,7 @@ constexpr void check_undo(const schema& s, const table& t, const drop_column& o,
     if (o.undo.uses(o.column)) return add_fault(out, 141, o.place, {describe(o), t.name, o.column});
     if (t.find(o.column)->identity)
         return add_fault(out, 184, o.place,
-                         {describe(o), t.name, o.column, "an identity, which numbers existing rows"});
+                         {describe(o), t.name, o.column, "an identity column, whose values the database generates"});
     list<assignment> set;
     set.push_back({o.column, o.undo});
     check_set(s, o, t, set, out);

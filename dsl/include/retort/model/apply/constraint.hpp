@@ -140,7 +140,7 @@ constexpr void apply(schema& s, drop_constraint&& o, faults& out) {
             detail::forget_name(s, *t, t->primary_key);
             t->primary_key = {};
             if (t->options && t->options->without_rowid)
-                add_fault(out, 197, o.place, {t->name, "this takes its primary key away"});
+                add_fault(out, 197, o.place, {t->name, "this step drops its primary key"});
             break;
         case constraint_kind::unique:
             detail::forget_name(s, *t, t->uniques[at]);

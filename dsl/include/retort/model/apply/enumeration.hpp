@@ -68,13 +68,13 @@ constexpr void apply(schema& s, add_enumeration_value&& o, faults& out) {
     if (!e) return;
     if (contains(e->values, o.value))
         return add_fault(out, 149, o.place,
-                         {detail::words(o), o.name, "has the value '" + string(o.value) + "' already",
-                          "leave the step out, or add another value"});
+                         {detail::words(o), o.name, "already has the value '" + string(o.value) + "'",
+                          "remove the step, or add another value"});
     const std::string_view beside = o.before.empty() ? o.after : o.before;
     if (!beside.empty() && !contains(e->values, beside))
         return add_fault(out, 149, o.place,
                          {detail::words(o), o.name, "has no value '" + string(beside) + "'",
-                          "name one of its values: " + detail::quoted(e->values)},
+                          "use one of its values: " + detail::quoted(e->values)},
                          nearest(beside, e->values));
     names values;
     for (std::string_view v : e->values) {
@@ -103,12 +103,12 @@ constexpr void apply(schema& s, rename_enumeration_value&& o, faults& out) {
     if (!contains(e->values, o.from))
         return add_fault(out, 149, o.place,
                          {detail::words(o), o.name, "has no value '" + string(o.from) + "'",
-                          "name one of its values: " + detail::quoted(e->values)},
+                          "use one of its values: " + detail::quoted(e->values)},
                          nearest(o.from, e->values));
     if (contains(e->values, o.to))
         return add_fault(
             out, 149, o.place,
-            {detail::words(o), o.name, "has the value '" + string(o.to) + "' already", "choose another name for it"});
+            {detail::words(o), o.name, "already has the value '" + string(o.to) + "'", "choose another name"});
     detail::replace_name(e->values, o.from, o.to);
     const auto follow = [&](expression& x, const table& t) {
         for (node& n : x.nodes) {

@@ -42,8 +42,9 @@ constexpr void check_rows(const schema& s, const auto& step, const table& t, con
     for (std::size_t i = 0; i < columns.size(); ++i) {
         const column* c = check_written(step, t, columns[i], out);
         if (c && c->identity && c->numbering.always)
-            add_fault(out, 184, step.place,
-                      {describe(step), t.name, c->name, "an identity that is always the database's"});
+            add_fault(
+                out, 184, step.place,
+                {describe(step), t.name, c->name, "an identity column whose values the database always generates"});
         if (c)
             for (std::size_t v = i; v < values.size(); v += columns.size()) check_value(s, step, t, *c, values[v], out);
     }
@@ -89,7 +90,7 @@ constexpr void apply(schema& s, update_rows&& o, faults& out) {
     const table* t = detail::find_table(s, o.table, o, out);
     if (!t) return;
     if (o.where.empty() && !o.all_rows) add_fault(out, 158, o.place, {describe(o)});
-    if (o.undo.empty() && o.irreversible.empty()) detail::no_way_back(o, "undo(...) with the former values", out);
+    if (o.undo.empty() && o.irreversible.empty()) detail::no_way_back(o, "undo(...) with the previous values", out);
     detail::check_set(s, o, *t, o.set, out);
     detail::check_set(s, o, *t, o.undo, out);
     detail::check_where(s, o, *t, o.where, out);
@@ -102,7 +103,7 @@ constexpr void apply(schema& s, delete_rows&& o, faults& out) {
     if (!t) return;
     if (o.where.empty() && !o.all_rows) add_fault(out, 158, o.place, {describe(o)});
     if (o.undo_values.empty() && o.irreversible.empty())
-        detail::no_way_back(o, "undo(columns(...), row(...)) with the rows as they were", out);
+        detail::no_way_back(o, "undo(columns(...), row(...)) with the deleted rows", out);
     if (!o.undo_values.empty()) detail::check_rows(s, o, *t, o.undo_columns, o.undo_values, out);
     detail::check_where(s, o, *t, o.where, out);
 }

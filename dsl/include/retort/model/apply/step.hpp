@@ -116,7 +116,7 @@ constexpr void missing_part(const auto& step, const auto& wanted, std::string_vi
     const string all = join(known);
     const std::string_view list = all;
     add_fault(out, 142, step.place,
-              {describe(step), step.table, what, known.empty() ? std::string_view("it has none") : list},
+              {describe(step), step.table, what, known.empty() ? std::string_view("there is none") : list},
               nearest(wanted.name, known));
 }
 
