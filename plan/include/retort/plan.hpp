@@ -13,10 +13,10 @@
 
 namespace retort {
 
-/// The databases a plan can be written for.
+/// The databases that a plan can support.
 enum class database : std::uint8_t { sqlite, postgresql, mariadb };
 
-/// "sqlite", "postgresql" or "mariadb": the spelling used in options, file names and messages.
+/// Returns "sqlite", "postgresql" or "mariadb", as in options, file names and messages.
 constexpr std::string_view name_of(database which) {
     switch (which) {
         case database::sqlite: return "sqlite";
@@ -220,22 +220,22 @@ struct basic_statement {
     using text = typename Storage::text;
 
     text sql = {};
-    /// False for what the database refuses inside a transaction (CREATE INDEX CONCURRENTLY and its like), and for
+    /// False for statements that the database rejects inside a transaction (such as CREATE INDEX CONCURRENTLY), and for
     /// batches.
     bool transactional = true;
-    /// Not 0: it changes at most so many rows, and is repeated, each time in a transaction of its own, until it finds
-    /// none.
+    /// Not 0: the statement changes at most so many rows, and is repeated, each time in its own transaction, until it
+    /// changes none.
     int batch = 0;
-    /// Of a batch: the statement that does all of it at once, for scripts.
+    /// Of a batch: the statement that changes all rows at once, for scripts.
     text at_once = {};
     /// Called with the connection instead of `sql`, inside the transaction.
     step_function function = nullptr;
     text function_name = {};
-    /// Not empty: `sql` counts rows that would make the step after it fail, and this says what is wrong with them.
+    /// Not empty: `sql` counts rows that would make the following step fail, and this text describes them.
     text precheck = {};
-    /// Not empty: a query for one number. 1: what the statement does is done (a process died between it and its ledger
-    /// row), and it is not run again; 0: it is not; -1: an attempt that failed left a part, which `clear` takes away;
-    /// 2: a session that has lost its client is still at it.
+    /// Not empty: a query for one number. 1: the statement has taken effect (a process died between it and its ledger
+    /// row) and does not run again; 0: it has not; -1: a failed attempt left a part, which `clear` removes;
+    /// 2: a session that has lost its client still executes it.
     text probe = {};
     text clear = {};
     basic_facts<Storage> facts = {};
@@ -247,7 +247,7 @@ struct basic_statement {
     }
 };
 
-/// A release of a database, as far as it counts: PostgreSQL 15.3 is {15, 3}, SQLite 3.37.2 is {3, 37}.
+/// A release of a database, in its significant parts: PostgreSQL 15.3 is {15, 3}, SQLite 3.37.2 is {3, 37}.
 struct release {
     int number = 0;
     int part = 0;
@@ -259,7 +259,7 @@ struct release {
     }
 };
 
-/// A table, or one of its columns, as the database's SQL spells them.
+/// A table or one of its columns, in the SQL of the database.
 template <typename Storage>
 struct basic_part {
     using text = typename Storage::text;
@@ -288,7 +288,7 @@ struct basic_change {
     }
 };
 
-/// The way through one revision, in one direction, on one database.
+/// The statements of one revision, in one direction, on one database.
 template <typename Storage>
 struct basic_script {
     using text = typename Storage::text;
@@ -296,29 +296,29 @@ struct basic_script {
     using list = typename Storage::template list<T>;
 
     list<basic_statement<Storage>> statements = {};
-    /// Tables ("orders") and columns ("orders.vin") whose contents this direction destroys.
+    /// Tables ("orders") and columns ("orders.vin") whose data this direction destroys.
     list<text> destroys = {};
-    /// SQLite: tables that are made anew under their own name, because ALTER TABLE cannot do what is asked, and those
-    /// that could not be dropped otherwise, because their rows refer to each other. Foreign keys must be off outside
-    /// the transaction while this runs, and triggers on tables that are there again have to be put back.
+    /// SQLite: tables that are rebuilt under their own name, because ALTER TABLE does not support the change, and those
+    /// that could not be dropped otherwise, because their rows reference each other. Foreign keys must be off outside
+    /// the transaction while this runs, and triggers of tables that exist again must be restored.
     list<text> rebuilds = {};
-    /// Why this direction cannot be taken; empty where it can.
+    /// The reason why this direction cannot run; empty if it can.
     text irreversible = {};
-    /// For each of `destroys` a query for the number of its rows, or values; empty where there is none.
+    /// For each of `destroys` a query that counts its rows or values; empty if there is none.
     list<text> counts = {};
-    /// The oldest release that has everything that this direction makes, and in words that release and what asks for
-    /// it; nothing where every release has it that Retort writes for.
+    /// The oldest release that has all features of this direction, and a text with that release and feature; empty if
+    /// all supported releases have them.
     release oldest = {};
     text needs = {};
-    /// For each of `destroys` why its author lets it go, allow_loss("why"), or an empty text; nothing where none is
+    /// For each of `destroys` the reason of allow_loss("why"), or an empty text; empty if none is
     /// approved.
     list<text> approvals = {};
-    /// For each of `destroys` what holds it before the script.
+    /// For each of `destroys` the table or column that contains the data before the script.
     list<basic_part<Storage>> lost_from = {};
     /// The tables and columns that it creates, renames and drops, in order.
     list<basic_change<Storage>> changes = {};
 
-    /// Why the author lets go the `i`th of `destroys`; empty where nothing is said.
+    /// Returns the reason that approves the `i`th of `destroys`; empty if there is none.
     constexpr std::string_view approval(std::size_t i) const {
         return i < approvals.size() ? approvals[i] : std::string_view();
     }
@@ -332,7 +332,7 @@ struct basic_script {
     }
 };
 
-/// After `done` statements of the way up the database is as after `undone` statements of the way down.
+/// After `done` statements of the up script the database is in the same state as after `undone` of the down script.
 struct meeting {
     std::uint32_t done = 0;
     std::uint32_t undone = 0;
@@ -344,14 +344,14 @@ struct meeting {
     }
 };
 
-/// The scripts of a revision for a database to which another set of concurrent revisions is applied.
+/// The scripts of a revision for a database with another set of applied concurrent revisions.
 template <typename Storage>
 struct basic_alternative {
     using text = typename Storage::text;
     template <typename T>
     using list = typename Storage::template list<T>;
 
-    /// Those of the route's `concurrent` that are applied, in their order there.
+    /// The applied ones of the route's `concurrent`, in the same order.
     list<text> applied = {};
     basic_script<Storage> up = {};
     basic_script<Storage> down = {};
@@ -374,11 +374,11 @@ struct basic_route {
     database on = database::sqlite;
     basic_script<Storage> up = {};
     basic_script<Storage> down = {};
-    /// Where a run that stopped half-way can turn round; nothing where a transaction undoes all of it.
+    /// The positions where an unfinished run can change direction; empty if a transaction undoes everything.
     list<meeting> meets = {};
-    /// The revisions on which the scripts depend although this one does not revise them, nor they this one: revisions
-    /// of other branches that touch the same things. Each set of them that can be applied is among `alternatives`,
-    /// unless the scripts above are right for it.
+    /// The revisions on which the scripts depend although neither revises the other: revisions of other branches that
+    /// change the same objects. Each set of them that can be applied is among `alternatives`,
+    /// unless the scripts above are correct for it.
     list<text> concurrent = {};
     list<basic_alternative<Storage>> alternatives = {};
     constexpr bool operator==(const basic_route&) const = default;
@@ -389,7 +389,7 @@ struct basic_route {
     }
 };
 
-/// One step of the history.
+/// One revision of the history.
 template <typename Storage>
 struct basic_revision {
     using text = typename Storage::text;
@@ -397,23 +397,23 @@ struct basic_revision {
     using list = typename Storage::template list<T>;
 
     text id = {};
-    /// The sentence its author gave it; may be empty.
+    /// The author's message; may be empty.
     text message = {};
     /// Revisions that must be applied before this one; empty for the first.
     list<text> parents = {};
-    /// Of the operations, not of any text: "1:" (the algorithm's version) and 16 hexadecimal digits.
+    /// A digest of the operations, not of any text: "1:" (the algorithm's version) and 16 hexadecimal digits.
     text checksum = {};
-    /// One line an operation, for people: "add column orders.car_number".
+    /// One line per operation, for messages: "add column orders.car_number".
     list<text> operations = {};
     /// One entry for each of the history's databases.
     list<basic_route<Storage>> routes = {};
-    /// One for each of the operations: differs where the operation does.
+    /// A digest for each operation: differs if the operation differs.
     list<std::uint32_t> digests = {};
-    /// Of a checkpoint: the revisions that it stands for, in their order. Either all of them are in the history, behind
+    /// Of a checkpoint: the revisions that it replaces, in their order. Either all of them are in the history, after
     /// the checkpoint, and parents name the last of them; or none is, and parents name the checkpoint.
     list<text> replaces = {};
 
-    /// The route on `which`, or null where the history was not built for it.
+    /// Returns the route on `which`, or null if the history was not built for it.
     constexpr const basic_route<Storage>* on(database which) const {
         for (const basic_route<Storage>& r : routes)
             if (r.on == which) return &r;
@@ -427,18 +427,18 @@ struct basic_revision {
     }
 };
 
-/// A whole history: every parent stands before its children.
+/// A whole history: every parent comes before its children.
 template <typename Storage>
 struct basic_history {
     using text = typename Storage::text;
     template <typename T>
     using list = typename Storage::template list<T>;
 
-    /// The schema's name; the ledger keeps the histories of several schemas in one database apart by it.
+    /// The name of the schema; it identifies the history in a ledger that contains several.
     text name = {};
     list<database> databases = {};
     list<basic_revision<Storage>> revisions = {};
-    /// The tables, views and sequences that there are at any time.
+    /// The tables, views and sequences that exist at any time.
     list<text> relations = {};
     constexpr bool operator==(const basic_history&) const = default;
 

@@ -1,4 +1,4 @@
-// What generated access code stands on: from C++ values to parameters and back. Included by the generated access.hpp.
+// The base of generated access code: converts C++ values to parameters and fields back. Included by access.hpp.
 #pragma once
 
 #include <retort/connection.hpp>
@@ -12,7 +12,7 @@
 
 namespace retort {
 
-/// A value for a column that has a default: nothing means "let the database choose".
+/// A value for a column that has a default. Empty: the database uses the default.
 template <class T>
 class defaulted {
 public:
@@ -25,10 +25,10 @@ private:
     std::optional<T> value_;
 };
 
-/// How a C++ type is written as a parameter and read from a field. Specialised here for the types of columns, in
-/// temporal.hpp for dates and times, in generated code for enumerations.
-/// `decode` takes whichever form the driver gave the field in, and throws `error` E315 where it holds no value of the
-/// type (text in an integer column of SQLite, a number out of range, NULL).
+/// Converts a C++ type to a parameter and from a field. Specialized here for column types, in temporal.hpp for
+/// dates and times, and in generated code for enumerations.
+/// `decode` accepts every form in which a driver returns the field. It throws `error` E315 if the field is not a value
+/// of the type (text in an integer column of SQLite, a number out of range, NULL).
 template <class T>
 struct codec;
 
@@ -44,7 +44,7 @@ RETORT_CODEC(std::int32_t);
 RETORT_CODEC(std::int64_t);
 RETORT_CODEC(float);
 RETORT_CODEC(double);
-/// Reads numbers too, in their shortest spelling.
+/// Also reads numbers, in their shortest form.
 RETORT_CODEC(std::string);
 RETORT_CODEC(bytes);
 
@@ -68,12 +68,12 @@ void decode(const value& v, T& out) {
     codec<T>::decode(v, out);
 }
 
-/// Reads a decimal with `digits` behind the point, as PostgreSQL and MariaDB write it, also where SQLite has a number
-/// in the field; with as many as it has where `digits` is below 0. Throws as `codec` does.
+/// Reads a decimal with `digits` digits after the decimal point, as PostgreSQL and MariaDB write it, also if SQLite
+/// stores a number. If `digits` is negative, keeps the digits of the value. Throws like `codec`.
 void decode_decimal(const value& v, int digits, std::string& out);
 void decode_decimal(const value& v, int digits, std::optional<std::string>& out);
 
-/// An INSERT that names only the columns it has values for.
+/// An INSERT that names only the columns with a value.
 class insertion {
 public:
     explicit insertion(std::string_view quoted_table) : table_(quoted_table) {}
@@ -86,7 +86,7 @@ public:
     void add(std::string_view quoted_column, const defaulted<T>& v) {
         if (v.given()) add(quoted_column, *v.given());
     }
-    /// Runs it and returns the row as the database has it now.
+    /// Runs the INSERT and returns the inserted row.
     std::vector<value> run(connection& db, std::string_view returning) const;
 
 private:
@@ -95,7 +95,7 @@ private:
     std::vector<value> values_;
 };
 
-/// E315: `text` is not a value of the enumeration.
+/// Throws E315: `text` is not a value of the enumeration.
 [[noreturn]] void not_a_member(std::string_view enumeration, std::string_view text);
 
 }  // namespace retort

@@ -1,4 +1,4 @@
-// A connection to one database, whichever it is. No client library's header is included here.
+// A connection to a database of any kind. Includes no header of a client library.
 #pragma once
 
 #include <retort/error.hpp>
@@ -16,16 +16,16 @@ namespace retort {
 
 using bytes = std::vector<std::byte>;
 
-/// A parameter only: "YYYY-MM-DD HH:MM:SS.ffffff" in UTC, to which a driver adds the offset where the database has
-/// types that know one.
+/// A parameter only: "YYYY-MM-DD HH:MM:SS.ffffff" in UTC. A driver appends the offset if the database has types with
+/// an offset.
 struct point_in_time {
     std::string utc;
     friend bool operator==(const point_in_time&, const point_in_time&) = default;
 };
 
-/// A parameter or a field. Which alternative a field comes in is the driver's choice: PostgreSQL's text protocol gives
-/// strings, SQLite its storage classes, MariaDB something of both; retort/access.hpp turns either into the column's C++
-/// type.
+/// A parameter or a field. The driver selects the alternative of a field: PostgreSQL's text protocol returns strings,
+/// SQLite its storage classes, MariaDB a mixture of both; retort/access.hpp converts each to the column's
+/// C++ type.
 using value = std::variant<std::monostate, bool, std::int64_t, double, std::string, bytes, point_in_time>;
 
 /// The rows of one statement, all of them in memory.
@@ -40,14 +40,14 @@ namespace detail {
 class driver;
 }
 
-/// An open connection; movable, closed by its destructor. Not for use by two threads at once.
+/// An open connection; movable, closed by its destructor. Two threads must not use it at the same time.
 class connection {
 public:
-    /// Opens `url`, spelled as SQLAlchemy spells them: sqlite:///relative.db, sqlite:////absolute.db, sqlite:// (in
+    /// Opens `url`, in the syntax of SQLAlchemy: sqlite:///relative.db, sqlite:////absolute.db, sqlite:// (in
     /// memory), postgresql://user:password@host:port/database?option=value, mariadb:// likewise. Throws `error` E301
     /// (malformed), E302 (cannot connect).
     explicit connection(std::string_view url);
-    /// Takes over a driver: for the runtime's own.
+    /// Takes ownership of a driver; used by the runtime.
     explicit connection(detail::driver* owned) noexcept : driver_(owned) {}
     connection(connection&&) noexcept;
     connection& operator=(connection&&) noexcept;
@@ -56,17 +56,17 @@ public:
     database kind() const;
     /// The URL without its password, for messages.
     std::string safe_url() const;
-    /// Runs one statement; parameters are written $1, $2, … in the order of their first use. Throws `error` E309.
+    /// Runs one statement. Parameters are written $1, $2, … in the order of their first use. Throws `error` E309.
     result execute(std::string_view sql, std::span<const value> parameters = {});
 
     detail::driver& driver() { return *driver_; }
 
 private:
-    // Owned; not a unique_ptr, because <memory> would be half of what this header takes to compile.
+    // Owned. Not a unique_ptr, because <memory> would be half of the compile time of this header.
     detail::driver* driver_;
 };
 
-/// Rolls back unless `commit` was called. On SQLite it takes the write lock at once (BEGIN IMMEDIATE).
+/// Rolls back unless `commit` was called. On SQLite it takes the write lock immediately (BEGIN IMMEDIATE).
 class transaction {
 public:
     explicit transaction(connection& on);

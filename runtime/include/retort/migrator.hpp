@@ -1,4 +1,4 @@
-// Applies and undoes revisions.
+// Applies and reverts revisions.
 #pragma once
 
 #include <retort/connection.hpp>
@@ -18,71 +18,71 @@ namespace retort {
 
 enum class direction { up, down };
 
-/// One revision that a run has to take, or has taken.
+/// One revision of a run, before or after it ran.
 struct step {
     const plan::revision* revision = nullptr;
     retort::direction direction = retort::direction::up;
-    /// How long it took; zero before it was taken.
+    /// The duration; zero before it ran.
     std::chrono::microseconds duration{0};
-    /// Its scripts where the revisions of other branches that are applied then ask for others than the route's; else
+    /// Its scripts if the set of applied revisions of other branches needs other scripts than the route's; otherwise
     /// null.
     const plan::alternative* instead = nullptr;
 };
 
-/// What a run tells while it runs.
+/// An event of a run, for progress reports.
 struct event {
     enum class kind {
-        waiting,    // for another process that migrates the same database; `words` says which
-        blocked,    // by a lock of another session, before anything is run
-        began,      // a revision
-        statement,  // is about to run
+        waiting,    // waits for another process that migrates the same database; `words` names it
+        blocked,    // waits for a lock of another session, before anything is run
+        began,      // a revision starts
+        statement,  // a statement is about to run
         ran,        // a statement has run
         rows,       // a batch of a backfill is done
-        retrying,   // after a lock was not to be had, or a deadlock; `words` says why
-        done,       // a revision, and its ledger row
+        retrying,   // after a lock timeout or a deadlock; `words` is the reason
+        done,       // a revision and its ledger row are committed
     };
     kind what = kind::began;
-    /// The revision it is about; null while waiting for the lock.
+    /// The revision; null while waiting for the lock.
     const step* of = nullptr;
-    /// Its place among those of the run, from 1, and how many these are.
+    /// Its position among the revisions of the run, from 1, and their number.
     std::size_t number = 0, count = 0;
-    /// The statement's place in the revision, from 1, and how many these are; 0 outside of statements.
+    /// The position of the statement in the revision, from 1, and their number; 0 outside statements.
     std::size_t statement = 0, statements = 0;
     std::string_view sql = {};
-    /// Rows that the backfill has filled so far.
+    /// The number of rows that the backfill has changed so far.
     std::int64_t rows = 0;
     std::string_view words = {};
-    /// Since the run began.
+    /// Since the start of the run.
     std::chrono::microseconds elapsed{0};
 };
 
-/// How statements go to a server: one each round trip, or as many as the protocol takes.
+/// How statements are sent to a server: one per round trip, or as many as the protocol allows.
 enum class round_trips { automatic, few, each };
 
-/// A statement that commits by itself, of a run that was interrupted there, when the database does not tell whether it
-/// took effect: the run stops with E329, goes on behind it, or repeats it.
+/// How to treat the statement at which a run was interrupted, if it commits by itself and the database does not show
+/// whether it took effect: stop with E329, continue after it, or repeat it.
 enum class interrupted_statement { ask, done, repeat };
 
-/// How a run behaves. All its time limits are here.
+/// Options of a run, including all timeouts.
 struct run_options {
-    /// Called before and after everything that may take long. What it throws ends the run as a failure does.
+    /// Called before and after everything that may take long. An exception from it ends the run like a failure.
     std::function<void(const event&)> progress = {};
-    /// How long to wait for another process that is migrating the same database (--wait).
+    /// Timeout of waiting for another process that migrates the same database (--wait).
     std::chrono::milliseconds wait{std::chrono::seconds{60}};
-    /// How long one attempt of a statement may wait for a lock of the application's (--lock-timeout): as long, others
-    /// queue behind it. 0: for ever. PostgreSQL's lock_timeout, MariaDB's lock_wait_timeout (whole seconds). On SQLite
-    /// there is one lock, the database's, for which `wait` counts.
+    /// Lock timeout of one attempt of a statement (--lock-timeout). Other sessions queue behind the waiting statement.
+    /// 0: none. PostgreSQL: lock_timeout. MariaDB: lock_wait_timeout (whole seconds). SQLite has one lock, that of the
+    /// database, to which `wait` applies.
     std::chrono::milliseconds lock_timeout{std::chrono::seconds{5}};
-    /// How often a statement, with the transaction that it is in, is tried again after that, or after a deadlock, with
-    /// pauses of half a second to ten seconds (--lock-retries).
+    /// Retries of a statement, with its transaction, after a lock timeout or a deadlock, with pauses of half
+    /// a second to ten seconds (--lock-retries).
     int lock_retries = 10;
-    /// How long a statement may run (--statement-timeout). 0: for ever.
+    /// Timeout of a statement (--statement-timeout). 0: none.
     std::chrono::milliseconds statement_timeout{0};
-    /// Tables ("orders") and columns ("orders.vin") whose contents may be destroyed; "all": any (--allow-loss).
+    /// Tables ("orders") and columns ("orders.vin") whose data may be lost; "all": any (--allow-loss).
     std::vector<std::string> allow_loss = {};
-    /// What holds of a statement that an interrupted run has left open (--interrupted-statement).
+    /// The outcome of the statement that an interrupted run left open (--interrupted-statement).
     retort::interrupted_statement interrupted = interrupted_statement::ask;
-    /// Automatic: few where the server is more than four milliseconds away.
+    /// Automatic: few round trips if the server is more than four milliseconds away.
     retort::round_trips round_trips = retort::round_trips::automatic;
 };
 
@@ -96,116 +96,116 @@ struct applied_revision {
     std::string applied_by;
     std::chrono::microseconds duration{0};
     std::string tool_version;
-    /// Its operations as they were, one a line, each behind its digest.
+    /// Its operations when it was applied, one per line, each after its digest.
     std::string operations = {};
 };
 
-/// What a step would destroy, as the database is now.
+/// The data that a step would destroy in the present database.
 struct loss {
     const plan::revision* revision = nullptr;
     /// "orders", or "orders.vin".
     std::string name;
-    /// Rows of the table, or values of the column that are not NULL; or one of these: it is not there yet under this
-    /// name; nobody can count it.
+    /// The number of rows of the table, or of non-NULL values of the column; or one of these constants: it does
+    /// not exist yet under this name; it cannot be counted.
     std::int64_t rows = 0;
-    /// Why its author lets it go, allow_loss("why") in the migration; empty where a run has to be told.
+    /// The reason of allow_loss("why") in the migration; empty if only a run can approve it.
     std::string_view approval = {};
-    /// What holds it before its step.
+    /// The table or column that contains the data before the step.
     plan::part from = {};
     static constexpr std::int64_t not_there = -1, not_countable = -2;
 };
 
-/// The applied revisions, in the order in which they were applied. Reads only: a database without a ledger has none.
+/// Returns the applied revisions, in the order of application; none if the database has no ledger. Reads only.
 std::vector<applied_revision> applied(connection& db, const plan::history& history);
 
-/// What `upgrade` / `downgrade` would do, in order. `target`: a revision or an unambiguous prefix of one; "head", "+N"
-/// (up); "base", "-N" (down); "current", and steps from any of these, "head-2", "002+1". A revision that an earlier run
-/// has begun and not finished comes first. Throws E305 (unknown revision), E306 (ambiguous), E307 (the database holds a
+/// Returns the steps of `upgrade` / `downgrade`, in order. `target`: a revision or a unique prefix of one; "head", "+N"
+/// (up); "base", "-N" (down); "current", and steps from any of these, "head-2", "002+1". An unfinished revision of
+/// an earlier run comes first. Throws E305 (unknown revision), E306 (ambiguous), E307 (the database has a
 /// revision that the history lacks), E308 (an applied revision was edited), E310 (irreversible), E323 (a parent of an
 /// applied revision is missing).
 std::vector<step> plan_upgrade(connection& db, const plan::history& history, std::string_view target = "head");
 std::vector<step> plan_downgrade(connection& db, const plan::history& history, std::string_view target = "-1");
 
-/// What the steps would destroy; asks the database how much there is of it. Things of which there is nothing are left
-/// out.
+/// Returns the data that the steps would destroy, with its amount in the database. Empty tables and columns are
+/// omitted.
 std::vector<loss> would_destroy(connection& db, std::span<const step> steps);
 
-/// Takes the steps; each revision and its ledger row in one transaction, where the database can. Where it cannot, the
-/// ledger keeps the statements that are done, and the next run goes on behind them, or turns round. Returns what was
-/// done by this process. A second process at the same time waits, then finds the work done. Throws E324 where something
-/// would be destroyed that neither its migration approves nor `allow_loss` names: with nothing done, or before the
-/// first step that would. What is empty when the run begins is counted again when its step has locked it. What steps of
-/// the same run have put into a new table is no loss. Throws E329 where an interrupted run has left a statement open
-/// and `interrupted` does not say whether it is done.
+/// Runs the steps. Each revision and its ledger row are one transaction if the database supports it. Otherwise the
+/// ledger records the completed statements, and the next run continues after them or reverts them. Returns the steps
+/// that this process ran. A concurrent second process waits and finds the work done. Throws E324 if data would be lost
+/// that neither its migration nor `allow_loss` approves: before anything is changed, or before the
+/// first step that would destroy it. Tables that are empty at the start are counted again under the lock of their step.
+/// Data that the run itself created is not a loss. Throws E329 if an interrupted run left a statement open
+/// and `interrupted` does not state its outcome.
 std::vector<step> upgrade(connection& db, const plan::history& history, std::string_view target = "head",
                           const run_options& options = {});
 std::vector<step> downgrade(connection& db, const plan::history& history, std::string_view target = "-1",
                             const run_options& options = {});
 
-/// One revision alone, named as above, whose parents are applied; or which no applied one stands on.
+/// Runs a single revision, named as above. Its parents must be applied, or no applied revision may revise it.
 std::vector<step> apply(connection& db, const plan::history& history, std::string_view revision,
                         const run_options& options = {});
 std::vector<step> rollback(connection& db, const plan::history& history, std::string_view revision,
                            const run_options& options = {});
 
-/// Writes into the ledger that the database is at `target` ("head", "heads", "base", a revision), and runs nothing.
-/// Returns the revisions that were entered (up) and taken out (down). A revision that was begun is taken as it is said.
-/// Throws E342, with nothing changed, where the ledger has revisions that the history does not know; with `purge` they
-/// are taken out.
+/// Marks the database as being at `target` ("head", "heads", "base", a revision) without running anything.
+/// Returns the revisions that were entered (up) and removed (down). An unfinished revision becomes applied or not.
+/// Throws E342, with nothing changed, if the ledger has revisions that the history does not know; with `purge` they
+/// are removed.
 std::vector<step> stamp(connection& db, const plan::history& history, std::string_view target,
                         const run_options& options = {}, bool purge = false);
 
-/// The revisions of the ledger, applied or begun, that the history does not know.
+/// Returns the revisions of the ledger, applied or unfinished, that the history does not know.
 std::vector<std::string> unknown_revisions(connection& db, const plan::history& history);
 
-/// A row of the log: what was done, tried or undone.
+/// A row of the log: a revision that was applied, attempted or reverted.
 struct log_entry {
-    /// Of one run, the same; "20261121T150102Z-4711".
+    /// The same for all rows of a run; "20261121T150102Z-4711".
     std::string run;
     std::string revision;
     /// "up", "down" or "stamp".
     std::string direction;
-    /// "done", or what failed.
+    /// "done", or the error.
     std::string outcome;
     std::string done_at;
     std::string done_by;
     std::chrono::microseconds duration{0};
     std::string tool_version;
 };
-/// The log, oldest first; at most `most` entries, the latest. A database without a ledger has none.
+/// Returns the latest entries of the log, at most `most`, oldest first; none if the database has no ledger.
 std::vector<log_entry> log(connection& db, const plan::history& history, std::size_t most = 1000);
 
-/// What does not fit: applied revisions that are edited, unknown or without their parents, one that was begun and not
-/// finished, relations whose definition is no longer what the last run left, tables of applied revisions that are
-/// missing, and views and triggers that do not work. Empty: nothing was found. Of revisions that were stamped the
-/// tables are not compared with what these revisions make: see `stamped`.
+/// Returns the problems: applied revisions that were edited, are unknown or lack a parent; an unfinished revision;
+/// relations whose definition differs from the state after the last run; missing tables of applied
+/// revisions; views and triggers that do not work. Empty: no problems. For stamped revisions, the
+/// tables are not compared with what these revisions create: see `stamped`.
 std::vector<std::string> verify(connection& db, const plan::history& history);
-/// The applied revisions that a stamp entered into the ledger, and no run has taken.
+/// Returns the applied revisions that a stamp entered into the ledger, and that no run has applied.
 std::vector<std::string> stamped(connection& db, const plan::history& history);
 
-/// The applied revisions that no other applied revision revises: one where the history has one head.
+/// Returns the applied revisions that no other applied revision revises: one if the history has one head.
 std::vector<std::string> current(connection& db, const plan::history& history);
-/// The revisions that `upgrade` to head would apply, in order.
+/// Returns the revisions that `upgrade` to head would apply, in order.
 std::vector<std::string> pending(connection& db, const plan::history& history);
 
-/// The SQL of the steps as one script for the database's own command-line client, ledger rows included. Each revision
-/// begins with a fence: on a database in another state the client stops with an error, and nothing is changed.
+/// Returns the SQL of the steps as one script for the database's client, including the ledger rows. Each revision
+/// begins with a fence: on a database in another state the client stops with an error and changes nothing.
 std::string offline_sql(const plan::history& history, database on, std::span<const step> steps, bool with_ledger_table);
-/// The same for the database as it is now: the script goes on with a revision that was begun, and refuses a database
-/// that has other revisions. Reads only. Throws E329 as upgrade() does, and E311 where the first step would turn round
-/// in a revision that was begun.
+/// The same for the present state of the database: the script continues an unfinished revision, and rejects a database
+/// that has other revisions. Reads only. Throws E329 like upgrade(), and E311 if the first step would change direction
+/// within an unfinished revision.
 std::string offline_sql(connection& db, const plan::history& history, std::span<const step> steps,
                         interrupted_statement interrupted = interrupted_statement::ask);
 
-/// A revision that a run has begun and not finished: the next run goes on with it, or turns round.
+/// A revision that a run started and did not finish: the next run finishes or reverts it.
 struct unfinished_revision {
     std::string id;
-    /// What the run was doing.
+    /// The direction of the run.
     retort::direction direction = retort::direction::up;
-    /// How many statements of that direction are done, for certain.
+    /// The number of statements of that direction that are certainly done.
     std::size_t statements = 0;
 };
-/// Nothing where every run has ended; reads only.
+/// Returns nothing if every run has finished; reads only.
 std::optional<unfinished_revision> begun(connection& db, const plan::history& history);
 
 }  // namespace retort

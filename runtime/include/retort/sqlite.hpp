@@ -1,4 +1,4 @@
-// For applications that hold an SQLite handle of their own and want to upgrade through it.
+// For applications that have their own SQLite handle and want to upgrade through it.
 #pragma once
 
 #include <retort/connection.hpp>
@@ -7,8 +7,8 @@ struct sqlite3;
 
 namespace retort {
 
-/// A connection over `handle`, which stays the caller's: it is not closed, and its busy handler and pragmas are as
-/// they were after each call. It must outlive the connection and must not be inside a transaction when migrating.
+/// Returns a connection that uses `handle`. The caller keeps the handle: it is not closed, and its busy handler and
+/// pragmas are restored after each call. It must outlive the connection and have no open transaction when migrating.
 connection borrow(sqlite3* handle);
 
 }  // namespace retort
