@@ -364,12 +364,12 @@ void cuts(database kind) {
 
 }  // namespace
 
-TEST_CASE("many processes at once") {
+TEST_CASE("concurrent processes") {
     for (const database kind : {database::sqlite, database::postgresql, database::mariadb}) at_once(kind);
 }
-TEST_CASE("kills at any moment") {
+TEST_CASE("processes killed at random times") {
     for (const database kind : {database::sqlite, database::postgresql, database::mariadb}) kills(kind);
 }
-TEST_CASE("connections that are cut at a COMMIT") {
+TEST_CASE("connections cut at COMMIT") {
     for (const database kind : {database::postgresql, database::mariadb}) cuts(kind);
 }

@@ -71,7 +71,7 @@ void require_file(const fs::path& path, const std::string& text) {
 
 }  // namespace
 
-TEST_CASE("the SQL of every golden case is what it was") {
+TEST_CASE("golden SQL is unchanged") {
     for (const testing::golden_case& c : testing::golden_cases()) {
         const fs::path folder = fs::path(GOLDEN_DIR) / c.name;
         std::string refused;
@@ -92,7 +92,7 @@ TEST_CASE("the SQL of every golden case is what it was") {
     }
 }
 
-TEST_CASE("the drafts are what they were") {
+TEST_CASE("golden drafts are unchanged") {
     for (const testing::draft_case& c : testing::draft_cases())
         require_file(fs::path(GOLDEN_DIR) / "drafts" / c.name / "draft.hpp",
                      codegen::emit_migration("shop", {.id = "002_next", .parents = {"001_before"}},

@@ -193,7 +193,7 @@ void fake_programs(const std::string& where, const std::string& script) {
 
 }  // namespace
 
-TEST_CASE("a database with all sorts of things comes back as it was") {
+TEST_CASE("backup and restore keep every kind of object") {
     for (const database kind : with_backups()) {
         INFO("on " << name_of(kind));
         const scratch place(kind), fresh(kind);
@@ -226,7 +226,7 @@ TEST_CASE("a database with all sorts of things comes back as it was") {
     }
 }
 
-TEST_CASE("backup and restore as commands") {
+TEST_CASE("backup and restore commands") {
     for (const database kind : with_backups()) {
         INFO("on " << name_of(kind));
         const scratch place(kind), fresh(kind);
@@ -270,7 +270,7 @@ TEST_CASE("backup and restore as commands") {
         CHECK(has(shop_migrate(place, {command, "--help"}).out, std::string("Examples:\n  shop-migrate ") + command));
 }
 
-TEST_CASE("before a migration: the file says where the database was") {
+TEST_CASE("the name of a backup before a migration contains the current revision") {
     for (const database kind : with_backups()) {
         INFO("on " << name_of(kind));
         const scratch place(kind);
@@ -294,7 +294,7 @@ TEST_CASE("before a migration: the file says where the database was") {
     }
 }
 
-TEST_CASE("a database that is not empty is refused and left alone; replacing leaves nothing of it") {
+TEST_CASE("restore rejects a database that is not empty; --replace replaces its contents") {
     for (const database kind : with_backups()) {
         INFO("on " << name_of(kind));
         const scratch place(kind), other(kind);
@@ -343,7 +343,7 @@ TEST_CASE("a database that is not empty is refused and left alone; replacing lea
     }
 }
 
-TEST_CASE("a damaged or foreign file is refused before anything is touched") {
+TEST_CASE("restore rejects a damaged or foreign file before it changes anything") {
     for (const database kind : with_backups()) {
         INFO("on " << name_of(kind));
         const scratch place(kind);
@@ -389,7 +389,7 @@ TEST_CASE("a damaged or foreign file is refused before anything is touched") {
     }
 }
 
-TEST_CASE("a restore that fails on the way leaves the old database") {
+TEST_CASE("a failed restore leaves the old database") {
     const std::vector<database> all = with_backups();
     if (std::find(all.begin(), all.end(), database::postgresql) == all.end()) {
         WARN("PostgreSQL is not there, so that its rolling back is not tested");
@@ -411,7 +411,7 @@ TEST_CASE("a restore that fails on the way leaves the old database") {
     CHECK(rows_of(db, "SELECT count(*) FROM pg_class WHERE relname = 'parts'") == std::vector<std::string>{"0"});
 }
 
-TEST_CASE("a backup that cannot be made is an error and leaves no file") {
+TEST_CASE("a failed backup is an error and leaves no file") {
     for (const database kind : with_backups()) {
         INFO("on " << name_of(kind));
         const scratch place(kind);
@@ -455,7 +455,7 @@ TEST_CASE("a backup that cannot be made is an error and leaves no file") {
     }
 }
 
-TEST_CASE("a folder that this user may not write to") {
+TEST_CASE("backup to a folder without write permission") {
     const scratch place(database::sqlite);
     populate(place);
     const folder here;
@@ -475,7 +475,7 @@ TEST_CASE("a folder that this user may not write to") {
     CHECK(files_in(here / "closed").empty());
 }
 
-TEST_CASE("passwords are in no argument and in no message") {
+TEST_CASE("passwords appear in no argument and no message") {
     for (const database kind : with_backups()) {
         if (kind == database::sqlite) continue;
         INFO("on " << name_of(kind));
@@ -524,7 +524,7 @@ TEST_CASE("passwords are in no argument and in no message") {
     }
 }
 
-TEST_CASE("pruning deletes this database's old backups alone, and never the newest") {
+TEST_CASE("pruning deletes only old backups of this database, never the newest") {
     const folder place;
     const std::string url = "sqlite:///" + (place / "test.db");
     const auto stamp = [now = std::time(nullptr)](int days_ago) {
@@ -613,7 +613,7 @@ TEST_CASE("pruning deletes this database's old backups alone, and never the newe
     CHECK(after.contains(o.out.substr(kept.size() + 1, o.out.find("  ") - kept.size() - 1)));
 }
 
-TEST_CASE("SQLite: a backup while another process writes is of one moment") {
+TEST_CASE("SQLite: a backup during writes is a consistent snapshot") {
     for (const char* journal : {"delete", "wal"}) {
         INFO(journal);
         const scratch place(database::sqlite);
@@ -644,7 +644,7 @@ TEST_CASE("SQLite: a backup while another process writes is of one moment") {
     }
 }
 
-TEST_CASE("SQLite: restoring beside open connections, and over what is damaged") {
+TEST_CASE("SQLite: restore with open connections, and over a damaged file") {
     const scratch place(database::sqlite);
     populate(place);
     const std::string file = backup(place.url(), into(place.place())).path;
@@ -677,7 +677,7 @@ TEST_CASE("SQLite: restoring beside open connections, and over what is damaged")
     CHECK(refused([&] { restore(place.url(), place.file(), {.schema = "shop", .replace = true}); }).code() == "E334");
 }
 
-TEST_CASE("pruning leaves the backups of other databases of the same name") {
+TEST_CASE("pruning keeps backups of other databases with the same name") {
     const folder place;
     const auto backup_of = [&](const std::string& url,
                                std::vector<std::pair<std::string, std::string>> variables = {}) {
@@ -726,7 +726,7 @@ TEST_CASE("pruning leaves the backups of other databases of the same name") {
     first.open().execute("DROP ROLE nobody_much");
 }
 
-TEST_CASE("one byte that differs is enough to refuse a backup") {
+TEST_CASE("restore rejects a backup with one changed byte") {
     for (const database kind : with_backups()) {
         INFO("on " << name_of(kind));
         const scratch place(kind);
@@ -759,7 +759,7 @@ TEST_CASE("one byte that differs is enough to refuse a backup") {
     }
 }
 
-TEST_CASE("MariaDB: every character of defaults and labels comes back") {
+TEST_CASE("MariaDB: backups keep every character of defaults and labels") {
     if (!is_available(database::mariadb)) {
         WARN("MariaDB is not there");
         return;
@@ -820,7 +820,7 @@ TEST_CASE("MariaDB: every character of defaults and labels comes back") {
     CHECK(without_frame(content_of(backup(fresh.url(), into(fresh.place())).path)) == without_frame(content_of(file)));
 }
 
-TEST_CASE("PostgreSQL: a file that ends the transaction, or calls the shell, changes nothing") {
+TEST_CASE("PostgreSQL: restore rejects a file that ends the transaction or calls the shell") {
     const std::vector<database> all = with_backups();
     if (std::find(all.begin(), all.end(), database::postgresql) == all.end()) {
         WARN("PostgreSQL is not there");
@@ -876,7 +876,7 @@ TEST_CASE("PostgreSQL: a file that ends the transaction, or calls the shell, cha
     CHECK(rows_of(db, "SELECT x FROM crafted") == std::vector<std::string>{"1"});
 }
 
-TEST_CASE("MariaDB: a file that leaves its database is refused before anything is touched") {
+TEST_CASE("MariaDB: restore rejects a file that changes another database") {
     if (!is_available(database::mariadb)) {
         WARN("MariaDB is not there");
         return;
@@ -912,7 +912,7 @@ TEST_CASE("MariaDB: a file that leaves its database is refused before anything i
     CHECK(other.schema_text() == others);
 }
 
-TEST_CASE("a process that is ended during a backup leaves no password and no half of a file") {
+TEST_CASE("a process killed during a backup leaves no password and no partial file") {
     for (const database kind : with_backups()) {
         if (kind == database::sqlite) continue;
         const scratch place(kind);
@@ -950,7 +950,7 @@ TEST_CASE("a process that is ended during a backup leaves no password and no hal
     }
 }
 
-TEST_CASE("SQLite: what is restored over a damaged file has its rights") {
+TEST_CASE("SQLite: restore over a damaged file keeps its permissions") {
     const scratch place(database::sqlite);
     populate(place);
     const std::string file = backup(place.url(), into(place.place())).path;

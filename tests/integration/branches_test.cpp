@@ -427,7 +427,7 @@ std::string code_of(auto call) {
 
 }  // namespace
 
-TEST_CASE("a branch that is merged late keeps what the other branch did") {
+TEST_CASE("a branch merged late keeps the changes of the other branch") {
     for (const database kind : available()) {
         INFO("on " << name_of(kind));
         const embedded plan(codegen::make_plan(late_merge(), {std::string(name_of(kind))}));
@@ -449,7 +449,7 @@ TEST_CASE("a branch that is merged late keeps what the other branch did") {
     }
 }
 
-TEST_CASE("a revision that another process applies while a run goes on changes the scripts of the run") {
+TEST_CASE("a revision applied by another process during a run changes the scripts of the run") {
     for (const database kind : available()) {
         if (kind == database::mariadb) continue;  // one lock for the whole run
         INFO("on " << name_of(kind));
@@ -471,7 +471,7 @@ TEST_CASE("a revision that another process applies while a run goes on changes t
     }
 }
 
-TEST_CASE("a revision whose result would depend on the order is refused before it begins") {
+TEST_CASE("a revision whose result depends on the order is rejected before it starts") {
     for (const database kind : available()) {
         INFO("on " << name_of(kind));
         codegen::project p = late_merge();

@@ -137,7 +137,7 @@ std::string words_of(auto&& call) {
 
 }  // namespace
 
-TEST_CASE("a new database takes the checkpoint, and is as one that took what it replaces") {
+TEST_CASE("a new database applies the checkpoint and equals one that applied the range") {
     on_each([](database kind) {
         const state expected = wanted(kind);
         for (const plan::history* history : {&with_both(), &alone()}) {
@@ -162,7 +162,7 @@ TEST_CASE("a new database takes the checkpoint, and is as one that took what it 
     });
 }
 
-TEST_CASE("a database inside the range goes on through what the checkpoint replaces") {
+TEST_CASE("a database inside the range continues through the range") {
     on_each([](database kind) {
         const state expected = wanted(kind);
         for (std::size_t n = 1; n <= old_ones.size(); ++n) {
@@ -195,7 +195,7 @@ TEST_CASE("a database inside the range goes on through what the checkpoint repla
     });
 }
 
-TEST_CASE("without what the checkpoint replaces, a database that has all of it is at the checkpoint") {
+TEST_CASE("without the range, a database that applied all of it is at the checkpoint") {
     on_each([](database kind) {
         const state expected = wanted(kind);
         scratch place(kind);
@@ -220,7 +220,7 @@ TEST_CASE("without what the checkpoint replaces, a database that has all of it i
     });
 }
 
-TEST_CASE("E326: without what the checkpoint replaces, a database that has a part of it stays as it is") {
+TEST_CASE("E326: without the range, a database that applied a part of it is not changed") {
     on_each([](database kind) {
         scratch place(kind);
         connection db = place.open();
@@ -240,7 +240,7 @@ TEST_CASE("E326: without what the checkpoint replaces, a database that has a par
 }
 
 TEST_CASE(
-    "to a target inside the range a database takes the old revisions; one that a checkpoint made never was there") {
+    "a target inside the range applies the old revisions; a database created by the checkpoint cannot stop there") {
     on_each([](database kind) {
         scratch place(kind);
         connection db = place.open();
@@ -263,7 +263,7 @@ TEST_CASE(
     });
 }
 
-TEST_CASE("stamp enters a checkpoint where an upgrade would take it") {
+TEST_CASE("stamp enters a checkpoint if an upgrade would apply it") {
     on_each([](database kind) {
         scratch place(kind);
         connection db = place.open();
@@ -284,7 +284,7 @@ TEST_CASE("stamp enters a checkpoint where an upgrade would take it") {
     });
 }
 
-TEST_CASE("ten at once: one takes the checkpoint, and nobody takes what it replaces") {
+TEST_CASE("ten processes: one applies the checkpoint, none applies the range") {
     on_each([](database kind) {
         const state expected = wanted(kind);
         scratch place(kind);
@@ -356,7 +356,8 @@ second_run behind(const scratch& place, const char* first_target, const char* se
 
 }  // namespace
 
-TEST_CASE("who planned the one way at a checkpoint while another went the other way does not take it too") {
+TEST_CASE(
+    "a process that planned the range does not run it if another process applied the checkpoint, and vice versa") {
     on_each([](database kind) {
         const state expected = wanted(kind);
         for (const round_trips how : {round_trips::each, round_trips::few}) {
@@ -382,7 +383,7 @@ TEST_CASE("who planned the one way at a checkpoint while another went the other 
     });
 }
 
-TEST_CASE("who planned revisions that a checkpoint replaces while another took the checkpoint finds them done") {
+TEST_CASE("a process that planned the range finds it done if another process applied the checkpoint") {
     on_each([](database kind) {
         for (const round_trips how : {round_trips::each, round_trips::few}) {
             scratch place(kind);
@@ -395,7 +396,7 @@ TEST_CASE("who planned revisions that a checkpoint replaces while another took t
     });
 }
 
-TEST_CASE("MariaDB: a checkpoint that was begun is gone on with, or turned round") {
+TEST_CASE("MariaDB: an unfinished checkpoint can be finished or reverted") {
     if (!is_available(database::mariadb)) return;
     const state expected = wanted(database::mariadb);
     for (const plan::history* history : {&with_both(), &alone()})
@@ -427,7 +428,7 @@ TEST_CASE("MariaDB: a checkpoint that was begun is gone on with, or turned round
         }
 }
 
-TEST_CASE("MariaDB: undoing a checkpoint of which the ledger has only the old rows can be gone on with") {
+TEST_CASE("MariaDB: an interrupted revert of a checkpoint with only the old ledger rows can be finished") {
     if (!is_available(database::mariadb)) return;
     const state expected = wanted(database::mariadb);
     for (const bool back : {false, true}) {
@@ -454,7 +455,7 @@ TEST_CASE("MariaDB: undoing a checkpoint of which the ledger has only the old ro
     }
 }
 
-TEST_CASE("a script for a new database takes the checkpoint") {
+TEST_CASE("a script for a new database applies the checkpoint") {
     on_each([](database kind) {
         const state expected = wanted(kind);
         scratch place(kind);
@@ -470,7 +471,7 @@ TEST_CASE("a script for a new database takes the checkpoint") {
     });
 }
 
-TEST_CASE("five hundred revisions squashed: from the beginning, from inside, and without the old ones") {
+TEST_CASE("five hundred squashed revisions: from base, from inside the range, and without the old revisions") {
     testing::long_history source;
     codegen::project p = source.project;
     p.migrations.push_back(

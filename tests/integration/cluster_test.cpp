@@ -145,14 +145,14 @@ TEST_CASE("pooler: ten processes at once: all succeed, one history is applied") 
     }
 }
 
-TEST_CASE("pooler: some come through it, some to the server: one history is applied") {
+TEST_CASE("pooler: processes with and without the pooler apply one history") {
     if (!has_pooler()) return;
     pooled w(2);
     CHECK(ten_at_once({w.url, w.place.url()}) == 4);
     CHECK(rows_of(w.direct, the_log) == every_step_once);
 }
 
-TEST_CASE("pooler: kill -9 in the middle of a revision leaves nothing, and the next run goes on") {
+TEST_CASE("pooler: kill -9 during a revision leaves nothing, and the next run continues") {
     if (!has_pooler()) return;
     pooled w(2);
     connection db(w.url);
@@ -173,7 +173,7 @@ TEST_CASE("pooler: kill -9 in the middle of a revision leaves nothing, and the n
 }
 
 // A lock of the session's would be taken on one of the pooler's backends and given back on another, or not at all.
-TEST_CASE("pooler: an index made concurrently leaves no lock behind") {
+TEST_CASE("pooler: a concurrent index leaves no lock") {
     if (!has_pooler()) return;
     const embedded plan(planned());
     {
@@ -195,7 +195,7 @@ TEST_CASE("pooler: an index made concurrently leaves no lock behind") {
     }
 }
 
-TEST_CASE("E302: an index made concurrently needs two of the pooler's connections, and says so") {
+TEST_CASE("E302: a concurrent index needs two connections of the pooler") {
     if (!has_pooler()) return;
     const embedded plan(planned());
     pooled w(1);
@@ -211,7 +211,7 @@ TEST_CASE("E302: an index made concurrently needs two of the pooler's connection
     CHECK(upgrade(w.direct, plan.history()).size() == 1);
 }
 
-TEST_CASE("pooler: an index made concurrently by processes at once is made once") {
+TEST_CASE("pooler: concurrent processes create a concurrent index once") {
     if (!has_pooler()) return;
     const embedded plan(planned());
     pooled w(2);
@@ -236,7 +236,7 @@ TEST_CASE("pooler: an index made concurrently by processes at once is made once"
     CHECK_FALSE(w.has_advisory_lock());
 }
 
-TEST_CASE("pooler: kill -9 while an index is made concurrently leaves no lock behind") {
+TEST_CASE("pooler: kill -9 during a concurrent index leaves no lock") {
     if (!has_pooler()) return;
     const embedded plan(planned());
     pooled w(2);
@@ -279,7 +279,7 @@ TEST_CASE("pooler: kill -9 while an index is made concurrently leaves no lock be
 // Galera
 // ------------------------------------------------------------------------------------------------------------------
 
-TEST_CASE("galera: what goes up by one node is seen by the other, and goes down there") {
+TEST_CASE("galera: a revision applied on one node is visible and can be reverted on the other") {
     const private_galera* cluster = private_galera::get();
     if (!cluster) return;
     const std::string name = private_galera::get()->new_database();
@@ -328,7 +328,7 @@ TEST_CASE("galera: ten processes over all nodes at once: all succeed, one histor
     }
 }
 
-TEST_CASE("galera: a process that is killed on one node strands nobody on another") {
+TEST_CASE("galera: a process killed on one node does not block another node") {
     private_galera* cluster = private_galera::get();
     if (!cluster) return;
     const std::string name = cluster->new_database();

@@ -59,7 +59,7 @@ std::string without_durations(const std::string& text) {
 
 }  // namespace
 
-TEST_CASE("upgrade, status, downgrade, history: what a user sees") {
+TEST_CASE("output of upgrade, status, downgrade and history") {
     for (const database kind : available()) {
         INFO("on " << name_of(kind));
         scratch place(kind);
@@ -132,7 +132,7 @@ TEST_CASE("history, heads and show need no database") {
     CHECK(std::filesystem::is_empty(place.path()));
 }
 
-TEST_CASE("the database comes from --database, the environment, or .env") {
+TEST_CASE("the database URL comes from --database, the environment or .env") {
     folder place;
     check_refused(shop(place, {"status"}), "E313");
     std::ofstream(place / ".env") << "# ours\nexport DATABASE_URL='sqlite:///from_file.db'\n";
@@ -147,7 +147,7 @@ TEST_CASE("the database comes from --database, the environment, or .env") {
     CHECK_FALSE(std::filesystem::exists(place / "x.db"));
 }
 
-TEST_CASE("looking at an SQLite file that does not exist does not make it") {
+TEST_CASE("reading a missing SQLite file does not create it") {
     folder place;
     for (const char* command : {"status", "current", "history"}) {
         const outcome o = shop(place, {command, "--database", "sqlite:///x.db"});
@@ -163,7 +163,7 @@ TEST_CASE("looking at an SQLite file that does not exist does not make it") {
     CHECK(std::filesystem::is_empty(place.path()));
 }
 
-TEST_CASE("bad input: one line with a code, a non-zero exit, the database as it was") {
+TEST_CASE("errors: one line with a code, a non-zero exit code, an unchanged database") {
     folder place;
     check_refused(shop(place, {"upgrade", "--database", "sqlite://x.db"}), "E301");
     check_refused(shop(place, {"upgrade", "--database", "postgresql://me:hunter2@host:port/db"}), "E301");
@@ -209,7 +209,7 @@ TEST_CASE("bad input: one line with a code, a non-zero exit, the database as it 
     CHECK(content_of(place / "x.db") == before);
 }
 
-TEST_CASE("wrong arguments exit with 2 and say what was meant") {
+TEST_CASE("invalid arguments exit with 2 and suggest a fix") {
     folder place;
     outcome o = shop(place, {"upgarde"});
     CHECK(o.code == 2);
@@ -265,7 +265,7 @@ TEST_CASE("--json has stable keys") {
     CHECK(has(o.err, "[E305]"));
 }
 
-TEST_CASE("status tells what does not fit") {
+TEST_CASE("status reports ledger problems") {
     folder place;
     const std::string url = "sqlite:///" + (place / "x.db");
     CHECK(shop(place, {"upgrade", "--database", url}).code == 0);
@@ -284,7 +284,7 @@ TEST_CASE("status tells what does not fit") {
     check_refused(shop(place, {"upgrade", "--database", url}), "E308");
 }
 
-TEST_CASE("--sql prints a script that the database's own client runs to the same end") {
+TEST_CASE("--sql prints a script with the same result as a run") {
     for (const database kind : available()) {
         INFO("on " << name_of(kind));
         scratch place(kind);
@@ -312,7 +312,7 @@ TEST_CASE("--sql prints a script that the database's own client runs to the same
     }
 }
 
-TEST_CASE("revisions are named relative to others, and to where the database is") {
+TEST_CASE("revisions relative to other revisions and to the current one") {
     for (const database kind : available()) {
         INFO("on " << name_of(kind));
         scratch place(kind);
@@ -386,7 +386,7 @@ TEST_CASE("history takes a range") {
           "  pending  004_first_customers  first customers  (head)\n");
 }
 
-TEST_CASE("branches and heads say what to do about several heads") {
+TEST_CASE("branches and heads explain how to handle several heads") {
     folder place;
     outcome o = branched(place, {"branches"});
     CHECK(o.code == 0);
@@ -471,7 +471,7 @@ TEST_CASE("history --graph draws the branches") {
     CHECK(has(branched(place, {"history", "--graph", "dott"}).err, "unknown format 'dott', did you mean dot?"));
 }
 
-TEST_CASE("history --graph draws in Unicode where a terminal shows it") {
+TEST_CASE("history --graph draws in Unicode on a UTF-8 terminal") {
     folder place;
     const auto seen = [&](const char* locale) {
         return run_on_terminal(
@@ -485,7 +485,7 @@ TEST_CASE("history --graph draws in Unicode where a terminal shows it") {
     CHECK(has(seen("C"), "| *  006_payments  when it was paid  (head)\r\n|/\r\n*  005_receipts"));
 }
 
-TEST_CASE("revision, merge and squash want the build's folder") {
+TEST_CASE("revision, merge and squash need the build folder") {
     // This program was made by hand: it knows no generator.
     const folder place;
     using words = std::vector<std::string>;
@@ -541,7 +541,7 @@ bool steers_a_terminal(const std::string& text) {
 
 }  // namespace
 
-TEST_CASE("empty and repeated arguments are refused by every command") {
+TEST_CASE("every command rejects empty and repeated arguments") {
     const folder place;
     const std::string url = "sqlite:///" + (place / "x.db");
     CHECK(shop(place, {"upgrade", "+2", "--database", url}).code == 0);
@@ -589,7 +589,7 @@ TEST_CASE("empty and repeated arguments are refused by every command") {
     CHECK(content_of(place / "x.db") == before);
 }
 
-TEST_CASE("a .env that cannot be read is an error, and nothing is waited for") {
+TEST_CASE("an unreadable .env is an error and does not block") {
     const folder place;
     std::filesystem::permissions(place.path(), std::filesystem::perms(0755));
     CHECK(run({"mkfifo", place / ".env"}).code == 0);
@@ -615,7 +615,7 @@ TEST_CASE("a .env that cannot be read is an error, and nothing is waited for") {
     check_refused(unprivileged({"status"}), "E339");
 }
 
-TEST_CASE("output that cannot be written is an error, and does not stop a run") {
+TEST_CASE("lost output is an error but does not stop a run") {
     for (const database kind : available()) {
         INFO("on " << name_of(kind));
         const scratch place(kind);
@@ -694,7 +694,7 @@ TEST_CASE("output that cannot be written is an error, and does not stop a run") 
     CHECK((cut.code == 1) == (std::filesystem::file_size(place / "script.sql") == 1024));
 }
 
-TEST_CASE("nothing that a database says steers a terminal") {
+TEST_CASE("texts from a database cannot control the terminal") {
     const std::string evil =
         "\x1b]0;owned\x07\x1b[2J\x1b[31m\r\n  up    fake\t\x7f\xC2\x9b"
         "31m \xE2\x80\xAE \xE2\x81\xA6 \x08";

@@ -95,7 +95,7 @@ struct world {
 
 }  // namespace
 
-TEST_CASE("concurrently: an index that failed over its rows is made by the next run") {
+TEST_CASE("concurrently: the next run creates an index that failed because of its rows") {
     if (!is_available(database::postgresql)) return;
     world w(steps::simple);
     w.db.execute("INSERT INTO t VALUES (7, 'again', 1)");
@@ -122,7 +122,7 @@ TEST_CASE("concurrently: an index that failed over its rows is made by the next 
     CHECK(w.indexes() == list{"by_a|t"});
 }
 
-TEST_CASE("concurrently: a killed process, whose server goes on") {
+TEST_CASE("concurrently: a killed process, while the server continues") {
     if (!is_available(database::postgresql)) return;
     world w(steps::simple);
     connection other = w.place.open();
@@ -139,7 +139,7 @@ TEST_CASE("concurrently: a killed process, whose server goes on") {
     CHECK(w.at_head());
 }
 
-TEST_CASE("concurrently: a killed process, whose statement is ended too") {
+TEST_CASE("concurrently: a killed process and a terminated statement") {
     if (!is_available(database::postgresql)) return;
     world w(steps::simple);
     connection other = w.place.open();
@@ -168,7 +168,7 @@ TEST_CASE("concurrently: a cancelled statement") {
     CHECK(w.indexes() == list{"by_a|t"});
 }
 
-TEST_CASE("concurrently: what a dead run made is done, what others made of that name stays") {
+TEST_CASE("concurrently: an index of a dead run counts as done, and a foreign index of that name stays") {
     if (!is_available(database::postgresql)) return;
     SECTION("the same") {
         world w(steps::elaborate);

@@ -439,7 +439,7 @@ TEST_CASE("every operation has a case") {
     }
 }
 
-TEST_CASE("operations and types do on each database what docs/databases.md says") {
+TEST_CASE("operations and types match docs/databases.md on each database") {
     const std::string path = RETORT_SOURCE_DIR "/docs/databases.md";
     const std::string page = content(path);
     const std::size_t from = page.find(begins), to = page.find(ends);

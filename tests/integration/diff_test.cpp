@@ -309,16 +309,14 @@ void take_changes(database kind, std::uint64_t cases) {
 
 }  // namespace
 
-TEST_CASE("random changes of a schema on SQLite lead where the model says, and keep the rows") {
-    take_changes(database::sqlite, 300);
-}
+TEST_CASE("random schema changes on SQLite match the model and keep the rows") { take_changes(database::sqlite, 300); }
 
-TEST_CASE("random changes of a schema on PostgreSQL lead where the model says, and keep the rows") {
+TEST_CASE("random schema changes on PostgreSQL match the model and keep the rows") {
     if (!private_postgresql::get()) return;
     take_changes(database::postgresql, 100);
 }
 
-TEST_CASE("random changes of a schema on MariaDB lead where the model says, and keep the rows") {
+TEST_CASE("random schema changes on MariaDB match the model and keep the rows") {
     if (!private_mariadb::get()) return;
     take_changes(database::mariadb, 60);
 }
@@ -358,7 +356,7 @@ model::schema schema_of(const model::table& t) {
 
 }  // namespace
 
-TEST_CASE("values that an enumeration gets can be used at once, and come where they were put") {
+TEST_CASE("added enumeration values are usable immediately and have the given position") {
     const auto people = [](const model::names& values, std::string_view fallback) {
         model::schema s{.name = "moods"};
         s.enumerations.push_back({"mood", values});
@@ -386,7 +384,7 @@ TEST_CASE("values that an enumeration gets can be used at once, and come where t
     }
 }
 
-TEST_CASE("a row stays where its table keeps none of its columns") {
+TEST_CASE("a row is kept if its table keeps none of its columns") {
     for (const bool stored_by_key : {false, true}) {
         model::table t{.name = "t"};
         t.columns.push_back({.name = "a", .type = {model::type_kind::integer}});
@@ -407,7 +405,7 @@ TEST_CASE("a row stays where its table keeps none of its columns") {
     }
 }
 
-TEST_CASE("a table whose rows refer to each other is dropped, with what nobody declared on it") {
+TEST_CASE("a table with rows that reference each other is dropped, including undeclared objects") {
     model::table t{.name = "t"};
     t.columns.push_back({.name = "id", .type = {model::type_kind::bigint}});
     t.columns.push_back({.name = "parent", .type = {model::type_kind::bigint}});
@@ -429,7 +427,7 @@ TEST_CASE("a table whose rows refer to each other is dropped, with what nobody d
     }
 }
 
-TEST_CASE("a table gets a key that numbers its rows, gives it up, or gets another") {
+TEST_CASE("adding, dropping and changing an identity key of a table") {
     using columns = std::vector<model::column>;
     const auto table_of = [](const columns& all, const model::names& key) {
         model::table t{.name = "logs"};
@@ -508,7 +506,7 @@ TEST_CASE("a table gets a key that numbers its rows, gives it up, or gets anothe
     }
 }
 
-TEST_CASE("a column that is to be numbered waits for its key over a change of rows") {
+TEST_CASE("an identity column waits for its key across a change of rows") {
     model::table t{.name = "logs"};
     t.columns.push_back({.name = "msg", .type = {model::type_kind::text}});
     const model::schema from = schema_of(t);
@@ -537,7 +535,7 @@ TEST_CASE("a column that is to be numbered waits for its key over a change of ro
     CHECK(refused.find("[E201]") != std::string::npos);
 }
 
-TEST_CASE("values that an enumeration loses: rows that have them are counted first, and nothing is lost") {
+TEST_CASE("removed enumeration values: rows with them are counted first, and no data is lost") {
     const auto orders = [](const model::names& values) {
         model::schema s{.name = "orders"};
         s.enumerations.push_back({"status", values});
@@ -574,7 +572,7 @@ TEST_CASE("values that an enumeration loses: rows that have them are counted fir
     }
 }
 
-TEST_CASE("a trigger that fires while rows are filled knows how its table's columns are called by then") {
+TEST_CASE("a trigger that fires during a backfill uses the current column names") {
     if (!private_postgresql::get()) return;
     const auto people = [](std::string_view column, std::string_view was) {
         model::table t{.name = "people"};

@@ -283,14 +283,14 @@ void take_walks(database kind, std::uint64_t cases) {
 
 }  // namespace
 
-TEST_CASE("random steps on SQLite lead where the model says, and back") { take_walks(database::sqlite, 300); }
+TEST_CASE("random steps on SQLite match the model, up and down") { take_walks(database::sqlite, 300); }
 
-TEST_CASE("random steps on PostgreSQL lead where the model says, and back") {
+TEST_CASE("random steps on PostgreSQL match the model, up and down") {
     if (!private_postgresql::get()) return;
     take_walks(database::postgresql, 100);
 }
 
-TEST_CASE("random steps on MariaDB lead where the model says, and back") {
+TEST_CASE("random steps on MariaDB match the model, up and down") {
     if (!private_mariadb::get()) return;
     take_walks(database::mariadb, 60);
 }
@@ -330,7 +330,7 @@ std::string missing_extensions(connection& db, const codegen::project& project) 
 
 }  // namespace
 
-TEST_CASE("the SQL of every golden case runs, there, back and there again") {
+TEST_CASE("golden SQL runs up, down and up again") {
     const char* only = std::getenv("RETORT_GOLDEN");
     for (const database kind : available()) {
         for (const testing::golden_case& c : testing::golden_cases()) {
@@ -413,7 +413,7 @@ std::string converted(database kind, const model::type& from, const model::type&
 
 }  // namespace
 
-TEST_CASE("values follow a change of type, alike on all databases and in every time zone") {
+TEST_CASE("type changes convert values alike on all databases and in every time zone") {
     using model::type;
     using model::type_kind;
     for (const database kind : available()) {
@@ -443,7 +443,7 @@ TEST_CASE("values follow a change of type, alike on all databases and in every t
     }
 }
 
-TEST_CASE("PostgreSQL refuses to cut a text that is longer than its new type") {
+TEST_CASE("PostgreSQL rejects truncating a text") {
     if (!private_postgresql::get()) return;
     try {
         converted(database::postgresql, {model::type_kind::varchar, 20}, {model::type_kind::varchar, 3}, "('длинно')");
@@ -453,7 +453,7 @@ TEST_CASE("PostgreSQL refuses to cut a text that is longer than its new type") {
     }
 }
 
-TEST_CASE("identity on a column with rows goes on after the largest number") {
+TEST_CASE("identity on a column with rows continues after the largest number") {
     codegen::project p;
     p.declared.name = "numbers";
     p.migrations.push_back(
@@ -506,7 +506,7 @@ const model::literal one{.kind = model::literal_kind::integer, .integer = 1};
 
 }  // namespace
 
-TEST_CASE("a batched backfill goes on until no row is left") {
+TEST_CASE("a batched backfill continues until no row is left") {
     model::backfill fill{.table = "t", .batch = 3};
     fill.set.push_back({.column = "c"});
     fill.set.back().value.nodes.push_back({.kind = model::node_kind::literal, .value = one});
@@ -524,7 +524,7 @@ TEST_CASE("a batched backfill goes on until no row is left") {
     }
 }
 
-TEST_CASE("rows that are inserted with their numbers do not stand in the way of the next") {
+TEST_CASE("rows inserted with explicit numbers do not conflict with the next generated number") {
     model::insert_rows rows{.table = "t", .columns = {"id", "c"}};
     rows.values = {one, one, model::literal{.kind = model::literal_kind::integer, .integer = 5}, one};
     for (const database kind : available()) {
@@ -539,7 +539,7 @@ TEST_CASE("rows that are inserted with their numbers do not stand in the way of 
     }
 }
 
-TEST_CASE("gen_random_uuid is another UUID each time") {
+TEST_CASE("gen_random_uuid returns a new UUID each time") {
     for (const database kind : available()) {
         INFO("on " << name_of(kind));
         taken t(kind, {{table_of_one({.name = "c",
@@ -559,7 +559,7 @@ TEST_CASE("gen_random_uuid is another UUID each time") {
     }
 }
 
-TEST_CASE("a domain keeps what it forbids out, on SQLite too") {
+TEST_CASE("a domain rejects invalid values, also on SQLite") {
     model::object positive{.kind = model::object_kind::domain, .name = "positive"};
     positive.type = {model::type_kind::integer};
     positive.nullable = false;
@@ -586,7 +586,7 @@ TEST_CASE("a domain keeps what it forbids out, on SQLite too") {
     }
 }
 
-TEST_CASE("a trigger is neither lost nor made twice where SQLite makes its table anew") {
+TEST_CASE("a rebuild on SQLite neither loses nor duplicates a trigger") {
     model::object trigger{.kind = model::object_kind::trigger, .name = "known", .on = "t"};
     trigger.body.push_back({{}, "AFTER INSERT ON t BEGIN UPDATE t SET c = c + 1 WHERE id = NEW.id; END"});
     model::alter_column change{.table = "t", .column = "c"};

@@ -29,7 +29,7 @@ void on_each(Test test) {
 
 }  // namespace
 
-TEST_CASE("Felix Hub: up, down to the base, up: the schema is the same to the letter") {
+TEST_CASE("Felix Hub: up, down to base and up again give an identical schema") {
     on_each([](scratch& place, connection& db) {
         upgrade(db, hub::history(), "head", any_loss);
         const std::string first = place.schema_text();
@@ -41,7 +41,7 @@ TEST_CASE("Felix Hub: up, down to the base, up: the schema is the same to the le
     });
 }
 
-TEST_CASE("Felix Hub: its history leads to the declared schema") {
+TEST_CASE("Felix Hub: the history matches the declared schema") {
     on_each([](scratch& place, connection& db) {
         upgrade(db, hub::history(), "head", any_loss);
         scratch declared(place.kind());
@@ -51,7 +51,7 @@ TEST_CASE("Felix Hub: its history leads to the declared schema") {
     });
 }
 
-TEST_CASE("Felix Hub: each revision can be taken back and taken again") {
+TEST_CASE("Felix Hub: each revision can be reverted and applied again") {
     on_each([](scratch&, connection& db) {
         for (const plan::revision& r : hub::history().revisions) {
             INFO(r.id);
@@ -66,7 +66,7 @@ TEST_CASE("Felix Hub: each revision can be taken back and taken again") {
     });
 }
 
-TEST_CASE("Felix Hub: rows with Cyrillic and emoji live through the way down and up") {
+TEST_CASE("Felix Hub: rows with Cyrillic text and emoji survive a downgrade and an upgrade") {
     on_each([](scratch&, connection& db) {
         upgrade(db, hub::history(), "head", any_loss);
         const auto categories = hub::categories::all(db);
@@ -151,7 +151,7 @@ TEST_CASE("Felix Hub: insert, find, all, update, erase") {
     });
 }
 
-TEST_CASE("Felix Hub: a row can be walked through with Boost.Hana") {
+TEST_CASE("Felix Hub: Boost.Hana can iterate over a row") {
     hub::category brakes{.id = 1, .name_ru = "Тормоза", .icon = "🛑"};
     std::vector<std::string> names;
     std::size_t set = 0;

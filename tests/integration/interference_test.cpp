@@ -105,7 +105,7 @@ sample_history with_things_that_go() {
 
 }  // namespace
 
-TEST_CASE("rows that are committed after the count are not destroyed") {
+TEST_CASE("rows committed after the count are not destroyed") {
     struct one {
         const char *before, *revision, *row, *look, *loss;
     };
@@ -143,7 +143,7 @@ TEST_CASE("rows that are committed after the count are not destroyed") {
             });
 }
 
-TEST_CASE("a row that another session commits while a revision waits for its table is not destroyed") {
+TEST_CASE("a row committed while a revision waits for its table is not destroyed") {
     struct one {
         const char *before, *revision, *row, *look;
     };
@@ -179,7 +179,7 @@ TEST_CASE("a row that another session commits while a revision waits for its tab
         });
 }
 
-TEST_CASE("a foreign lock on what is read before a run is waited for, and reported") {
+TEST_CASE("queries before a run wait for locks of other sessions and report it") {
     on_each([](scratch& place) {
         for (const bool ledger : {true, false}) {
             INFO((ledger ? "the ledger" : "a table that is counted"));
@@ -210,7 +210,7 @@ TEST_CASE("a foreign lock on what is read before a run is waited for, and report
     });
 }
 
-TEST_CASE("SQLite: a run waits for a long exclusive lock as long as --wait says") {
+TEST_CASE("SQLite: a run waits for an exclusive lock for up to --wait") {
     scratch place(database::sqlite);
     CHECK(shop_migrate(place, {"upgrade", "001"}).code == 0);
     connection other = place.open();
@@ -226,7 +226,7 @@ TEST_CASE("SQLite: a run waits for a long exclusive lock as long as --wait says"
     CHECK(has(o.err, "waiting for another session's lock"));
 }
 
-TEST_CASE("ten processes take one batched revision together") {
+TEST_CASE("ten processes run one batched revision together") {
     on_each([](scratch& place) {
         plan::statement fill{.sql = place.kind() == database::mariadb
                                         ? "UPDATE t SET done = 1 WHERE done = 0 LIMIT 5"
@@ -275,7 +275,7 @@ TEST_CASE("ten processes take one batched revision together") {
     });
 }
 
-TEST_CASE("a table of the ledger that was dropped is created again") {
+TEST_CASE("a dropped ledger table is created again") {
     on_each([](scratch& place) {
         connection db = place.open();
         upgrade(db, shop::the_history(), "001");
@@ -358,7 +358,7 @@ const std::vector<interrupted_case>& interrupted_cases() {
 
 }  // namespace
 
-TEST_CASE("MariaDB: an interrupted statement is decided whatever others do in between, or not at all") {
+TEST_CASE("MariaDB: changes by other sessions do not affect the outcome of an interrupted statement") {
     if (!is_available(database::mariadb)) return;
     private_mariadb& server = *private_mariadb::get();
     connection root(server.url_of("mysql"));
@@ -428,7 +428,7 @@ TEST_CASE("MariaDB: an interrupted statement is decided whatever others do in be
     CHECK(asked < tried / 3);
 }
 
-TEST_CASE("E329: a statement whose effect the catalogue does not show is left to the operator") {
+TEST_CASE("E329: the operator decides a statement without a visible effect in the catalog") {
     if (!is_available(database::mariadb)) return;
     for (const interrupted_statement said : {interrupted_statement::done, interrupted_statement::repeat}) {
         const scratch place(database::mariadb);
@@ -459,7 +459,7 @@ TEST_CASE("E329: a statement whose effect the catalogue does not show is left to
     }
 }
 
-TEST_CASE("--interrupted-statement takes an outcome, and only for an unfinished revision") {
+TEST_CASE("--interrupted-statement requires an outcome and an unfinished revision") {
     scratch place(database::sqlite);
     CHECK(shop_migrate(place, {"upgrade", "--interrupted-statement", "maybe"}).code == 2);
     const outcome o = shop_migrate(place, {"upgrade", "--interrupted-statement", "done"});
@@ -469,7 +469,7 @@ TEST_CASE("--interrupted-statement takes an outcome, and only for an unfinished 
     CHECK(shop_migrate(place, {"upgrade", "001"}).code == 0);
 }
 
-TEST_CASE("verify does not report the changes of an unfinished run, or of other rights and search paths") {
+TEST_CASE("verify ignores the changes of an unfinished run, other rights and other search paths") {
     on_each([](scratch& place) {
         if (place.kind() == database::sqlite) return;
         connection db = place.open();
@@ -577,7 +577,7 @@ sample_history with_money() {
 
 }  // namespace
 
-TEST_CASE("a script changes only a database that is in the state it was written for") {
+TEST_CASE("a script changes only a database in the expected state") {
     on_each([](scratch& place) {
         const sample_history sample = with_money();
         const plan::history history = sample.history();
@@ -608,7 +608,7 @@ TEST_CASE("a script changes only a database that is in the state it was written 
     });
 }
 
-TEST_CASE("a script goes on where an interrupted run has stopped") {
+TEST_CASE("a script continues where an interrupted run stopped") {
     on_each([](scratch& place) {
         if (place.kind() == database::sqlite) return;  // It has no revision that stops half-way but with batches.
         const outcome one = shop_migrate(place, {"upgrade", "004"});
@@ -651,7 +651,7 @@ TEST_CASE("a script goes on where an interrupted run has stopped") {
     });
 }
 
-TEST_CASE("servers, databases and roles with unusual defaults change no run") {
+TEST_CASE("unusual defaults of servers, databases and roles do not affect a run") {
     on_each([](scratch& place) {
         if (place.kind() == database::sqlite) return;
         connection plain = place.open();
@@ -744,7 +744,7 @@ TEST_CASE("servers, databases and roles with unusual defaults change no run") {
     });
 }
 
-TEST_CASE("a connection that is lost while revisions are sent ahead names them") {
+TEST_CASE("a connection lost while revisions are sent ahead reports these revisions") {
     on_each([](scratch& place) {
         if (place.kind() == database::sqlite) return;
         connection db = place.open();
@@ -771,7 +771,7 @@ TEST_CASE("a connection that is lost while revisions are sent ahead names them")
     });
 }
 
-TEST_CASE("PostgreSQL: an invalid index that a failed attempt has left is reported") {
+TEST_CASE("PostgreSQL: the invalid index of a failed attempt is reported") {
     if (!is_available(database::postgresql)) return;
     const scratch place(database::postgresql);
     connection db = place.open();

@@ -97,7 +97,7 @@ run_options when_done(const std::string& revision, std::function<void()> between
 
 }  // namespace
 
-TEST_CASE("a new database is migrated through revisions that drop what earlier ones have filled") {
+TEST_CASE("a new database runs revisions that drop tables filled by earlier revisions") {
     on_each([](scratch& place) {
         connection db = place.open();
         CHECK(words_of([&] { upgrade(db, unapproved()); }) == "");
@@ -105,7 +105,7 @@ TEST_CASE("a new database is migrated through revisions that drop what earlier o
     });
 }
 
-TEST_CASE("many processes at once migrate a new database whose history drops what it filled") {
+TEST_CASE("concurrent processes migrate a new database whose history drops filled tables") {
     on_each([](scratch& place) {
         std::vector<std::thread> all;
         std::atomic<int> failed = 0;
@@ -126,7 +126,7 @@ TEST_CASE("many processes at once migrate a new database whose history drops wha
     });
 }
 
-TEST_CASE("a run that was ended in between is gone on with, though it has filled what the next one drops") {
+TEST_CASE("a run continues after a kill even if it drops tables that the killed run filled") {
     on_each([](scratch& place) {
         connection db = place.open();
         CHECK_THROWS(
@@ -144,7 +144,7 @@ TEST_CASE("a run that was ended in between is gone on with, though it has filled
     });
 }
 
-TEST_CASE("E324: rows that somebody else has put into a table of this run are not dropped") {
+TEST_CASE("E324: rows of other sessions in a table of the run are not dropped") {
     on_each([](scratch& place) {
         // In a table that the run made; as a row more, and as another value in the same number of rows.
         for (const char* change : {"INSERT INTO tariffs (id, name, code) VALUES (7, 'gold', 'g')",
@@ -168,7 +168,7 @@ TEST_CASE("E324: rows that somebody else has put into a table of this run are no
     });
 }
 
-TEST_CASE("E324: an empty table that somebody fills while the run is on its way is not dropped") {
+TEST_CASE("E324: an empty table that another session fills during the run is not dropped") {
     using namespace retort::dsl;
     static constexpr auto first =
         migration("1", create_table("a", column("id", bigint, identity), column("n", integer), primary_key("id")));
@@ -188,7 +188,7 @@ TEST_CASE("E324: an empty table that somebody fills while the run is on its way 
     });
 }
 
-TEST_CASE("rows of an earlier run have to be approved; a migration can do that for its way up") {
+TEST_CASE("rows of an earlier run need approval; a migration can approve them for its up script") {
     on_each([](scratch& place) {
         connection db = place.open();
         upgrade(db, unapproved(), "002");
@@ -231,7 +231,7 @@ TEST_CASE("a narrower type destroys only the values that do not fit") {
     });
 }
 
-TEST_CASE("rows that a condition leaves alone are not counted as lost") {
+TEST_CASE("rows outside the condition do not count as lost") {
     using namespace retort::dsl;
     static constexpr auto first = migration(
         "1", create_table("t", column("id", bigint, identity), column("name", varchar(50)), primary_key("id")));
@@ -249,7 +249,7 @@ TEST_CASE("rows that a condition leaves alone are not counted as lost") {
     });
 }
 
-TEST_CASE("E341: SQLite: a revision that breaks a view or a trigger is rolled back") {
+TEST_CASE("E341: SQLite: a revision that breaks a view or trigger is rolled back") {
     using namespace retort::dsl;
     static constexpr auto first =
         migration("1",
@@ -310,7 +310,7 @@ TEST_CASE("MariaDB: verify names a view that a revision broke") {
     CHECK(has(found[0], "the view large does not work"));
 }
 
-TEST_CASE("E342: a stamp removes revisions that the build does not know only when it is told to") {
+TEST_CASE("E342: stamp removes unknown revisions only with --purge") {
     on_each([](scratch& place) {
         using namespace retort::dsl;
         static constexpr auto other = migration("002_other", revises("001_plans"), drop_table("users"));
@@ -333,7 +333,7 @@ TEST_CASE("E342: a stamp removes revisions that the build does not know only whe
     });
 }
 
-TEST_CASE("after a stamp, verify claims no fit, and names tables that are missing") {
+TEST_CASE("after a stamp, verify reports unverified and missing tables") {
     on_each([](scratch& place) {
         connection db = place.open();
         db.execute("CREATE TABLE plans (id integer)");
@@ -355,7 +355,7 @@ TEST_CASE("after a stamp, verify claims no fit, and names tables that are missin
     });
 }
 
-TEST_CASE("E320: all prechecks of a revision are asked before its first step, and all that fail are told") {
+TEST_CASE("E320: all prechecks run before the first step, and all failures are reported") {
     using namespace retort::dsl;
     static constexpr auto first =
         migration("1", create_table("t", column("id", bigint, identity), column("name", varchar(50), nullable),

@@ -52,7 +52,7 @@ std::string refusal(auto&& call) {
 
 }  // namespace
 
-TEST_CASE("numbers without a sign are subtracted from as others are") {
+TEST_CASE("subtraction from unsigned numbers gives signed results") {
     using namespace retort::dsl;
     static constexpr auto m = migration(
         "1", create_table("t", column("id", bigint, identity), column("y", year), column("n", unsigned_(integer)),
@@ -74,7 +74,7 @@ TEST_CASE("numbers without a sign are subtracted from as others are") {
     }
 }
 
-TEST_CASE("a default that goes in the revision that brought it has filled the rows") {
+TEST_CASE("a default that is added and removed in one revision fills the rows") {
     using namespace retort::dsl;
     static constexpr auto m = migration("1", create_table("a", column("id", bigint, identity), primary_key("id")));
     static constexpr auto more =
@@ -95,7 +95,7 @@ TEST_CASE("a default that goes in the revision that brought it has filled the ro
     }
 }
 
-TEST_CASE("a column that others refer to is renamed, also beside a key that MariaDB keeps as hashes") {
+TEST_CASE("renaming a referenced column, also in a table with a hash key on MariaDB") {
     using namespace retort::dsl;
     static constexpr auto m = migration(
         "1",
@@ -125,7 +125,7 @@ TEST_CASE("a column that others refer to is renamed, also beside a key that Mari
     }
 }
 
-TEST_CASE("what is to go is counted though its name is an index's by now") {
+TEST_CASE("data is counted even if an index now has the dropped name") {
     using namespace retort::dsl;
     static constexpr auto both =
         migration("1", create_table("a", column("id", bigint, identity), primary_key("id")),
@@ -141,7 +141,7 @@ TEST_CASE("what is to go is counted though its name is an index's by now") {
     }
 }
 
-TEST_CASE("a text of digits is no place in MariaDB's enumeration") {
+TEST_CASE("a text of digits is not a position of a MariaDB enumeration") {
     using namespace retort::dsl;
     static constexpr auto m =
         migration("1", create_enumeration("size", "1", "2", "3"), create_enumeration("other", "2", "1", "7"),
@@ -166,7 +166,7 @@ TEST_CASE("a text of digits is no place in MariaDB's enumeration") {
     CHECK(rows_of(t.db(), "SELECT size FROM t ORDER BY id") == list{"2", "3"});
 }
 
-TEST_CASE("a row that MariaDB has just room for is made, and a longer one is said by the rule") {
+TEST_CASE("MariaDB: a row of the maximum length is created, a longer one is an error") {
     using namespace retort::dsl;
     // 65535 bytes: of each type what the rule counts is what the server counts.
     static constexpr auto full = migration(
@@ -195,7 +195,7 @@ TEST_CASE("a row that MariaDB has just room for is made, and a longer one is sai
           std::string::npos);
 }
 
-TEST_CASE("of a hash partition the other databases are told what goes") {
+TEST_CASE("dropping a hash partition needs SQL for the other databases") {
     using namespace retort::dsl;
     static constexpr auto m = migration(
         "1", create_table("t", column("id", bigint), column("c", integer), primary_key("id"), partition_by_hash("id"),
@@ -226,7 +226,7 @@ TEST_CASE("of a hash partition the other databases are told what goes") {
     }
 }
 
-TEST_CASE("rows that a domain will not take any more are counted before it changes") {
+TEST_CASE("rows that violate a changed domain are counted first") {
     using namespace retort::dsl;
     static constexpr auto m = migration("1", create_domain("code", varchar(20)),
                                         create_table("t", column("id", bigint, identity),
@@ -245,7 +245,7 @@ TEST_CASE("rows that a domain will not take any more are counted before it chang
     }
 }
 
-TEST_CASE("names stand where each database keeps them") {
+TEST_CASE("names are in the scope of each database") {
     using namespace retort::dsl;
     // The same names twice, where a database lets them be: a key in each namespace, a trigger on each table.
     static constexpr auto m =

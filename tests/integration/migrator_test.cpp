@@ -62,7 +62,7 @@ const char* read_only_session(database kind) {
 
 }  // namespace
 
-TEST_CASE("E328: what this release of a database has not is refused before anything is changed") {
+TEST_CASE("E328: features of later releases are rejected before anything is changed") {
     using namespace plan;
     static constexpr statement make[] = {{.sql = "CREATE TABLE t (id integer)"}};
     static constexpr statement drop[] = {{.sql = "DROP TABLE t"}};
@@ -106,7 +106,7 @@ TEST_CASE("E328: what this release of a database has not is refused before anyth
     });
 }
 
-TEST_CASE("up, all the way down, up again: the same schema each time") {
+TEST_CASE("up, down to base and up again give the same schema") {
     on_each([](scratch& place) {
         connection db = place.open();
         CHECK(applied(db, shop_history).empty());
@@ -140,7 +140,7 @@ TEST_CASE("up, all the way down, up again: the same schema each time") {
     });
 }
 
-TEST_CASE("the ledger says who applied what, when, and keeps a log") {
+TEST_CASE("the ledger records user and time, and keeps a log") {
     on_each([](scratch& place) {
         connection db = place.open();
         upgrade(db, shop_history, "+2");
@@ -162,7 +162,7 @@ TEST_CASE("the ledger says who applied what, when, and keeps a log") {
     });
 }
 
-TEST_CASE("E309: a revision that fails at any statement leaves nothing behind") {
+TEST_CASE("E309: a revision that fails at any statement leaves nothing") {
     on_each([](scratch& place) {
         if (place.kind() == database::mariadb) return;  // Below.
         for (std::size_t k = 0; k < 3; ++k) {
@@ -194,7 +194,7 @@ TEST_CASE("E309: a revision that fails at any statement leaves nothing behind") 
     });
 }
 
-TEST_CASE("E309: on MariaDB, what a failing revision had done stays, and it says so") {
+TEST_CASE("E309: on MariaDB, the completed statements of a failed revision stay and are reported") {
     if (!is_available(database::mariadb)) return;
     for (std::size_t k = 0; k < 3; ++k) {
         CAPTURE(k);
@@ -293,7 +293,7 @@ TEST_CASE("MariaDB: a deadlock on the ledger does not cost a changed schema its 
           list{"001_create_orders", "002_add_car_number"});
 }
 
-TEST_CASE("MariaDB: a statement that commits though the plan knew nothing of it") {
+TEST_CASE("MariaDB: a statement that commits unexpectedly") {
     if (!is_available(database::mariadb)) return;
     const scratch place(database::mariadb);
     connection db = place.open();
@@ -444,7 +444,7 @@ TEST_CASE("ten processes at once: all succeed, one history is applied") {
     });
 }
 
-TEST_CASE("kill -9 in the middle of a revision leaves nothing (but on MariaDB), and the next run goes on") {
+TEST_CASE("kill -9 during a revision leaves nothing (except on MariaDB), and the next run continues") {
     on_each([](scratch& place) {
         {
             connection db = place.open();
@@ -501,7 +501,7 @@ TEST_CASE("E312: another migration holds the lock") {
     });
 }
 
-TEST_CASE("nothing to do needs neither a lock nor the right to write") {
+TEST_CASE("an upgrade with nothing to do needs neither a lock nor write access") {
     on_each([](scratch& place) {
         {
             connection db = place.open();
@@ -522,7 +522,7 @@ TEST_CASE("nothing to do needs neither a lock nor the right to write") {
     });
 }
 
-TEST_CASE("E303: a read-only database is left as it is") {
+TEST_CASE("E303: a read-only database is not changed") {
     on_each([](scratch& place) {
         {
             connection db = place.open();
@@ -539,7 +539,7 @@ TEST_CASE("E303: a read-only database is left as it is") {
     });
 }
 
-TEST_CASE("E308 and E307: a ledger that does not fit") {
+TEST_CASE("E308 and E307: a ledger that does not match the history") {
     on_each([](scratch& place) {
         connection db = place.open();
         upgrade(db, shop_history);
@@ -558,7 +558,7 @@ TEST_CASE("E308 and E307: a ledger that does not fit") {
     });
 }
 
-TEST_CASE("E318: a ledger of another shape") {
+TEST_CASE("E318: a ledger with another structure") {
     on_each([](scratch& place) {
         connection db = place.open();
         upgrade(db, shop_history);
@@ -593,7 +593,7 @@ TEST_CASE("E319: not inside a transaction of the caller") {
     });
 }
 
-TEST_CASE("a script for the database's own client does what a run does, ledger rows included") {
+TEST_CASE("a script has the same result as a run, including the ledger rows") {
     on_each([](scratch& place) {
         scratch online(place.kind());
         connection by_run = online.open();
@@ -673,7 +673,7 @@ TEST_CASE("parameters and fields keep their values") {
     });
 }
 
-TEST_CASE("rebuild: triggers, indexes and views that the history does not know survive") {
+TEST_CASE("rebuild: unknown triggers, indexes and views survive") {
     scratch place(database::sqlite);
     connection db = place.open();
     upgrade(db, shop_history, "002");
@@ -715,7 +715,7 @@ sample_history rebuilding(const char* table, const char* copy) {
 
 }  // namespace
 
-TEST_CASE("E316: a rebuild that loses rows others refer to is rolled back") {
+TEST_CASE("E316: a rebuild that loses referenced rows is rolled back") {
     scratch place(database::sqlite);
     connection db = place.open();
     const sample_history sample = rebuilding("CREATE TABLE parent_new (id INTEGER PRIMARY KEY, note TEXT NOT NULL)",
@@ -741,7 +741,7 @@ TEST_CASE("E316: a rebuild that loses rows others refer to is rolled back") {
     CHECK(upgrade(db, history).size() == 1);
 }
 
-TEST_CASE("E317: a trigger that no longer fits stops the rebuild, unless the revision drops it") {
+TEST_CASE("E317: an incompatible trigger stops the rebuild unless the revision drops it") {
     scratch place(database::sqlite);
     connection db = place.open();
     const sample_history sample =
@@ -771,7 +771,7 @@ TEST_CASE("E317: a trigger that no longer fits stops the rebuild, unless the rev
     CHECK(rows_of(db, "SELECT name FROM sqlite_schema WHERE name IN ('noted', 'on_note')").empty());
 }
 
-TEST_CASE("a real rename beside a rebuild still takes its references along") {
+TEST_CASE("a rename next to a rebuild updates its references") {
     scratch place(database::sqlite);
     connection db = place.open();
     sample_history s;
@@ -793,7 +793,7 @@ TEST_CASE("a real rename beside a rebuild still takes its references along") {
     CHECK(rows_of(db, "SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger'") == list{"fresh"});
 }
 
-TEST_CASE("an application's own SQLite handle can be used and stays as it was") {
+TEST_CASE("an SQLite handle of the application can be used and stays unchanged") {
     scratch place(database::sqlite);
     sqlite3* handle = nullptr;
     REQUIRE(sqlite3_open(place.file().c_str(), &handle) == SQLITE_OK);
@@ -808,7 +808,7 @@ TEST_CASE("an application's own SQLite handle can be used and stays as it was") 
     sqlite3_close(handle);
 }
 
-TEST_CASE("E302 and E304: files that are no databases") {
+TEST_CASE("E302 and E304: files that are not databases") {
     folder place;
     std::ofstream(place / "text.db") << std::string(4096, 'x');
     auto e = refusal_of([&] { connection db("sqlite:///" + (place / "text.db")); });
@@ -824,7 +824,7 @@ TEST_CASE("E302 and E304: files that are no databases") {
     CHECK(has(e->what(), "is a folder"));
 }
 
-TEST_CASE("E302: PostgreSQL cannot be reached, and no secret is told") {
+TEST_CASE("E302: PostgreSQL is unreachable, and the message has no password") {
     const auto e =
         refusal_of([] { connection db("postgresql://me:hunter2@/d?host=/nowhere&application_name=hunter2"); });
     REQUIRE(e);
@@ -848,7 +848,7 @@ TEST_CASE("E302: PostgreSQL cannot be reached, and no secret is told") {
 }
 
 // What it was waiting for may end half-way: nobody has to come again for that.
-TEST_CASE("MariaDB: who waited for a run that ends inside a revision goes on with it") {
+TEST_CASE("MariaDB: a waiting process continues the revision of a run that ended inside it") {
     if (!is_available(database::mariadb)) return;
     scratch place(database::mariadb);
     std::atomic<bool> planned = false;
@@ -904,7 +904,7 @@ sample_history concurrently() {
 
 }  // namespace
 
-TEST_CASE("PostgreSQL: statements that refuse a transaction run outside one, one process at a time") {
+TEST_CASE("PostgreSQL: non-transactional statements run outside a transaction, in one process at a time") {
     if (!is_available(database::postgresql)) return;
     scratch place(database::postgresql);
     const sample_history sample = concurrently();
@@ -943,7 +943,7 @@ TEST_CASE("PostgreSQL: statements that refuse a transaction run outside one, one
     CHECK(current(db, history) == list{"2"});
 }
 
-TEST_CASE("PostgreSQL: a lost connection is told as such") {
+TEST_CASE("PostgreSQL: a lost connection is reported") {
     if (!is_available(database::postgresql)) return;
     scratch place(database::postgresql);
     connection db = place.open();
@@ -956,7 +956,7 @@ TEST_CASE("PostgreSQL: a lost connection is told as such") {
     CHECK(refusal_of([&] { upgrade(db, shop_history); }));
 }
 
-TEST_CASE("PostgreSQL: sessions speak UTF-8, UTC and standard strings, whatever the server's defaults") {
+TEST_CASE("PostgreSQL: sessions use UTF-8, UTC and standard strings, whatever the server's defaults") {
     if (!is_available(database::postgresql)) return;
     scratch place(database::postgresql);
     const std::string name = database_in(place.url());
@@ -974,7 +974,7 @@ TEST_CASE("PostgreSQL: sessions speak UTF-8, UTC and standard strings, whatever 
     CHECK(upgrade(db, shop_history).size() == 4);
 }
 
-TEST_CASE("MariaDB: fields come in their kinds, alike in both protocols") {
+TEST_CASE("MariaDB: fields have the same types in both protocols") {
     if (!is_available(database::mariadb)) return;
     const scratch place(database::mariadb);
     connection db = place.open();
@@ -1055,7 +1055,7 @@ TEST_CASE("MariaDB: fields come in their kinds, alike in both protocols") {
     CHECK(rows_of(db, "SELECT f()") == list{"1"});
 }
 
-TEST_CASE("dates, times and truth go there and back") {
+TEST_CASE("dates, times and booleans round-trip") {
     on_each([](scratch& place) {
         using namespace std::chrono;
         connection db = place.open();
@@ -1087,7 +1087,7 @@ TEST_CASE("dates, times and truth go there and back") {
     });
 }
 
-TEST_CASE("MariaDB: sessions speak standard SQL, utf8mb4 and UTC, whatever the server's defaults") {
+TEST_CASE("MariaDB: sessions use standard SQL, utf8mb4 and UTC, whatever the server's defaults") {
     if (!is_available(database::mariadb)) return;
     const scratch place(database::mariadb);
     connection before = place.open();
@@ -1113,7 +1113,7 @@ TEST_CASE("MariaDB: sessions speak standard SQL, utf8mb4 and UTC, whatever the s
         "GLOBAL explicit_defaults_for_timestamp = DEFAULT");
 }
 
-TEST_CASE("MariaDB: a lost connection is told as such") {
+TEST_CASE("MariaDB: a lost connection is reported") {
     if (!is_available(database::mariadb)) return;
     const scratch place(database::mariadb);
     connection db = place.open();
@@ -1132,7 +1132,7 @@ TEST_CASE("MariaDB: a lost connection is told as such") {
 constexpr const char* ids[] = {"01", "02", "03", "04", "05", "06", "07", "08", "09", "10",
                                "11", "12", "13", "14", "15", "16", "17", "18", "19", "20"};
 
-TEST_CASE("many revisions in a few messages end as each for itself does, and a failure is told as exactly") {
+TEST_CASE("many revisions per message have the same result and the same error messages as single revisions") {
     on_each([](scratch& place) {
         run_options few;
         few.round_trips = round_trips::few;
@@ -1180,7 +1180,7 @@ TEST_CASE("many revisions in a few messages end as each for itself does, and a f
     });
 }
 
-TEST_CASE("E309: a disk that is full leaves nothing, and with room the next run goes on") {
+TEST_CASE("E309: a full disk leaves nothing, and the next run continues once there is space") {
     const scratch place(database::sqlite);
     sample_history sample;
     sample.add("1", {{{"CREATE TABLE a (t text)"}}, {}, {}})
@@ -1200,7 +1200,7 @@ TEST_CASE("E309: a disk that is full leaves nothing, and with room the next run 
     CHECK(upgrade(db, history).size() == 1);
 }
 
-TEST_CASE("a statement that takes too long is ended, and its revision with it") {
+TEST_CASE("a statement timeout ends the statement and its revision") {
     on_each([](scratch& place) {
         sample_history sample;
         sample.add("1", {{{"CREATE TABLE a (id int)"}}, {}, {}});
@@ -1223,7 +1223,7 @@ TEST_CASE("a statement that takes too long is ended, and its revision with it") 
     });
 }
 
-TEST_CASE("a ledger of the first version is brought up to date by the next run that writes") {
+TEST_CASE("the next run that writes updates a ledger of the first version") {
     on_each([](scratch& place) {
         connection db = place.open();
         upgrade(db, shop_history, "002");
@@ -1242,7 +1242,7 @@ TEST_CASE("a ledger of the first version is brought up to date by the next run t
     });
 }
 
-TEST_CASE("E312: a session that holds a table is given way to within the time limit, and the next attempt succeeds") {
+TEST_CASE("E312: a run gives up a lock after the lock timeout, and the next attempt succeeds") {
     for (const database kind : {database::postgresql, database::mariadb}) {
         if (!is_available(kind)) continue;
         CAPTURE(name_of(kind));
@@ -1275,7 +1275,7 @@ TEST_CASE("E312: a session that holds a table is given way to within the time li
     }
 }
 
-TEST_CASE("E301 and E302: MariaDB's URLs, and no secret is told") {
+TEST_CASE("E301 and E302: MariaDB URLs, and messages without passwords") {
     for (const char* bad : {"mariadb://me:hunter2@h/d?nonsense=hunter2", "mariadb://me:hunter2@h/d?charset=latin1",
                             "mariadb://me:hunter2@h/d?ssl=perhaps", "mariadb://me:hunter2@h/d?connect_timeout=soon",
                             "mariadb://me:hunter2@h", "mariadb://me:hunter2@a:1,b:2/d"}) {

@@ -94,7 +94,7 @@ std::vector<json> lines_of(const std::string& text) {
 
 }  // namespace
 
-TEST_CASE("what holds something is destroyed only by its name, by all, or by a person's yes") {
+TEST_CASE("data is destroyed only with its name, with all, or after a yes") {
     for (const database kind : available()) {
         INFO("on " << name_of(kind));
         desk shop(kind);
@@ -155,7 +155,7 @@ TEST_CASE("what holds something is destroyed only by its name, by all, or by a p
     }
 }
 
-TEST_CASE("what --allow-loss cannot mean is a wrong argument") {
+TEST_CASE("--allow-loss rejects names that no revision destroys") {
     desk shop(database::sqlite);
     fill(shop);
     outcome o = shop({"downgrade", "--allow-loss", "orders", "base"});
@@ -166,7 +166,7 @@ TEST_CASE("what --allow-loss cannot mean is a wrong argument") {
     CHECK(has(shop({"current"}).out, "004_first_customers"));
 }
 
-TEST_CASE("durations that are none are wrong arguments") {
+TEST_CASE("invalid durations are rejected") {
     desk shop(database::sqlite);
     for (const char* option : {"--wait", "--lock-timeout", "--statement-timeout"}) {
         const outcome o = shop({"upgrade", option, "5 parsecs"});
@@ -183,7 +183,7 @@ TEST_CASE("durations that are none are wrong arguments") {
     CHECK_FALSE(std::filesystem::exists(shop.place().file()));
 }
 
-TEST_CASE("a run says for whom it waits, and gives up when it was told to") {
+TEST_CASE("a run reports for whom it waits, and stops after --wait") {
     {
         desk shop(database::sqlite);
         CHECK(shop({"upgrade", "001"}).code == 0);
@@ -226,7 +226,7 @@ TEST_CASE("a run says for whom it waits, and gives up when it was told to") {
     }
 }
 
-TEST_CASE("a lock of the application's is waited for as long as was said, and tried for again") {
+TEST_CASE("--lock-timeout limits the wait for a lock, and --lock-retries repeats it") {
     for (const database kind : available()) {
         if (kind == database::sqlite) continue;  // There is one lock, for which --wait counts.
         INFO("on " << name_of(kind));
@@ -246,7 +246,7 @@ TEST_CASE("a lock of the application's is waited for as long as was said, and tr
     }
 }
 
-TEST_CASE("a statement takes no longer than was said") {
+TEST_CASE("--statement-timeout limits a statement") {
     for (const database kind : available()) {
         if (kind == database::sqlite) continue;
         INFO("on " << name_of(kind));
@@ -322,7 +322,7 @@ TEST_CASE("stamp, apply, rollback, verify and log") {
     CHECK_FALSE(std::filesystem::exists(shop.place().file()));
 }
 
-TEST_CASE("a dry run shows the way and changes nothing") {
+TEST_CASE("a dry run shows the steps and changes nothing") {
     for (const database kind : available()) {
         INFO("on " << name_of(kind));
         desk shop(kind);
@@ -375,7 +375,7 @@ TEST_CASE("a dry run shows the way and changes nothing") {
     }
 }
 
-TEST_CASE("the log file says what was done, and never a password") {
+TEST_CASE("the log file records actions, never a password") {
     for (const database kind : available()) {
         INFO("on " << name_of(kind));
         desk shop(kind);
@@ -431,7 +431,7 @@ TEST_CASE("the log file says what was done, and never a password") {
     }
 }
 
-TEST_CASE("events are an object a line, and the result is the last") {
+TEST_CASE("events are one JSON object per line, the result last") {
     for (const database kind : available()) {
         INFO("on " << name_of(kind));
         desk shop(kind);
@@ -465,7 +465,7 @@ TEST_CASE("events are an object a line, and the result is the last") {
     }
 }
 
-TEST_CASE("--backup takes one first, and nothing is begun without it") {
+TEST_CASE("--backup makes a backup first, and nothing runs without it") {
     for (const database kind : available()) {
         INFO("on " << name_of(kind));
         if (kind == database::postgresql && private_postgresql::get()->pg_dump().empty()) continue;
@@ -486,7 +486,7 @@ TEST_CASE("--backup takes one first, and nothing is begun without it") {
     }
 }
 
-TEST_CASE("what a run destroys is in the backup that was taken before it") {
+TEST_CASE("the backup before a run contains the data that the run destroys") {
     for (const database kind : available()) {
         INFO("on " << name_of(kind));
         if (kind == database::postgresql && private_postgresql::get()->pg_dump().empty()) continue;
@@ -514,7 +514,7 @@ TEST_CASE("what a run destroys is in the backup that was taken before it") {
     }
 }
 
-TEST_CASE("a terminal shows what takes long, and nothing of it stays") {
+TEST_CASE("a terminal shows the progress and removes it at the end") {
     for (const database kind : available()) {
         INFO("on " << name_of(kind));
         desk shop(kind);
@@ -530,7 +530,7 @@ TEST_CASE("a terminal shows what takes long, and nothing of it stays") {
     }
 }
 
-TEST_CASE("status and current show a revision that was begun and not finished") {
+TEST_CASE("status and current show an unfinished revision") {
     for (const database kind : available()) {
         if (kind == database::sqlite) continue;
         INFO("on " << name_of(kind));

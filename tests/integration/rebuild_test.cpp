@@ -231,15 +231,15 @@ void fails(const Second& second, const std::string& injection, const std::string
 
 }  // namespace
 
-TEST_CASE("rebuild: a change of type and its way back leave the file as it was") {
+TEST_CASE("rebuild: a type change and its down step leave the file unchanged") {
     if (can_be_had()) there_and_back(before::type);
 }
 
-TEST_CASE("rebuild: several changes of a revision are one, and leave the file as it was") {
+TEST_CASE("rebuild: several changes of a revision are one rebuild and can be reverted") {
     if (can_be_had()) there_and_back(before::several);
 }
 
-TEST_CASE("rebuild: rows keep the numbers that nobody declared") {
+TEST_CASE("rebuild: rows keep their rowid") {
     if (!can_be_had()) return;
     world w(before::name_of_maker);
     const list rows = w.rows();
@@ -251,7 +251,7 @@ TEST_CASE("rebuild: rows keep the numbers that nobody declared") {
     w.require_sound();
 }
 
-TEST_CASE("rebuild: a failure in its middle leaves the file as it was") {
+TEST_CASE("rebuild: a failure leaves the file unchanged") {
     if (!can_be_had()) return;
     SECTION("a row that the new check does not want") {
         fails(before::too_narrow, "", "UPDATE parts SET price = 99 WHERE price >= 100",

@@ -18,7 +18,7 @@ std::string labels(retort::connection& db) {
 
 }  // namespace
 
-TEST_CASE("a step in C++ changes rows on the way up, and its undo on the way down") {
+TEST_CASE("a C++ step changes rows in an upgrade, and its undo in a downgrade") {
     retort::connection db("sqlite://");
     upgrade(db, stock::history(), "001_create_parts", any_loss);
     CHECK(labels(db) == "Pads 19.95; Disc 100; no price; ");
@@ -35,7 +35,7 @@ TEST_CASE("a step in C++ changes rows on the way up, and its undo on the way dow
     CHECK(labels(db) == "Pads; Disc; no price; ");
 }
 
-TEST_CASE("what a step in C++ did is rolled back with its revision") {
+TEST_CASE("the changes of a C++ step are rolled back with its revision") {
     retort::connection db("sqlite://");
     upgrade(db, stock::history(), "001_create_parts", any_loss);
     // The second row that the function writes is refused.

@@ -197,7 +197,7 @@ model::migration table_of(const model::type& type, bool strict = false) {
 
 }  // namespace
 
-TEST_CASE("a column takes the values of its type and refuses others") {
+TEST_CASE("a column accepts values of its type and rejects others") {
     std::size_t taken = 0, refused = 0;
     for (const database kind : available())
         for (const values& v : all_values(kind))
@@ -234,7 +234,7 @@ TEST_CASE("a column takes the values of its type and refuses others") {
     std::cout << taken << " values taken, " << refused << " refused\n";
 }
 
-TEST_CASE("a numbered column keeps to its type's range") {
+TEST_CASE("an identity column enforces the range of its type") {
     model::migration m = table_of({type_kind::integer});
     std::get<model::create_table>(m.operations[0]).table.columns[0].type = {type_kind::integer};
     for (const database kind : available()) {
@@ -398,7 +398,7 @@ TEST_CASE("typed access reads decimals as the databases write them") {
     CHECK(refusal([&] { decode_decimal(value{}, 2, text); }).find("E315") != std::string::npos);
 }
 
-TEST_CASE("points in time compare as moments on every database") {
+TEST_CASE("timestamptz values compare as instants on every database") {
     using namespace retort::dsl;
     static constexpr auto m = migration(
         "1", create_table("t", column("id", bigint, identity),
@@ -425,7 +425,7 @@ TEST_CASE("points in time compare as moments on every database") {
     }
 }
 
-TEST_CASE("a change of type refuses the rows that do not fit, and converts the others") {
+TEST_CASE("a type change rejects rows that do not fit and converts the others") {
     using model::type;
     struct change {
         type from, to;
@@ -469,7 +469,7 @@ TEST_CASE("a change of type refuses the rows that do not fit, and converts the o
     std::cout << tried << " rows converted or refused\n";
 }
 
-TEST_CASE("texts of other types are refused by a change of type on SQLite") {
+TEST_CASE("a type change on SQLite rejects texts of other types") {
     const model::type kinds[] = {{type_kind::integer}, {type_kind::numeric, 6, 2}, {type_kind::date},
                                  {type_kind::uuid},    {type_kind::json},          {type_kind::boolean}};
     for (const model::type& to : kinds) {
@@ -488,7 +488,7 @@ TEST_CASE("texts of other types are refused by a change of type on SQLite") {
     }
 }
 
-TEST_CASE("a project whose databases have no checks goes on without, and gets them by a migration") {
+TEST_CASE("a project without value checks on SQLite keeps working, and a migration adds the checks") {
     using namespace retort::dsl;
     static constexpr auto made =
         migration("1", create_table("t", column("id", bigint, identity), column("name", varchar(3)),

@@ -87,7 +87,7 @@ constexpr auto two_cars = "INSERT INTO cars (color, v) VALUES ('red', 1), ('blue
 
 }  // namespace
 
-TEST_CASE("a column that is NOT NULL comes back with the value that its step gives") {
+TEST_CASE("a NOT NULL column is restored with the value of its undo") {
     static constexpr auto constant = migration("2", revises("1"), drop_unique("cars", "uq_cars_color"),
                                                drop_column("cars", "color", undo(set("color", "unknown"))));
     static constexpr auto computed = migration("2", revises("1"), drop_unique("cars", "uq_cars_color"),
@@ -118,7 +118,7 @@ TEST_CASE("a column that is NOT NULL comes back with the value that its step giv
     }
 }
 
-TEST_CASE("a way back that needs empty tables is refused while there are rows, before anything is changed") {
+TEST_CASE("a downgrade that needs empty tables is rejected while they have rows") {
     static constexpr auto asked = migration(
         "2", revises("1"), add_column("cars", column("note", text, nullable)), drop_unique("cars", "uq_cars_color"),
         drop_column("cars", "color", precheck), create_table("other", column("id", bigint), primary_key("id")));
@@ -136,7 +136,7 @@ TEST_CASE("a way back that needs empty tables is refused while there are rows, b
     }
 }
 
-TEST_CASE("what a revision has let in is asked for before its way back begins") {
+TEST_CASE("a downgrade first queries for rows that the revision allowed") {
     // Renamed besides, and with another change that MariaDB would have committed before.
     static constexpr auto loosened =
         migration("2", revises("1"), alter_column("cars", "v", nullable), drop_unique("cars", "uq_cars_color"),
@@ -157,7 +157,7 @@ TEST_CASE("what a revision has let in is asked for before its way back begins") 
     }
 }
 
-TEST_CASE("rows that refer to each other go in an order that every database takes, and come back in one") {
+TEST_CASE("rows that reference each other are deleted and restored in a valid order") {
     static constexpr auto nodes =
         migration("1", create_table("nodes", column("id", bigint),
                                     column("parent_id", bigint, nullable, references("nodes", "id")),
@@ -202,7 +202,7 @@ TEST_CASE("rows that refer to each other go in an order that every database take
     }
 }
 
-TEST_CASE("rows of a tree with RESTRICT go as well") {
+TEST_CASE("rows of a tree with RESTRICT are deleted") {
     static constexpr auto nodes = migration(
         "1", create_table("nodes", column("id", bigint),
                           column("parent_id", bigint, nullable, references("nodes", "id", on_delete::restrict)),
@@ -218,7 +218,7 @@ TEST_CASE("rows of a tree with RESTRICT go as well") {
     }
 }
 
-TEST_CASE("a view of all columns has those that there are, on both ways") {
+TEST_CASE("a view of all columns has the current columns, up and down") {
     static constexpr auto items =
         migration("1",
                   create_table("items", column("id", bigint, identity), column("title", varchar(50)),

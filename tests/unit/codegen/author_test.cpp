@@ -60,7 +60,7 @@ outcome run(const output& to, std::vector<std::string> arguments) {
 }  // namespace author_cases
 using namespace author_cases;
 
-TEST_CASE("revision writes what is missing, with what its author has to say left open") {
+TEST_CASE("revision writes the missing migration, with todo for the author") {
     const output to;
     const outcome o = run<m001_parts, m002_name>(to, {"revision", "--message", "Add the VIN!"});
     CHECK(o.code == 0);
@@ -82,7 +82,7 @@ TEST_CASE("revision writes what is missing, with what its author has to say left
           "or use --id [E207]\n");
 }
 
-TEST_CASE("revision says so where its words could not be written, and its migration is there") {
+TEST_CASE("revision reports lost output, and the migration exists") {
     const output to;
     const outcome o = captured(
         [](int argc, char** argv) {
@@ -102,7 +102,7 @@ TEST_CASE("revision says so where its words could not be written, and its migrat
     CHECK(to.read("003_add_the_vin.hpp").starts_with("#pragma once\n"));
 }
 
-TEST_CASE("revision has nothing to do where history and schema agree, but for an empty one") {
+TEST_CASE("revision has nothing to do if history and schema match, except with --empty") {
     const output to;
     const outcome o = run<m001_parts, m002_name, m002_vin_behind>(to, {"revision", "--message", "x"});
     CHECK(o.code == 0);
@@ -130,7 +130,7 @@ inline constexpr auto m001_required =
                                            column("vin", varchar(17)), column("todo", text), primary_key("id")));
 }  // namespace
 
-TEST_CASE("every place that a draft leaves open is counted") {
+TEST_CASE("every todo of a draft is counted") {
     const output to;
     // The approval and the value of the way back of the column todo, whose own name does not count.
     CHECK(run<m001_required>(to, {"revision", "--message", "No todo"}).said ==
@@ -141,7 +141,7 @@ TEST_CASE("every place that a draft leaves open is counted") {
           std::string::npos);
 }
 
-TEST_CASE("what a draft would drop waits for its author's approval") {
+TEST_CASE("a draft needs approval for dropped data") {
     const output to;
     CHECK(run<m001_everything>(to, {"revision", "--message", "Less"}).said ==
           "wrote 002_less.hpp\n  drop table old\n  drop column parts.fax\n"
@@ -164,7 +164,7 @@ inline constexpr auto m001_parts = migration(
     create_table("parts", column("id", bigint, identity), column("name", text, default_("")), primary_key("id")));
 }  // namespace concurrent_cases
 
-TEST_CASE("an index that is made concurrently is drafted in a revision of its own") {
+TEST_CASE("a concurrent index is drafted in a revision of its own") {
     const output to;
     outcome o =
         captured(codegen::generate<database_bits("postgresql"), concurrent_cases::shop, concurrent_cases::m001_parts>,
@@ -188,7 +188,7 @@ TEST_CASE("an index that is made concurrently is drafted in a revision of its ow
     CHECK_FALSE(std::filesystem::exists(to.path / "002_notes.hpp"));
 }
 
-TEST_CASE("ids go on as they began") {
+TEST_CASE("new ids follow the existing pattern") {
     const output to;
     CHECK(run<mfirst>(to, {"revision", "--message", "Second"}).said.find("wrote second.hpp\n") == 0);
     const std::string said = run<m20260102030405_first>(to, {"revision", "--message", "Second"}).said;
@@ -202,7 +202,7 @@ TEST_CASE("ids go on as they began") {
               .said.find("wrote 002_a_very_long_sentence_that_says_in_detail_what.hpp\n") == 0);
 }
 
-TEST_CASE("the option --id: what cannot be a file and a constant, or is taken") {
+TEST_CASE("--id rejects invalid and existing ids") {
     const output to;
     CHECK(run<m001_parts>(to, {"revision", "--id", "002-vin", "--empty"}).said == "wrote 002-vin.hpp\n");
     CHECK(to.read("002-vin.hpp").find("auto m002_vin = migration(\"002-vin\"") != std::string::npos);
@@ -217,7 +217,7 @@ TEST_CASE("the option --id: what cannot be a file and a constant, or is taken") 
           "shop-migrate: error: revision 001_parts already exists; give the new one another id [E207]\n");
 }
 
-TEST_CASE("a build that is older than a header is not asked") {
+TEST_CASE("an outdated build is rejected") {
     const output to;
     const auto today = std::filesystem::file_time_type::clock::now();
     const auto write_at = [&](const char* name, auto when) {
@@ -265,7 +265,7 @@ TEST_CASE("a build that is older than a header is not asked") {
     CHECK(run_it().code == 0);
 }
 
-TEST_CASE("a migration whose file has gone is not revised") {
+TEST_CASE("a migration without a file cannot be revised") {
     const output to;
     codegen::collector all;
     all.declare({.name = "shop"});
@@ -278,7 +278,7 @@ TEST_CASE("a migration whose file has gone is not revised") {
           std::string::npos);
 }
 
-TEST_CASE("ids that mean something else, and messages that nothing can be written with") {
+TEST_CASE("reserved ids and messages that are not UTF-8 are rejected") {
     const output to;
     for (const char* wrong : {"base", "head", "heads", "current", "-x"}) {
         INFO(wrong);
@@ -290,7 +290,7 @@ TEST_CASE("ids that mean something else, and messages that nothing can be writte
     CHECK(std::filesystem::is_empty(to.path));
 }
 
-TEST_CASE("the option --branch: what the new revision revises") {
+TEST_CASE("--branch selects the parent of the new revision") {
     const output to;
     CHECK(run<m001_parts, m002_name, m002_vin>(to, {"revision", "--message", "x"}).said ==
           "shop-migrate: error: the history has 2 heads: 002_name, 002_vin; merge them (shop-migrate merge -m "
@@ -319,7 +319,7 @@ TEST_CASE("merge: two branches that commute") {
     CHECK(run<m001_parts, m002_name, m002_vin>(to, {"merge", "--revision", "002_name"}).code == 1);
 }
 
-TEST_CASE("merge: where the order matters, the declared schema decides, or the author") {
+TEST_CASE("merge: if the order matters, the declared schema or the author decides") {
     const output to;
     const outcome o = run<m001_parts, m002_name, m003_name_a, m003_name_b>(to, {"merge", "--message", "Names"});
     CHECK(o.code == 0);
@@ -351,13 +351,13 @@ inline constexpr auto m001_whole =
                                           column("vin", varchar(17)), primary_key("id")));
 }  // namespace
 
-TEST_CASE("merge: the schema may say what neither branch does") {
+TEST_CASE("merge: the schema may differ from both branches") {
     const output to;
     CHECK(run<m001_whole, m003_default_one, m003_default_two>(to, {"merge", "--message", "x"}).code == 0);
     CHECK(to.read("004_x.hpp").find("    alter_column(\"parts\", \"name\", default_(\"\"))") != std::string::npos);
 }
 
-TEST_CASE("the option --json") {
+TEST_CASE("option --json") {
     const output to;
     const outcome o = run<m001_parts, m002_name>(to, {"revision", "--message", "Add the VIN", "--json"});
     CHECK(o.said.find("\"revision\": \"003_add_the_vin\"") != std::string::npos);

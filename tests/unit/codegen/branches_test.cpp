@@ -34,7 +34,7 @@ codegen::plan plan_of_branches(const list& databases) {
 
 }  // namespace
 
-TEST_CASE("a revision has a script for each applied set that needs another") {
+TEST_CASE("a revision has a script for each applied set that needs one") {
     const codegen::plan p = plan_of_branches({"sqlite", "postgresql", "mariadb"});
     const auto of = [&](std::size_t revision, std::size_t database) { return p.revisions[revision].routes[database]; };
     // A rebuild on SQLite has the other branch's column.
@@ -56,7 +56,7 @@ TEST_CASE("a revision has a script for each applied set that needs another") {
     CHECK(testing::same_when_unpacked(p));
 }
 
-TEST_CASE("E212: more applied sets than can be planned for") {
+TEST_CASE("E212: too many applied sets") {
     codegen::project p;
     p.declared.name = "branches";
     p.migrations = {testing::lowered(first)};

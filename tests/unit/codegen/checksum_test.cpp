@@ -37,28 +37,30 @@ std::string sum_of(model::operation o) { return codegen::checksum({.operations =
 
 }  // namespace
 
-TEST_CASE("checksums are what they were in every release") {
+TEST_CASE("checksums are stable across releases") {
     CHECK(codegen::checksum({}) == "1:17f174e00ed1194c");
     CHECK(sum(first) == "1:a7d5219c849415e3");
     CHECK(sum(second) == "1:882a17c0f14a9247");
 }
 
-TEST_CASE("words, places and the id do not count") { CHECK(sum(second) == sum(second_moved)); }
+TEST_CASE("messages, source locations and the id are not part of the checksum") {
+    CHECK(sum(second) == sum(second_moved));
+}
 
-TEST_CASE("by which word a named constraint is dropped does not count") {
+TEST_CASE("the function that drops a named constraint is not part of the checksum") {
     constexpr auto one = migration("1", drop_unique("t", "u"));
     constexpr auto other = migration("1", drop_constraint("t", "u"));
     CHECK(sum(one) == sum(other));
 }
 
-TEST_CASE("parents count, and their order") {
+TEST_CASE("parents and their order are part of the checksum") {
     const model::migration none, a{.parents = {"a"}}, ab{.parents = {"a", "b"}}, ba{.parents = {"b", "a"}};
     CHECK(
         std::set{codegen::checksum(none), codegen::checksum(a), codegen::checksum(ab), codegen::checksum(ba)}.size() ==
         4);
 }
 
-TEST_CASE("each field of an operation counts") {
+TEST_CASE("each field of an operation is part of the checksum") {
     using namespace retort::model;
     std::set<std::string> seen;
     std::size_t made = 0;
@@ -170,7 +172,7 @@ TEST_CASE("each field of an operation counts") {
     CHECK(seen.size() == made);
 }
 
-TEST_CASE("what a step says of its way back can be added to a revision that is applied") {
+TEST_CASE("answers about a down step can be added to an applied revision") {
     const auto of = [](const model::drop_column& o) { return codegen::checksum({.id = "1", .operations = {o}}); };
     const model::drop_column bare{"t", "c"};
     model::drop_column with_value = bare, asked = bare, final_one = bare;

@@ -56,7 +56,7 @@ void require_no_text(const std::string& in, const std::string& unwanted) {
 
 }  // namespace
 
-TEST_CASE("access code takes its types from the table of types, from what is below a domain, and from cpp<…>") {
+TEST_CASE("access code takes types from the type table, the base type of a domain, and cpp<…>") {
     const std::string code = all_headers(shop::lowered());
     for (const std::string member : {"std::int64_t id{};", "std::string price;", "std::optional<std::string> total;",
                                      "std::optional<std::string> mail;", "std::string tags;", "shop::mood mood{};",
@@ -64,7 +64,7 @@ TEST_CASE("access code takes its types from the table of types, from what is bel
         require_text(code, "    " + member + "\n");
 }
 
-TEST_CASE("what the database alone fills is in the row, and not in what is written") {
+TEST_CASE("generated values are in the row type but not in the new-row type") {
     const model::schema s = shop::lowered();
     const std::string code = all_headers(s), source = codegen::emit_access_source(s);
     const std::string fresh = code.substr(code.find("struct new_order {"));
@@ -86,7 +86,7 @@ TEST_CASE("a table in a namespace has its own name on PostgreSQL") {
                  "\"SELECT id, at FROM \\\"audit.events\\\" ORDER BY id, at\"");
 }
 
-TEST_CASE("each table has a header of its own, which includes what it needs and no other table") {
+TEST_CASE("each table has its own header, which includes no other table") {
     model::schema s = shop::lowered();
     const auto made = codegen::emit_access(s);
     const auto text_of = [&](const std::string& where) {
@@ -116,7 +116,7 @@ TEST_CASE("each table has a header of its own, which includes what it needs and 
     CHECK(changed.at("access.hpp") == made.at("access.hpp"));
 }
 
-TEST_CASE("the schema's page shows all that there is") {
+TEST_CASE("the generated documentation shows the whole schema") {
     const std::string page = codegen::emit_docs(shop::lowered());
     for (
         const std::string one :
@@ -131,7 +131,7 @@ TEST_CASE("the schema's page shows all that there is") {
         require_text(page, one);
 }
 
-TEST_CASE("SQL to be reviewed says what is no SQL") {
+TEST_CASE("generated SQL files describe steps that are not SQL") {
     codegen::planned_revision r{.id = "1"};
     codegen::route on{.on = retort::database::sqlite};
     on.up.statements = {{.sql = "", .function_name = "shop::fill"},
@@ -145,7 +145,7 @@ TEST_CASE("SQL to be reviewed says what is no SQL") {
         "-- must count no rows: rows are NULL\nSELECT count(*);\n-- outside a transaction\nCREATE INDEX;\n");
 }
 
-TEST_CASE("a draft puts constants where C++ needs an expression") {
+TEST_CASE("a draft writes constants where C++ needs an expression") {
     const auto words_of = [](const auto& m) {
         return codegen::emit_migration("shop", "1", "", {}, retort::testing::lowered(m).operations);
     };
@@ -173,7 +173,7 @@ TEST_CASE("a draft puts constants where C++ needs an expression") {
         require_text(draft, wanted);
 }
 
-TEST_CASE("what is dropped without a name is called as the schema's convention calls it") {
+TEST_CASE("constraints without a name are dropped by their derived name") {
     const std::vector<model::operation> drop{model::drop_index{"orders", {}, {"at"}, {}}};
     constexpr model::naming_convention rules{.index = "{table}_{columns}_idx"};
     require_text(codegen::emit_migration("shop", "1", "", {}, drop), "drop_index(\"orders\", \"ix_orders_at\")");

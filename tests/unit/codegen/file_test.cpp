@@ -15,7 +15,7 @@ using retort::codegen::write_file;
 using retort::testing::output;
 namespace fs = std::filesystem;
 
-TEST_CASE("a file that is written keeps who may read it, and is whole or as it was") {
+TEST_CASE("writing a file keeps its permissions and is atomic") {
     const output to;
     const fs::path path = to.path / "below/file.hpp";
     for (const bool lasting : {false, true}) {

@@ -73,7 +73,7 @@ TEST_CASE("the generator notes the decimals that SQLite does not hold") {
     CHECK(o.said.find("parts.price") == std::string::npos);
 }
 
-TEST_CASE("the generator writes everything, and says nothing") {
+TEST_CASE("the generator writes all files and prints nothing") {
     const output to;
     const outcome o = run<m001_parts, m002_name>(to);
     CHECK(o.said.empty());
@@ -91,7 +91,7 @@ TEST_CASE("the generator writes everything, and says nothing") {
         CHECK(e.path().extension() != ".new");
 }
 
-TEST_CASE("a file that would not change is not touched") {
+TEST_CASE("an unchanged file is not written") {
     const output to;
     run<m001_parts>(to);
     const auto old = fs::file_time_type::clock::now() - std::chrono::hours(1);
@@ -103,7 +103,7 @@ TEST_CASE("a file that would not change is not touched") {
     CHECK(fs::last_write_time(to.path / "history.cpp") != old);
 }
 
-TEST_CASE("files of revisions that are gone vanish, and the draft with its reason") {
+TEST_CASE("files of removed revisions and obsolete drafts are deleted") {
     const output to;
     const outcome ahead = run<m001_parts>(to);
     CHECK(ahead.code == 0);
@@ -137,7 +137,7 @@ TEST_CASE("files of revisions that are gone vanish, and the draft with its reaso
     CHECK(fs::exists(to.path / "snapshot/sqlite/001_parts.sql"));
 }
 
-TEST_CASE("what looks like a rename is pointed out, and what is said to be one is not") {
+TEST_CASE("likely renames are reported, declared renames are not") {
     const output to;
     const outcome ahead = run<m001_labels>(to);
     CHECK(ahead.code == 0);
@@ -149,7 +149,7 @@ TEST_CASE("what looks like a rename is pointed out, and what is said to be one i
     CHECK(run<m001_parts>(to).said.find("note:") == std::string::npos);
 }
 
-TEST_CASE("what is drafted at the end of a checkpoint revises the checkpoint, which stays in the folder") {
+TEST_CASE("a draft after a checkpoint revises the checkpoint if it stays in the folder") {
     const output to;
     run<m001_parts, all_at_once>(to);
     CHECK(to.read("draft/002_next.hpp").find("revises(\"all_at_once\")") != std::string::npos);
@@ -179,14 +179,14 @@ TEST_CASE("E205: an unknown database") {
     CHECK(fs::is_empty(to.path));
 }
 
-TEST_CASE("arguments that the generator does not know, or that lack a value") {
+TEST_CASE("unknown generator arguments and missing values") {
     const output to;
     CHECK(run<m001_parts>(to, {"--verbose"}).said == "shop: error: unknown argument --verbose\n");
     CHECK(run<m001_parts>(to, {"--database"}).said == "shop: error: --database needs a value\n");
     CHECK(run<m001_parts>(to, {}).said.find("shop: error: usage: ") == 0);
 }
 
-TEST_CASE("E201 and E204 come one a line, and nothing is written") {
+TEST_CASE("E201 and E204 are printed one per line, and nothing is written") {
     const output to;
     codegen::project p;
     p.declared.name = "shop";
@@ -205,7 +205,7 @@ TEST_CASE("E201 and E204 come one a line, and nothing is written") {
     CHECK(fs::is_empty(to.path));
 }
 
-TEST_CASE("E203: names that have no C++ name of their own") {
+TEST_CASE("E203: names without a unique C++ identifier") {
     const output to;
     const auto refusal = [&](const model::schema& s) {
         const outcome o = run_project(to, {s, {}});

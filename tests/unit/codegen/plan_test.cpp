@@ -47,7 +47,7 @@ void check_destroyed(const Declaration& m, const list& up, const list& down) {
 
 }  // namespace
 
-TEST_CASE("a plan says what each direction destroys") {
+TEST_CASE("a plan contains the data that each direction destroys") {
     check_destroyed(migration("002", drop_table("orders")), {"orders"}, {});
     check_destroyed(migration("002", create_table("t", column("a", integer))), {}, {"t"});
     check_destroyed(migration("002", drop_column("orders", "vin")), {"orders.vin"}, {});
@@ -68,7 +68,7 @@ TEST_CASE("a plan says what each direction destroys") {
                     {});
 }
 
-TEST_CASE("what is destroyed is counted as it is called before the revision") {
+TEST_CASE("destroyed data is counted under its name before the revision") {
     const auto counts = [](const auto& m, bool up) {
         const codegen::plan p = plan_of(m);
         const codegen::route& on = p.revisions[1].routes[0];
@@ -88,7 +88,7 @@ TEST_CASE("what is destroyed is counted as it is called before the revision") {
                  false) == list{"SELECT count(o.a) FROM o"});
 }
 
-TEST_CASE("a plan says which release of a database a direction needs, and what for") {
+TEST_CASE("a plan contains the required release of a direction, and the reason") {
     // Of a revision on the first: each database's way up, then its way back.
     const auto needs = [](const auto& m, std::string_view database) {
         const codegen::plan p = plan_of(m, {std::string(database)});
@@ -147,7 +147,7 @@ TEST_CASE("a plan says which release of a database a direction needs, and what f
           std::string::npos);
 }
 
-TEST_CASE("a plan says what cannot be undone, with every reason") {
+TEST_CASE("a plan contains all reasons why a step is irreversible") {
     const codegen::plan p = plan_of(migration("002", execute("DELETE FROM orders", irreversible("they are gone")),
                                               add_column("orders", column("a", integer, nullable)),
                                               execute("SELECT 1", irreversible("as is this"))));
@@ -160,7 +160,7 @@ TEST_CASE("a plan says what cannot be undone, with every reason") {
     }
 }
 
-TEST_CASE("the way back takes the steps in reverse, raw SQL in its own order") {
+TEST_CASE("a down script reverses the steps and keeps the order within raw SQL") {
     const codegen::plan p = plan_of(migration("002", add_column("orders", column("a", integer, nullable)),
                                               execute("SELECT 1; SELECT 2", undo("SELECT 3; SELECT 4"))),
                                     {"postgresql"});
@@ -169,7 +169,7 @@ TEST_CASE("the way back takes the steps in reverse, raw SQL in its own order") {
     CHECK(down == list{"SELECT 3", "SELECT 4", "ALTER TABLE orders DROP COLUMN a"});
 }
 
-TEST_CASE("E201: what a database cannot do is refused, with all steps at once") {
+TEST_CASE("E201: unsupported operations are rejected, all steps at once") {
     const auto numbered =
         migration("002", create_table("a", column("x", bigint), column("y", bigint, identity), primary_key("x", "y")),
                   create_table("b", column("y", bigint, identity)));
@@ -202,7 +202,7 @@ std::string refusal_on(model::database d, const model::migration& first, const m
 
 }  // namespace
 
-TEST_CASE("E201: what MariaDB and PostgreSQL would refuse only when it runs") {
+TEST_CASE("E201: operations that MariaDB and PostgreSQL reject only at run time") {
     const auto years = testing::lowered(
         migration("001", create_domain("years", integer, check(col("value") >= 0)),
                   create_table("people", column("id", integer), column("age", domain_("years"), nullable),
@@ -240,7 +240,7 @@ TEST_CASE("E201: what MariaDB and PostgreSQL would refuse only when it runs") {
                     "type with another name, and use it for the column [E201]") != std::string::npos);
 }
 
-TEST_CASE("a hash partition is PostgreSQL's; elsewhere the way back is closed, and a way out is named") {
+TEST_CASE("dropping a hash partition is irreversible except on PostgreSQL, with a fix") {
     const auto parted =
         testing::lowered(migration("001", create_table("t", column("id", integer), primary_key("id"),
                                                        partition_by_hash("id"), partition("t_0", modulus(2, 0)))));
@@ -265,7 +265,7 @@ TEST_CASE("a hash partition is PostgreSQL's; elsewhere the way back is closed, a
     }
 }
 
-TEST_CASE("E201: an index of a partitioned table is not made concurrently") {
+TEST_CASE("E201: no concurrent index on a partitioned table") {
     constexpr auto parts = migration("002", create_table("t", column("k", integer), partition_by_range("k")),
                                      create_index("t", index("by_k", on("k"), concurrently)));
     CHECK(refusal_of(parts, {"postgresql"})
@@ -274,7 +274,7 @@ TEST_CASE("E201: an index of a partitioned table is not made concurrently") {
     CHECK(refusal_of(parts, {"sqlite"}) == "");
 }
 
-TEST_CASE("E161: a second foreign key over the same columns is asked what the first was") {
+TEST_CASE("E161: a second foreign key over the same columns is checked like the first") {
     const auto people = testing::lowered(migration(
         "001", create_table("people", column("id", integer), column("boss", integer, nullable), primary_key("id"),
                             check(col("boss") > 0), foreign_key("boss", references("people", "id")))));
@@ -286,7 +286,7 @@ TEST_CASE("E161: a second foreign key over the same columns is asked what the fi
     CHECK(refusal_on(model::database::postgresql, people, second).empty());
 }
 
-TEST_CASE("E138: a type and a sequence of one name") {
+TEST_CASE("E138: a type and a sequence with the same name") {
     const auto numbers = testing::lowered(migration("001", create_sequence("numbers")));
     const auto type = testing::lowered(migration("002", revises("001"), create_domain("numbers", integer)));
     CHECK(refusal_on(model::database::postgresql, numbers, type)
@@ -294,7 +294,7 @@ TEST_CASE("E138: a type and a sequence of one name") {
     CHECK(refusal_on(model::database::mariadb, numbers, type).empty());
 }
 
-TEST_CASE("MariaDB: the index that a numbered column needs gives way to a name that is taken") {
+TEST_CASE("MariaDB: the index of an identity column avoids a used name") {
     codegen::project p;
     p.declared.name = "shop";
     p.declared =
@@ -350,7 +350,7 @@ constexpr auto computed =
 
 }  // namespace
 
-TEST_CASE("MariaDB: what can be done while others write states it, and nothing else does") {
+TEST_CASE("MariaDB: online changes have the online clause, other changes do not") {
     const list online = {"online"}, copied = {"copy"}, silent = {""};
 
     CHECK(stated(plain, migration("002", revises("001"), add_column("people", column("a", integer, nullable)))) ==
@@ -426,7 +426,7 @@ TEST_CASE("MariaDB: what can be done while others write states it, and nothing e
     CHECK(stated(keyless, loosen) == silent);
 }
 
-TEST_CASE("MariaDB: a prefix that is longer than the value is all of it") {
+TEST_CASE("MariaDB: an index prefix longer than the column is no prefix") {
     const auto key = [](const auto& m) {
         codegen::project p;
         p.declared.name = "shop";
@@ -445,7 +445,7 @@ TEST_CASE("MariaDB: a prefix that is longer than the value is all of it") {
     CHECK(key(migration("1", create_table("people", column("name", text), index(on(prefix("name", 26)))))) == cut);
 }
 
-TEST_CASE("E204: raw SQL for some databases only is refused") {
+TEST_CASE("E204: raw SQL for some databases only is rejected") {
     const std::string up = refusal_of(migration("002", execute(on(postgresql, "SELECT 1"), undo("SELECT 2"))));
     CHECK(up ==
           "002: execute SELECT 1 on sqlite: execute(…) has no SQL for sqlite; add on(sqlite, \"…\"); an empty text "
@@ -457,7 +457,7 @@ TEST_CASE("E204: raw SQL for some databases only is refused") {
     CHECK(refusal_of(migration("002", execute(on(postgresql, "SELECT 1"), on(sqlite, ""), undo("SELECT 2")))).empty());
 }
 
-TEST_CASE("comments in the SQL for people never spill into the SQL") {
+TEST_CASE("comments in generated SQL files never become SQL") {
     const codegen::plan p =
         plan_of(migration("002", message("one\ntwo"), execute("SELECT 1 -- note", undo("SELECT 2"))));
     const std::string sql = emit_sql(p.revisions[1], p.revisions[1].routes[0]);
@@ -470,7 +470,7 @@ codegen::script way_up(const auto& m, std::string_view database = "sqlite") {
 }
 }  // namespace
 
-TEST_CASE("a narrower type is counted by the values that do not fit, and a step on rows by its condition") {
+TEST_CASE("losses: a narrower type counts values that do not fit, a row step counts rows of its condition") {
     const auto count = [](const auto& m, std::string_view database) { return way_up(m, database).counts.at(0); };
     constexpr auto shorter = migration("002", alter_column("orders", "vin", varchar(10), assume("they are short")));
     CHECK(count(shorter, "sqlite") == "SELECT count(*) FROM orders WHERE vin IS NOT NULL AND (length(vin) > 10)");
@@ -499,7 +499,7 @@ TEST_CASE("a narrower type is counted by the values that do not fit, and a step 
     CHECK(way_up(migration("002", alter_column("orders", "vin", varchar(10), precheck))).destroys.empty());
 }
 
-TEST_CASE("a plan says why an author lets go what a step destroys, and what holds it") {
+TEST_CASE("a plan contains the reasons of allow_loss and the tables of the lost data") {
     constexpr auto m =
         migration("002", rename_table("orders", "o"), drop_column("o", "vin", allow_loss("it is elsewhere")),
                   create_table("notes", column("id", bigint, identity), primary_key("id")));
@@ -524,7 +524,7 @@ TEST_CASE("a plan says why an author lets go what a step destroys, and what hold
     CHECK(plan_of(without).revisions[1].checksum == p.revisions[1].checksum);
 }
 
-TEST_CASE("prechecks are asked first where the steps before them cannot change the answer") {
+TEST_CASE("prechecks run first if earlier steps cannot change their result") {
     const auto asked = [](const auto& m) {
         std::string places;
         for (const codegen::statement& s : way_up(m).statements) places += s.precheck.empty() ? '-' : '?';
@@ -554,7 +554,7 @@ TEST_CASE("prechecks are asked first where the steps before them cannot change t
     }
 }
 
-TEST_CASE("a column that is added is no part of a view that speaks of a namesake") {
+TEST_CASE("an added column does not affect a view that uses a column of the same name") {
     static constexpr auto m1 = migration(
         "001", create_table("projects", column("id", bigint, identity), column("tenant_id", bigint), primary_key("id")),
         create_table("tasks", column("id", bigint, identity), column("project_id", bigint), primary_key("id")),

@@ -15,12 +15,12 @@ list on_both(std::string_view sql) {
 list on_postgresql(std::string_view sql) { return split_statements(sql, database::postgresql); }
 }  // namespace
 
-TEST_CASE("statements end at semicolons, and blanks around them go") {
+TEST_CASE("statements end at semicolons and are trimmed") {
     CHECK(on_both("SELECT 1") == list{"SELECT 1"});
     CHECK(on_both("\n  SELECT 1 ;\n\tSELECT 2; ") == list{"SELECT 1", "SELECT 2"});
 }
 
-TEST_CASE("an empty text, blanks and comments are no statements") {
+TEST_CASE("empty text, blanks and comments are not statements") {
     for (const char* nothing : {"", "  \n", ";", " ; ;; ", "-- only words", "/* ; */", "-- a;\n/* b */ ;"})
         CHECK(on_both(nothing).empty());
 }
@@ -39,7 +39,7 @@ TEST_CASE("a semicolon in a comment does not end a statement") {
           list{"SELECT 1 -- one; two\n + 2", "SELECT /* ; ' */ 3"});
 }
 
-TEST_CASE("a comment before a statement stays, one behind it goes") {
+TEST_CASE("a comment before a statement is kept, one after it is removed") {
     // Else the semicolon that a script puts behind the statement would be part of the comment.
     CHECK(on_both("-- why\nSELECT 1 -- done\n;\n/* the end */") == list{"-- why\nSELECT 1"});
     CHECK(on_both("SELECT 1 -- done") == list{"SELECT 1"});
@@ -91,14 +91,14 @@ TEST_CASE("the body of a trigger or a function is one statement") {
     CHECK(on_both("CREATE TRIGGER t BEGIN SELECT ключend; END; SELECT 2").size() == 2);
 }
 
-TEST_CASE("BEGIN, CASE and END elsewhere hold nothing together") {
+TEST_CASE("BEGIN, CASE and END outside a body do not join statements") {
     CHECK(on_both("BEGIN; SELECT 1; END").size() == 3);
     CHECK(on_both("SELECT CASE WHEN a THEN 1 END; SELECT 2").size() == 2);
     CHECK(on_both("CREATE TABLE t (trigger text, begin date); SELECT 2").size() == 2);
     CHECK(on_both("CREATE INDEX function ON t (begin); SELECT 2").size() == 2);
 }
 
-TEST_CASE("MariaDB: what ends in END IF has no BEGIN, and # begins a comment") {
+TEST_CASE("MariaDB: END IF needs no BEGIN, and # starts a comment") {
     const std::string trigger =
         "CREATE DEFINER = root@localhost TRIGGER t BEFORE INSERT ON people FOR EACH ROW BEGIN IF NEW.a > 1 THEN SET "
         "NEW.a = 1; "

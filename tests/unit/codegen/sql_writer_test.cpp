@@ -25,7 +25,7 @@ std::string written(const sql_writer& w, const model::literal& l, model::type_ki
 }
 }  // namespace
 
-TEST_CASE("a name is quoted where it must be") {
+TEST_CASE("a name is quoted if necessary") {
     for (const char* plain : {"orders", "a1", "_x", "name", "user_id"}) CHECK(sql_writer::identifier(plain) == plain);
     const std::pair<const char*, const char*> quoted[] = {
         {"Orders", "\"Orders\""}, {"order", "\"order\""},   {"user", "\"user\""}, {"1st", "\"1st\""},
@@ -35,13 +35,13 @@ TEST_CASE("a name is quoted where it must be") {
     CHECK(sql_writer::identifiers({"a", "Order", "b"}) == "a, \"Order\", b");
 }
 
-TEST_CASE("a text is quoted, and nothing in it is special but the quote") {
+TEST_CASE("a text is quoted, and only the quote is escaped") {
     CHECK(sql_writer::text("") == "''");
     CHECK(sql_writer::text("it's") == "'it''s'");
     CHECK(sql_writer::text("a\\b\n--;\"🔧") == "'a\\b\n--;\"🔧'");
 }
 
-TEST_CASE("MariaDB holds points in time in UTC, because it refuses offsets") {
+TEST_CASE("MariaDB stores timestamptz in UTC, because it rejects offsets") {
     const auto point = [](const char* text) {
         return written(maria, {.kind = model::literal_kind::text, .text = text}, model::type_kind::timestamptz);
     };
@@ -55,7 +55,7 @@ TEST_CASE("MariaDB holds points in time in UTC, because it refuses offsets") {
     CHECK(maria.literal({.kind = model::literal_kind::now}, {model::type_kind::timestamp, 3, 1}) == "utc_timestamp(3)");
 }
 
-TEST_CASE("types as MariaDB spells them") {
+TEST_CASE("types on MariaDB") {
     using model::type_kind;
     CHECK(maria.type({.kind = type_kind::timestamptz}) == "datetime(6)");
     CHECK(maria.type({type_kind::time, 0, 1}) == "time(0)");
@@ -66,7 +66,7 @@ TEST_CASE("types as MariaDB spells them") {
     CHECK(maria.type({.kind = type_kind::integer, .is_unsigned = true}) == "int unsigned");
 }
 
-TEST_CASE("what MariaDB's operators and functions are called") {
+TEST_CASE("operators and functions of MariaDB") {
     using namespace retort::dsl;
     const auto expression = [](const auto& e) {
         model::expression lowered;
@@ -82,7 +82,7 @@ TEST_CASE("what MariaDB's operators and functions are called") {
     CHECK(expression(col("a").like("|\\")) == "a LIKE '|\\' ESCAPE '!'");
 }
 
-TEST_CASE("literals as each database spells them") {
+TEST_CASE("literals on each database") {
     using model::literal_kind;
     using model::type_kind;
     const model::literal now{.kind = literal_kind::now}, text{.kind = literal_kind::text, .text = "a\\'"};
@@ -109,7 +109,7 @@ TEST_CASE("literals as each database spells them") {
     CHECK(written(lite, verbatim, type_kind::integer) == "(1)");
 }
 
-TEST_CASE("names in a namespace are qualified where the database has namespaces") {
+TEST_CASE("names in a namespace are qualified if the database has namespaces") {
     model::schema s;
     s.objects.push_back({.kind = model::object_kind::namespace_, .name = "audit"});
     CHECK(postgres.relation(s, "audit.order") == "audit.\"order\"");
@@ -123,7 +123,7 @@ TEST_CASE("names in a namespace are qualified where the database has namespaces"
     CHECK(postgres.type(s, {.kind = model::type_kind::enumeration, .name = "mood", .dimensions = 2}) == "mood[][]");
 }
 
-TEST_CASE("a domain is the type below it where there are no domains") {
+TEST_CASE("a domain is its base type on databases without domains") {
     model::schema s;
     model::object email{.kind = model::object_kind::domain, .name = "email"};
     email.type = {.kind = model::type_kind::varchar, .a = 200};
@@ -138,7 +138,7 @@ TEST_CASE("a domain is the type below it where there are no domains") {
     CHECK(postgres.condition(condition.lower(), "VALUE").starts_with("VALUE LIKE"));
 }
 
-TEST_CASE("a constant is written as the column that it is compared with wants it") {
+TEST_CASE("a constant is written in the type of the compared column") {
     model::schema s;
     model::table t{.name = "t"};
     t.columns.push_back({.name = "b", .type = {.kind = model::type_kind::bytes}});
@@ -157,7 +157,7 @@ TEST_CASE("a constant is written as the column that it is compared with wants it
         CHECK(on_both(expression_of.lower()) == sql); \
     } while (false)
 
-TEST_CASE("parentheses stand where they are needed") {
+TEST_CASE("parentheses are written only if needed") {
     CHECK_SQL(col("a") >= 0 && col("b") < 1, "a >= 0 AND b < 1");
     CHECK_SQL((col("a") == 1 || col("b") == 2) && col("c") == 3, "(a = 1 OR b = 2) AND c = 3");
     CHECK_SQL((col("a") == 1 && col("b") == 2) || col("c") == 3, "a = 1 AND b = 2 OR c = 3");
@@ -192,7 +192,7 @@ TEST_CASE("comparisons inside comparisons have parentheses, because databases or
     CHECK_SQL(col("a").is_null().is_not_null(), "(a IS NULL) IS NOT NULL");
 }
 
-TEST_CASE("a backslash in a pattern stands for itself on both") {
+TEST_CASE("a backslash in a pattern is literal on both") {
     constexpr auto like = dsl::col("a").like("100\\%");
     CHECK(lite.expression(like.lower()) == "a LIKE '100\\%'");
     CHECK(postgres.expression(like.lower()) == "a LIKE '100\\%' ESCAPE ''");

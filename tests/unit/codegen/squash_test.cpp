@@ -75,7 +75,7 @@ using strings = std::vector<std::string>;
 
 }  // namespace
 
-TEST_CASE("what only changes the schema becomes its difference") {
+TEST_CASE("squash: schema changes become the difference") {
     CHECK(steps_of(line(), "001", "002") == strings{"create table parts", "create table colours"});
     const model::migration made = codegen::squash(line(), "001", "002", "checkpoint");
     CHECK(std::get<model::create_table>(made.operations[0]).table.columns.size() == 3);
@@ -83,7 +83,7 @@ TEST_CASE("what only changes the schema becomes its difference") {
     CHECK(made.replaces == model::names{"001", "002"});
 }
 
-TEST_CASE("rows that are put in stay, and so does what is done to them; what had none to work on goes") {
+TEST_CASE("squash: inserts and changes of their rows stay, steps without rows are removed") {
     CHECK(steps_of(line(), "001", "005") == strings{"create table parts", "create table colours",
                                                     "insert 2 rows into colours", "add column colours.name",
                                                     "rename column colours.name to label", "backfill colours (label)",
@@ -98,7 +98,7 @@ TEST_CASE("rows that are put in stay, and so does what is done to them; what had
     CHECK_FALSE(things.indexes[0].concurrently());
 }
 
-TEST_CASE("of tables that were there before the range each step stays as it was") {
+TEST_CASE("squash: steps on tables older than the range are kept") {
     CHECK(steps_of(line(), "004", "005") == strings{"add column colours.name", "rename column colours.name to label",
                                                     "backfill colours (label)",
                                                     "alter column colours.label: not null"});
@@ -109,7 +109,7 @@ TEST_CASE("of tables that were there before the range each step stays as it was"
     CHECK(made.parents == model::names{"001"});
 }
 
-TEST_CASE("raw SQL keeps what it is declared to do, and may have put rows anywhere") {
+TEST_CASE("squash: raw SQL keeps its declared effect and may have inserted rows anywhere") {
     const std::vector<std::string> all = steps_of(line(), "001", "008");
     REQUIRE(all.size() > 2);
     CHECK(all.back() == "add column things.weight");
@@ -117,7 +117,7 @@ TEST_CASE("raw SQL keeps what it is declared to do, and may have put rows anywhe
     CHECK(std::count(all.begin(), all.end(), "create table things") == 1);
 }
 
-TEST_CASE("branches within a range are squashed with it") {
+TEST_CASE("squash: branches within the range") {
     using namespace steps;
     const codegen::project p = project_of(m1, m2, branch, m3, m4, m5, m6, merge);
     const model::migration made = codegen::squash(p, "001", "007_merge", "checkpoint");
@@ -131,7 +131,7 @@ TEST_CASE("branches within a range are squashed with it") {
           "before its branches start [E211]");
 }
 
-TEST_CASE("E211: a range that cannot be squashed") {
+TEST_CASE("E211: ranges that cannot be squashed") {
     CHECK(refusal(line(), "004", "002") ==
           "'004' to '002' cannot be squashed: '002' does not come after '004'; name the first and the last of a range "
           "[E211]");
@@ -153,7 +153,7 @@ TEST_CASE("E211: a range that cannot be squashed") {
     CHECK(refusal(p, "001", "005_filled").find("'006_late' relies on what they prove about rows") != std::string::npos);
 }
 
-TEST_CASE("a range behind a checkpoint can be squashed, and one with a checkpoint in it cannot") {
+TEST_CASE("squash: a range after a checkpoint is valid, a range that contains one is not") {
     codegen::project p = line();
     p.migrations.push_back(codegen::squash(p, "001", "003", "003_checkpoint"));
     const model::migration second = codegen::squash(p, "004", "005", "005_checkpoint");
@@ -161,7 +161,7 @@ TEST_CASE("a range behind a checkpoint can be squashed, and one with a checkpoin
     CHECK(refusal(p, "002", "005").find("which checkpoint '003_checkpoint' replaces too") != std::string::npos);
 }
 
-TEST_CASE("the text of a checkpoint is a migration's") {
+TEST_CASE("squash: the text of a checkpoint is a migration") {
     const std::string text = codegen::make_checkpoint(line(), "004", "005", "005_checkpoint", "Two at once");
     CHECK(text.find("migration(\"005_checkpoint\",\n    revises(\"003\"),\n    replaces(\"004\", \"005\"),\n    "
                     "message(\"Two at once\"),\n    add_column(\"colours\"") != std::string::npos);
@@ -170,7 +170,7 @@ TEST_CASE("the text of a checkpoint is a migration's") {
     CHECK(calling.find("namespace warehouse {\nvoid fill(retort::connection&);\n}\n") != std::string::npos);
 }
 
-TEST_CASE("a plan has the checkpoint before what it replaces, and names parents by what is there") {
+TEST_CASE("a plan has the checkpoint before its range, and names existing parents") {
     codegen::project p = line();
     p.migrations.push_back(codegen::squash(p, "001", "006", "006_checkpoint"));
     model::faults found;

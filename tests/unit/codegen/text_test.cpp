@@ -5,7 +5,7 @@
 
 using namespace retort::codegen;
 
-TEST_CASE("the singular of a table's name names its row") {
+TEST_CASE("the row type is the singular of the table name") {
     const std::pair<const char*, const char*> known[] = {{"orders", "order"},
                                                          {"categories", "category"},
                                                          {"boxes", "box"},
@@ -44,7 +44,7 @@ TEST_CASE("any name becomes a C++ identifier") {
     }
 }
 
-TEST_CASE("a C++ literal of any text") {
+TEST_CASE("any text becomes a C++ literal") {
     CHECK(cpp_literal("it's \"new\"") == R"("it's \"new\"")");
     CHECK(cpp_literal("a\\b\n\t\r") == R"("a\\b\n\t\r")");
     CHECK(cpp_literal("🔧 ключ") == "\"🔧 ключ\"");

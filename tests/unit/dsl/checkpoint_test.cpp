@@ -45,7 +45,7 @@ std::string_view parent_of(const result& r, std::string_view id) {
 
 }  // namespace
 
-TEST_CASE("a checkpoint stands before what it replaces, which stands together") {
+TEST_CASE("a checkpoint is placed before its range, which is contiguous") {
     const result r = ordered({{"1", {}},
                               {"2", {"1"}},
                               {"beside", {"1"}},
@@ -59,7 +59,7 @@ TEST_CASE("a checkpoint stands before what it replaces, which stands together") 
     CHECK(r.graph[7].shadow);
 }
 
-TEST_CASE("who revises a checkpoint revises what is in the history of it") {
+TEST_CASE("a child of a checkpoint revises the last revision of its range if it exists") {
     const result both = ordered({{"1", {}}, {"2", {"1"}}, {"C", {}, {"1", "2"}}, {"3", {"C"}}});
     CHECK(both.faults == "");
     CHECK(both.order == "C 1 2 3");
@@ -75,7 +75,7 @@ TEST_CASE("who revises a checkpoint revises what is in the history of it") {
     }
 }
 
-TEST_CASE("a checkpoint at the end is no second head, and two can follow each other") {
+TEST_CASE("a checkpoint at the end is not a second head, and checkpoints can follow each other") {
     CHECK(ordered({{"1", {}}, {"2", {"1"}}, {"C", {}, {"1", "2"}}}).faults == "");
     const result two = ordered({{"1", {}}, {"2", {"1"}}, {"C", {}, {"1"}}, {"D", {"C"}, {"2"}}, {"3", {"D"}}});
     CHECK(two.faults == "");
@@ -85,7 +85,7 @@ TEST_CASE("a checkpoint at the end is no second head, and two can follow each ot
           "(NAME-migrate merge -m \"...\" writes it) [E151]\n");
 }
 
-TEST_CASE("what is wrong with a checkpoint is said") {
+TEST_CASE("checkpoint errors") {
     CHECK(ordered({{"1", {}}, {"2", {"1"}}, {"C", {}, {"1", "2", "3", "4", "5", "6"}}}).faults ==
           "checkpoint 'C' replaces '3', '4', '5' and 1 more, which are missing from this history, and other revisions "
           "that are in it; restore the missing revisions, or remove the others too [E401]\n");

@@ -469,7 +469,7 @@ static_assert(has_fields<object, 15>());
 
 }  // namespace
 
-TEST_CASE("every attribute is seen by the diff, and leads there and back") {
+TEST_CASE("the diff covers every attribute, up and down") {
     const schema from = base();
     REQUIRE(same(from, again(from)));
     for (const difference& d : every_attribute()) {
@@ -486,7 +486,7 @@ TEST_CASE("every attribute is seen by the diff, and leads there and back") {
     }
 }
 
-TEST_CASE("of two defaults of one kind, each part counts") {
+TEST_CASE("the diff compares each part of two defaults") {
     const auto with_default = [](const literal& l) {
         return changed([&](schema& s) { at(s, "count").default_value = l; });
     };
@@ -503,13 +503,13 @@ TEST_CASE("of two defaults of one kind, each part counts") {
     }
 }
 
-TEST_CASE("how an index is made is no part of what it is") {
+TEST_CASE("the diff ignores how an index is created") {
     const schema concurrent = changed([](schema& s) { parts(s).indexes[0].options.make().concurrently = true; });
     CHECK(same(base(), concurrent));
     CHECK(diff(base(), concurrent).empty());
 }
 
-TEST_CASE("a value is put beside the one before it, and last of all where nothing needs it") {
+TEST_CASE("the diff adds an enumeration value after its predecessor, as the last step if nothing needs it") {
     const schema from = base();
     schema to = changed([](schema& s) {
         s.enumerations[0].values = {"desperate", "sad", "low", "so-so", "ok", "happy", "elated"};
@@ -543,7 +543,7 @@ TEST_CASE("a value is put beside the one before it, and last of all where nothin
     CHECK(std::holds_alternative<add_enumeration_value>(diff(from, to).front()));
 }
 
-TEST_CASE("a view that speaks of an enumeration stays where it gets values") {
+TEST_CASE("the diff keeps a view that uses an enumeration with added values") {
     const schema from = changed([](schema& s) { the(s, object_kind::view).depends_on.push_back("mood"); });
     schema to = from;
     to.enumerations[0].values.push_back("elated");
@@ -552,7 +552,7 @@ TEST_CASE("a view that speaks of an enumeration stays where it gets values") {
     CHECK(std::holds_alternative<drop_object>(diff(from, to).front()));
 }
 
-TEST_CASE("a constraint or an index is renamed where one only can be meant") {
+TEST_CASE("the diff renames a constraint or an index if the candidate is unique") {
     const schema from = changed([](schema& s) {
         parts(s).indexes.push_back({.name = "again", .columns = {{.name = "count"}}});
         parts(s).indexes.push_back({.name = "once_more", .columns = {{.name = "count"}}});
@@ -586,7 +586,7 @@ TEST_CASE("a constraint or an index is renamed where one only can be meant") {
           "rename constraint of places 'places_key' to 'pk'; rename constraint of parts 'of_place' to 'fk'");
 }
 
-TEST_CASE("what was not checked on old rows is validated") {
+TEST_CASE("the diff validates constraints that were not checked on old rows") {
     const schema from = changed([](schema& s) {
         parts(s).checks[0].not_valid = true;
         parts(s).foreign_keys[0].not_valid = true;
@@ -595,7 +595,7 @@ TEST_CASE("what was not checked on old rows is validated") {
           "validate constraint of parts 'counted'; validate constraint of parts 'of_place'");
 }
 
-TEST_CASE("a rename that is said is taken, with all that changes at once, and may be left or removed") {
+TEST_CASE("a declared rename works together with other changes, and the hint may stay or be removed") {
     const schema from = base();
     const schema to = changed([](schema& s) {
         the(s, object_kind::view).depends_on = {"items", "items.cost"};
@@ -641,7 +641,7 @@ TEST_CASE("a rename that is said is taken, with all that changes at once, and ma
     CHECK(diff(s, forgotten).empty());
 }
 
-TEST_CASE("verbatim SQL that speaks of a column does not cost what is in it when that is renamed") {
+TEST_CASE("a renamed column keeps its data even if verbatim SQL uses it") {
     const schema from = changed([](schema& s) {
         parts(s).checks.push_back({.name = "priced", .condition = verbatim("price > 0")});
         parts(s).indexes.push_back({.name = "dear", .columns = {{.name = "count"}}, .where = verbatim("price > 100")});
@@ -662,7 +662,7 @@ TEST_CASE("verbatim SQL that speaks of a column does not cost what is in it when
     CHECK(steps(way).find("drop column") == std::string::npos);
 }
 
-TEST_CASE("a table takes the name of a view that it replaces, with its rows") {
+TEST_CASE("a table can take the name of a view that it replaces and keep its rows") {
     const schema from = base();
     schema to = from;
     the(to, object_kind::view).name = "parts";
@@ -680,7 +680,7 @@ TEST_CASE("a table takes the name of a view that it replaces, with its rows") {
     CHECK(steps(way).find("drop table") == std::string::npos);
 }
 
-TEST_CASE("names that differ in case only are one where the databases do not tell them apart") {
+TEST_CASE("names that differ only in case are equal if the databases ignore case") {
     const auto people = [](std::string_view name, std::string_view column, database on) {
         schema s{.name = "shop"};
         s.databases.add(on);
@@ -701,7 +701,7 @@ TEST_CASE("names that differ in case only are one where the databases do not tel
           "drop table Users; create table users");
 }
 
-TEST_CASE("no step leads to a table that could not be created") {
+TEST_CASE("every table on the way can be created") {
     // MariaDB has no unique keys that long with an identity column in them; the diff cannot make such a table at once.
     const auto notes = [](bool numbered, bool as_index) {
         schema s{.name = "shop"};
@@ -728,7 +728,7 @@ TEST_CASE("no step leads to a table that could not be created") {
     }
 }
 
-TEST_CASE("a foreign key of MariaDB's makes way where what it joins gets another collation") {
+TEST_CASE("MariaDB: a foreign key is dropped and added when its columns change collation") {
     const auto shop = [](std::string_view of_table, std::string_view of_column) {
         schema s{.name = "shop"};
         s.databases.add(database::mariadb);
@@ -769,7 +769,7 @@ TEST_CASE("a foreign key of MariaDB's makes way where what it joins gets another
     CHECK(diff(by_table, shop("latin1_bin", "latin1_bin")).size() == 2);
 }
 
-TEST_CASE("what triggers run knows a renamed column before any row is changed, if it needs nothing that comes later") {
+TEST_CASE("functions of triggers are replaced before rows change if they need nothing later") {
     const auto with_function = [](std::string_view sql) {
         return changed([&](schema& s) { the(s, object_kind::function).body[0].sql = sql; });
     };

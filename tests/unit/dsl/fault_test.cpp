@@ -71,7 +71,7 @@ std::string faults_of_history(model::list<model::revision_node> revisions) {
 
 }  // namespace
 
-TEST_CASE("a schema's faults read as sentences") {
+TEST_CASE("messages of schema errors") {
     using namespace retort::dsl;
     static constexpr auto t = table("t", column("id", bigint), primary_key("id"));
 
@@ -141,7 +141,7 @@ TEST_CASE("a schema's faults read as sentences") {
           "t.a is char_(0): its length is less than 1; choose a supported length or precision [E126]\n");
 }
 
-TEST_CASE("a step's faults read as sentences") {
+TEST_CASE("messages of step errors") {
     using namespace retort::model;
     CHECK(faults_of_step(drop_table{"part", {}}) ==
           "drop table part: table 'part' does not exist at this revision; did you mean 'parts'? [E140]\n");
@@ -172,7 +172,7 @@ TEST_CASE("a step's faults read as sentences") {
           "[E146]\n");
 }
 
-TEST_CASE("a step that breaks what refers to its column is a fault") {
+TEST_CASE("a step that breaks a reference to its column is an error") {
     using namespace retort::model;
     using namespace std::string_literals;
     schema s = shop();
@@ -188,7 +188,7 @@ TEST_CASE("a step that breaks what refers to its column is a fault") {
         "parts.parent is bigint, but it references parts.id, which is integer; give both columns the same type [E105]\n"s);
 }
 
-TEST_CASE("a rename that makes a derived name one that was given is a fault") {
+TEST_CASE("a rename that makes a derived name equal to a given name is an error") {
     using namespace retort::model;
     schema s = shop();
     faults found;
@@ -202,7 +202,7 @@ TEST_CASE("a rename that makes a derived name one that was given is a fault") {
           "table 'articles' has two constraints named 'uq_articles_price'; rename one of them [E118]\n");
 }
 
-TEST_CASE("a history's faults read as sentences") {
+TEST_CASE("messages of history errors") {
     using namespace retort::model;
     CHECK(faults_of_history({{"001", {}, {}}, {"002", {"000"}, {}}}) ==
           "revision '002' revises '000', which is not in this history; did you mean '001'? [E150]\n");
@@ -226,7 +226,7 @@ TEST_CASE("a history's faults read as sentences") {
         "history; write the missing migration (NAME-migrate revision -m \"...\" does), or revert the change [E154]\n");
 }
 
-TEST_CASE("a fault begins with its place: the last folder, the file, the line") {
+TEST_CASE("a message begins with the last folder, the file and the line") {
     using namespace retort::model;
     CHECK(std::string_view(to_string(place{"/home/me/shop/migrations/002_add.hpp", 7})) == "migrations/002_add.hpp:7");
     CHECK(std::string_view(to_string(place{"schema.hpp", 12})) == "schema.hpp:12");
@@ -235,7 +235,7 @@ TEST_CASE("a fault begins with its place: the last folder, the file, the line") 
     CHECK(text_of(found) == "shop/schema.hpp:3: table 'parts' has no columns; declare at least one [E110]\n");
 }
 
-TEST_CASE("the catalogue is in order, and every entry is whole") {
+TEST_CASE("the catalogue is sorted and complete") {
     using namespace retort::model;
     int last = 0;
     for (const diagnostic& d : catalogue) {
@@ -253,7 +253,7 @@ TEST_CASE("the catalogue is in order, and every entry is whole") {
     CHECK(find_diagnostic(100) == nullptr);
 }
 
-TEST_CASE("E161: what MariaDB's keys and expressions cannot be") {
+TEST_CASE("E161: limits of keys and expressions on MariaDB") {
     using namespace retort::dsl;
     static constexpr auto named = table("named", column("name", text), primary_key("name"));
     static constexpr auto long_ = table("long", column("a", varchar(700)), column("b", varbinary(400)),
@@ -298,7 +298,7 @@ TEST_CASE("E161: what MariaDB's keys and expressions cannot be") {
           "with only(...) to databases that have it [E161]\n");
 }
 
-TEST_CASE("E161: MariaDB's foreign keys join texts of one collation") {
+TEST_CASE("E161: foreign keys between collations on MariaDB") {
     using namespace retort::dsl;
     constexpr model::databases here{static_cast<std::uint8_t>(model::database::mariadb)};
     constexpr model::databases elsewhere{static_cast<std::uint8_t>(model::database::postgresql)};
@@ -321,7 +321,7 @@ TEST_CASE("E161: MariaDB's foreign keys join texts of one collation") {
     CHECK(faults_on(here, names, by_none) == "foreign key 'fk_visits_n' of table 'visits': " + refused);
 }
 
-TEST_CASE("E161: MariaDB's rows and indexes that are too long") {
+TEST_CASE("E161: row and index length on MariaDB") {
     using namespace retort::dsl;
     constexpr model::databases here{static_cast<std::uint8_t>(model::database::mariadb)};
     static constexpr auto fits = table("t", column("a", varchar(16383)));
@@ -347,7 +347,7 @@ TEST_CASE("E161: MariaDB's rows and indexes that are too long") {
     CHECK(faults_on(here, long_prefix).find("index 'begin' of table 't': MariaDB limits an index") == 0);
 }
 
-TEST_CASE("names are free or taken where each database keeps them") {
+TEST_CASE("names are unique in the scope of each database") {
     using namespace retort::dsl;
     constexpr model::databases on_mariadb{static_cast<std::uint8_t>(model::database::mariadb)};
     constexpr model::databases on_postgresql{static_cast<std::uint8_t>(model::database::postgresql)};
@@ -382,7 +382,7 @@ TEST_CASE("names are free or taken where each database keeps them") {
     CHECK(faults_on(on_sqlite, visits, old) == "");
 }
 
-TEST_CASE("a composite type compares as the least of its attributes does") {
+TEST_CASE("a composite type is comparable if all attributes are") {
     using namespace retort::dsl;
     constexpr model::databases on_postgresql{static_cast<std::uint8_t>(model::database::postgresql)};
     static constexpr auto area = composite("area", column("shape", polygon), column("name", text));
@@ -395,7 +395,7 @@ TEST_CASE("a composite type compares as the least of its attributes does") {
     CHECK(faults_on(on_postgresql, address, plain) == "");
 }
 
-TEST_CASE("E118: a unique index is a constraint to MariaDB") {
+TEST_CASE("E118: a unique index counts as a constraint on MariaDB") {
     using namespace retort::dsl;
     constexpr model::databases on_mariadb{static_cast<std::uint8_t>(model::database::mariadb)};
     constexpr model::databases on_postgresql{static_cast<std::uint8_t>(model::database::postgresql)};
@@ -408,7 +408,7 @@ TEST_CASE("E118: a unique index is a constraint to MariaDB") {
     CHECK(faults_on(on_postgresql, both) == "");
 }
 
-TEST_CASE("E127: a prefix is of a text or of bytes, and not of what is unique") {
+TEST_CASE("E127: index prefixes are for text and bytes, not for unique indexes") {
     using namespace retort::dsl;
     static constexpr auto id = column("id", bigint);
     static constexpr auto text_ = column("s", text);

@@ -42,7 +42,7 @@ std::string said(const schema& from, const schema& to) {
 
 }  // namespace
 
-TEST_CASE("a column gone and one new of the same type are pointed out") {
+TEST_CASE("a missing and a new column of the same type are a likely rename") {
     const schema before = of({with("parts", {number("id"), text("name_ru")})});
     const schema after = of({with("parts", {number("id"), text("title")})});
     CHECK(said(before, after) == "parts.name_ru to title");
@@ -52,7 +52,7 @@ TEST_CASE("a column gone and one new of the same type are pointed out") {
     CHECK(said(before, before).empty());
 }
 
-TEST_CASE("a column of another type, nullability or kind is no rename") {
+TEST_CASE("a column of another type, nullability or kind is not a likely rename") {
     const schema before = of({with("parts", {number("id"), text("name")})});
     CHECK(said(before, of({with("parts", {number("id"), number("title")})})).empty());
     column open = text("title");
@@ -67,7 +67,7 @@ TEST_CASE("a column of another type, nullability or kind is no rename") {
     CHECK(said(before, of({with("parts", {number("id")})})).empty());
 }
 
-TEST_CASE("of several columns the nearest name is meant, and none where two are as near") {
+TEST_CASE("the nearest column name is the likely rename, none if two are equally near") {
     const schema before = of({with("parts", {number("id"), text("name_ru"), text("note_ru")})});
     CHECK(said(before, of({with("parts", {number("id"), text("note_rus"), text("name_rus")})})) ==
           "parts.name_ru to name_rus; parts.note_ru to note_rus");
@@ -79,7 +79,7 @@ TEST_CASE("of several columns the nearest name is meant, and none where two are 
     CHECK(said(alike, of({with("t", {number("id"), text("cc"), text("dd")})})) == "t.aa to cc; t.bb to dd");
 }
 
-TEST_CASE("what is declared is no guess, and does not stand in the way of one") {
+TEST_CASE("a declared rename is not a likely rename and does not hide one") {
     const schema before = of({with("parts", {number("id"), text("name"), text("note")})});
     column title = text("title");
     title.renamed_from.text = "name";
@@ -94,7 +94,7 @@ TEST_CASE("what is declared is no guess, and does not stand in the way of one") 
     CHECK(said(before, of({items})) == "items.note to remark");
 }
 
-TEST_CASE("a table gone and one new with most of its columns are pointed out") {
+TEST_CASE("a missing table and a new one with most of its columns are a likely rename") {
     const schema before = of({with("parts", {number("id"), text("name"), text("note")}), with("ids", {number("id")})});
     const schema after = of({with("items", {number("id"), text("name"), text("note")}), with("ids", {number("id")})});
     CHECK(said(before, after) == "parts to items");
@@ -112,7 +112,7 @@ TEST_CASE("a table gone and one new with most of its columns are pointed out") {
           "part to parts; order to orders");
 }
 
-TEST_CASE("another case is no rename to point out where the databases do not see it") {
+TEST_CASE("a change of case is not a likely rename if the databases ignore case") {
     const auto people = [](std::string_view name, std::string_view column, databases on) {
         schema s = of({with(name, {number("id"), text(column)})});
         s.databases = on;
@@ -125,7 +125,7 @@ TEST_CASE("another case is no rename to point out where the databases do not see
     CHECK(said(people("Users", "Name", postgresql), people("users", "Name", postgresql)) == "Users to users");
 }
 
-TEST_CASE("a value gone and one new in its place are pointed out") {
+TEST_CASE("a missing enumeration value and a new one in its position are a likely rename") {
     const auto moods = [](const names& values) { return of({with("t", {number("id")})}, values); };
     const schema before = moods({"sad", "ok", "happy"});
     CHECK(said(before, moods({"sad", "fine", "happy"})) == "mood.ok to fine");

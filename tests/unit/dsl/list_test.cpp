@@ -30,7 +30,7 @@ struct fragile {
 
 }  // namespace
 
-TEST_CASE("a list holds what is put into it") {
+TEST_CASE("list: elements") {
     list<std::string> all{a, b};
     all.emplace_back(40u, 'c') += "";
     all.push_back(d);
@@ -51,7 +51,7 @@ TEST_CASE("a list holds what is put into it") {
     CHECK(all == list<std::string>{});
 }
 
-TEST_CASE("a list takes an element of its own, and itself") {
+TEST_CASE("list: inserting its own element, and self-assignment") {
     list<std::string> all{a};
     for (int i = 0; i < 20; ++i) all.push_back(all.front());
     for (int i = 0; i < 20; ++i) all.emplace_back(all[1]);
@@ -70,7 +70,7 @@ TEST_CASE("a list takes an element of its own, and itself") {
     CHECK(moved.size() == 41);
 }
 
-TEST_CASE("a list leaks nothing and stays as it was where a copy throws") {
+TEST_CASE("list: strong exception safety") {
     {
         list<fragile> all;
         for (int i = 0; i < 4; ++i) all.emplace_back();

@@ -43,19 +43,19 @@ bool there_and_back(const Operation& o) {
 
 }  // namespace
 
-TEST_CASE("decimal writes every number") {
+TEST_CASE("decimal: every number") {
     CHECK(std::string_view(decimal(0)) == "0");
     CHECK(std::string_view(decimal(-120)) == "-120");
     CHECK(std::string_view(decimal(std::numeric_limits<long long>::max())) == "9223372036854775807");
     CHECK(std::string_view(decimal(std::numeric_limits<long long>::min())) == "-9223372036854775808");
 }
 
-TEST_CASE("equal compares as == does") {
+TEST_CASE("equal: same result as ==") {
     for (std::string_view a : {"", "a", "ab", "ba", "цена"})
         for (std::string_view b : {"", "a", "ab", "ba", "цена"}) CHECK(equal(a, b) == (a == b));
 }
 
-TEST_CASE("the index of names keeps what is set, through erasing and growing") {
+TEST_CASE("name_index: erase and growth") {
     name_index index;
     // Equal low bits, so that all of them meet in one run of slots.
     const auto hash = [](int i) { return static_cast<std::uint64_t>(i) << 32; };
@@ -102,7 +102,7 @@ void for_each_part(const table& t, auto&& function) {
 
 }  // namespace
 
-TEST_CASE("the hash of a derived name is the hash of the name, of every kind and by any convention") {
+TEST_CASE("the hash of a derived name is the hash of the name") {
     const naming_convention own{.primary_key = "{table}_pkey",
                                 .unique = "{table}_{columns}_key",
                                 .foreign_key = "{columns}_of_{table}",
@@ -129,7 +129,7 @@ TEST_CASE("the hash of a derived name is the hash of the name, of every kind and
         }
 }
 
-TEST_CASE("derived names keep to PostgreSQL's 63 bytes, and stay different") {
+TEST_CASE("derived names have at most 63 bytes and stay unique") {
     const std::string longest(63, 'x');
     const table t{.name = longest};
     const string a = name_of(t, unique_key{.columns = {"a"}});
@@ -146,7 +146,7 @@ TEST_CASE("derived names keep to PostgreSQL's 63 bytes, and stay different") {
     CHECK(std::string_view(name)[kept.size()] == '_');
 }
 
-TEST_CASE("arrays convert where their elements do") {
+TEST_CASE("arrays convert if their elements do") {
     const auto array_of = [](type t) {
         t.dimensions = 1;
         return t;
@@ -171,7 +171,7 @@ TEST_CASE("raw SQL is described by its first line, cut between characters") {
     CHECK(cut == "execute SELECT '" + std::string(51, 'x') + " ...");
 }
 
-TEST_CASE("a step can be taken, taken back, and found by diff") {
+TEST_CASE("a step can be applied, reverted, and found by diff") {
     CHECK(there_and_back(rename_table{"categories", "sections", {}}));
     CHECK(there_and_back(rename_column{"categories", "id", "number", {}}));
     CHECK(there_and_back(drop_table{"parts", {}}));
@@ -184,7 +184,7 @@ TEST_CASE("a step can be taken, taken back, and found by diff") {
     CHECK(there_and_back(create_enumeration{{.name = "mood", .values = {"ok"}}, {}}));
 }
 
-TEST_CASE("the first difference of two schemas is named, and who has it") {
+TEST_CASE("first_difference names the difference and the schema that has it") {
     const schema before = shop();
     CHECK(first_difference(before, before).what.empty());
     const auto said = [](const schema& a, const schema& b) {

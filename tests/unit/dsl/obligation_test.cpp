@@ -58,7 +58,7 @@ consteval auto then(Step... steps) {
 
 }  // namespace
 
-TEST_CASE("a table that the same revision creates has no rows") {
+TEST_CASE("a table created in the same revision has no rows") {
     CHECK(code_of(migration("1", create_table("t", column("a", integer, nullable), column("b", bigint)),
                             alter_column("t", "a", not_null), add_column("t", column("c", text)),
                             add_unique("t", unique("a")), add_check("t", check("positive", col("a") > 0)),
@@ -71,7 +71,7 @@ TEST_CASE("a table that the same revision creates has no rows") {
           "E171");
 }
 
-TEST_CASE("the way back of a NOT NULL column needs a value for existing rows") {
+TEST_CASE("the down step of a dropped NOT NULL column needs a value for existing rows") {
     CHECK(faults_of(first, then(drop_column("parts", "price"))) ==
           "drop column parts.price: the downgrade adds price as NOT NULL, and existing rows of parts would have no "
           "value; "
@@ -92,7 +92,7 @@ TEST_CASE("the way back of a NOT NULL column needs a value for existing rows") {
                             drop_column("t", "a"))) == "");
 }
 
-TEST_CASE("the value of a column that comes back fits it, and is computed from what is there then") {
+TEST_CASE("the value of a restored column has its type and uses existing columns") {
     CHECK(code_of(first, then(drop_column("parts", "price", undo(set("price", "much"))))) == "E156");
     CHECK(code_of(first, then(drop_column("parts", "price", undo(set("price", null))))) == "E156");
     CHECK(code_of(first, then(drop_column("parts", "price", undo(set("price", col("price")))))) == "E141");
@@ -102,7 +102,7 @@ TEST_CASE("the value of a column that comes back fits it, and is computed from w
     CHECK(code_of(first, then(drop_column("makers", "id", undo(set("id", 1))))) == "E144");
 }
 
-TEST_CASE("a column that is NOT NULL needs a value for existing rows") {
+TEST_CASE("a NOT NULL column needs a value for existing rows") {
     CHECK(faults_of(first, then(add_column("parts", column("code", text)))) ==
           "add column parts.code: existing rows of parts have no value for it; add default_(...), or make it nullable, "
           "backfill it and then alter_column(..., not_null) [E170]\n");
@@ -133,7 +133,7 @@ TEST_CASE("NOT NULL is discharged by a backfill of all rows that hold NULL") {
     CHECK(code_of(first, then(alter_column("parts", "price", not_null))) == "");
 }
 
-TEST_CASE("NOT NULL is not discharged by a backfill of something else") {
+TEST_CASE("NOT NULL is not discharged by an unrelated backfill") {
     CHECK(code_of(first, then(backfill("parts", set("weight", 0), where(col("weight").is_null())),
                               alter_column("parts", "name", not_null))) == "E171");
     CHECK(code_of(first, then(backfill("parts", set("name", "?"), where(col("name").is_null() && col("price") > 0)),
@@ -165,7 +165,7 @@ TEST_CASE("NOT NULL is not discharged by a backfill of something else") {
                               alter_column("parts", "name", not_null))) == "E171");
 }
 
-TEST_CASE("NOT NULL is discharged by what the author answers for") {
+TEST_CASE("NOT NULL is discharged by precheck or assume") {
     CHECK(code_of(first, then(alter_column("parts", "name", not_null, precheck))) == "");
     CHECK(code_of(first, then(alter_column("parts", "name", not_null, assume("the importer fills it")))) == "");
     CHECK(code_of(first, then(alter_column("parts", "name", not_null, assume("")))) == "E176");
@@ -181,7 +181,7 @@ TEST_CASE("NOT NULL is discharged by a column's own default, in the revision tha
                   migration("3", alter_column("parts", "code", not_null))) == "E171");
 }
 
-TEST_CASE("what a backfill with a condition has filled stays known; what every row held does not") {
+TEST_CASE("facts of a conditional backfill stay known, facts about every row do not") {
     static constexpr auto fill = then(backfill("parts", set("name", "?"), where(col("name").is_null())));
     CHECK(code_of(first, fill, migration("3", alter_column("parts", "name", not_null))) == "");
     // The same column under another name, and in a table of another name.
@@ -199,7 +199,7 @@ TEST_CASE("what a backfill with a condition has filled stays known; what every r
                   migration("3", add_check("parts", check("seven", col("price") == 7)))) == "E174");
 }
 
-TEST_CASE("raw SQL and functions end what was known of every row") {
+TEST_CASE("raw SQL and functions invalidate facts about rows") {
     CHECK(code_of(first, then(add_column("parts", column("code", integer, default_(1))),
                               add_check("parts", check("one", col("code") == 1)))) == "");
     CHECK(code_of(first, then(add_column("parts", column("code", integer, default_(1))),
@@ -210,7 +210,7 @@ TEST_CASE("raw SQL and functions end what was known of every row") {
                        add_check("parts", check("seven", col("price") == 7)))) == "E174");
 }
 
-TEST_CASE("a check is discharged by a backfill of the rows that break it") {
+TEST_CASE("a check is discharged by a backfill of the violating rows") {
     CHECK(faults_of(first, then(add_check("parts", check("cheap", col("price") < 100)))) ==
           "add check to parts 'cheap': a row of parts may violate the check; add a backfill(...) that makes it true, "
           "precheck, not_valid, or assume(\"why none does\") [E174]\n");
@@ -231,7 +231,7 @@ TEST_CASE("a check is discharged by a backfill of the rows that break it") {
           "");
 }
 
-TEST_CASE("a check is not discharged by a backfill that leaves rows out, or breaks it itself") {
+TEST_CASE("a check is not discharged by a partial backfill, or by one that violates it") {
     CHECK(code_of(first, then(backfill("parts", set("price", 99), where(col("price") >= 200)),
                               add_check("parts", check("cheap", col("price") < 100)))) == "E174");
     CHECK(code_of(first, then(backfill("parts", set("price", 100), where(col("price") >= 100)),
@@ -273,7 +273,7 @@ TEST_CASE("a check can be left unchecked, or answered for") {
     CHECK(code_of(first, then(add_check("parts", check("cheap", sql("price < 100"))))) == "E174");
 }
 
-TEST_CASE("keys of rows that may be alike") {
+TEST_CASE("keys of rows that may be equal") {
     CHECK(faults_of(first, then(add_unique("parts", unique("name")))) ==
           "add unique key to parts (name): two rows of parts may have the same values; add precheck, or "
           "assume(\"why not\") [E172]\n");
@@ -297,7 +297,7 @@ TEST_CASE("keys of rows that may be alike") {
                               add_primary_key("parts", primary_key("id"), assume("it was the key before")))) == "");
 }
 
-TEST_CASE("foreign keys of rows that may refer to nothing") {
+TEST_CASE("foreign keys of rows that may reference missing rows") {
     static constexpr auto refer = foreign_key("maker_id", references("makers", "id"));
     CHECK(faults_of(first, migration("2", add_foreign_key("parts", refer))) ==
           "add foreign key to parts (maker_id) referencing makers: a row of parts may reference a missing row; add "
@@ -322,7 +322,7 @@ TEST_CASE("foreign keys of rows that may refer to nothing") {
           "E173");
 }
 
-TEST_CASE("changes of type") {
+TEST_CASE("type changes") {
     CHECK(code_of(first, then(alter_column("parts", "price", bigint))) == "");
     CHECK(code_of(first, then(alter_column("parts", "name", varchar(200)))) == "");
     CHECK(code_of(first, then(alter_column("parts", "name", text))) == "");
@@ -344,7 +344,7 @@ TEST_CASE("changes of type") {
                               alter_column("parts", "code", integer))) == "");
 }
 
-TEST_CASE("values that an enumeration loses") {
+TEST_CASE("removed enumeration values") {
     const auto orders = migration(
         "1", create_enumeration("status", "new", "paid", "closed", "lost"),
         create_table("orders", column("id", bigint, identity), column("status", enum_("status")), primary_key("id")));
@@ -373,7 +373,7 @@ TEST_CASE("values that an enumeration loses") {
                        alter_enumeration("status", "new"))) == "");
 }
 
-TEST_CASE("what raw SQL declares as its effect demands nothing") {
+TEST_CASE("a declared effect of raw SQL has no obligations") {
     CHECK(code_of(first, then(execute("ALTER TABLE parts ADD code text NOT NULL", undo("ALTER TABLE parts DROP code"),
                                       effect(add_column("parts", column("code", text)))),
                               alter_column("parts", "name", not_null, precheck))) == "");
@@ -384,7 +384,7 @@ TEST_CASE("what raw SQL declares as its effect demands nothing") {
     CHECK(code_of(first, then(execute("A", undo("B"), effect(add_column("parts", column("price", text)))))) == "E143");
 }
 
-TEST_CASE("a domain with another base type is still right for its columns, or the step is refused") {
+TEST_CASE("a domain with another base type fits its columns, or the step is rejected") {
     constexpr auto domains = migration(
         "1", create_domain("code", integer), create_domain("part_code", domain_("code")),
         create_table("parts", column("id", bigint, identity), column("code", domain_("part_code")), primary_key("id"),
@@ -399,7 +399,7 @@ TEST_CASE("a domain with another base type is still right for its columns, or th
     CHECK(code_of(domains, then(replace_domain("code", json))) != "");
 }
 
-TEST_CASE("what a domain will demand is demanded of the rows of its columns") {
+TEST_CASE("a domain's new check applies to the rows of its columns") {
     constexpr auto domains = migration("1", create_domain("code", integer), create_domain("part_code", domain_("code")),
                                        create_table("parts", column("id", bigint, identity),
                                                     column("code", domain_("part_code"), nullable), primary_key("id")));
@@ -467,7 +467,7 @@ std::string code_of_branches() {
 
 }  // namespace
 
-TEST_CASE("branches that have nothing to do with each other commute") {
+TEST_CASE("independent branches commute") {
     CHECK(code_of_branches<root, adds_c, adds_d, merge>() == "");
     CHECK(code_of_branches<root, alters_a, adds_d, merge>() == "");
     CHECK(code_of_branches<root, indexes_b, drops_a, merge>() == "");
@@ -476,7 +476,7 @@ TEST_CASE("branches that have nothing to do with each other commute") {
     CHECK(code_of_branches<merge, adds_d, adds_c, root>() == "");
 }
 
-TEST_CASE("branches that change the same thing do not") {
+TEST_CASE("branches that change the same object do not commute") {
     // Both orders give the same column, but no database can take the second step.
     CHECK(faults_of_branches<root, adds_c, adds_c_too, merge>() ==
           "'2' and '3' do not commute: add column parts.c: column 'c' of table 'parts' already exists at this "
@@ -618,7 +618,7 @@ RETORT_BRANCHES(other_databases, on(sqlite, execute("UPDATE parts SET a = 1", un
 
 }  // namespace
 
-TEST_CASE("steps on rows commute where neither sees what the other does") {
+TEST_CASE("row steps commute if neither reads the changes of the other") {
     CHECK(RETORT_MERGE(other_columns) == "");
     CHECK(RETORT_MERGE(same_value) == "");
     CHECK(RETORT_MERGE(same_step) == "");
@@ -642,7 +642,7 @@ TEST_CASE("steps on rows commute where neither sees what the other does") {
     CHECK(RETORT_MERGE(other_databases) == "");
 }
 
-TEST_CASE("steps on rows that see each other do not commute, and the sentence names what they meet in") {
+TEST_CASE("dependent row steps do not commute, and the message names the conflict") {
     CHECK(RETORT_MERGE(same_column) ==
           "backfill parts (a) in '2' and update rows of parts (a) in '3' both write column 'parts.a'");
     CHECK(RETORT_MERGE(condition_reads) ==
@@ -674,7 +674,7 @@ TEST_CASE("steps on rows that see each other do not commute, and the sentence na
           "changes");
 }
 
-TEST_CASE("raw SQL and functions are taken to touch what they name, or anything") {
+TEST_CASE("raw SQL touches what it names, functions touch anything") {
     CHECK(RETORT_MERGE(two_raw) ==
           "execute UPDATE parts SET a = 1 in '2' and execute DELETE FROM parts in '3' cannot be analyzed, and may "
           "touch the same rows of table 'parts'");
@@ -696,7 +696,7 @@ TEST_CASE("raw SQL and functions are taken to touch what they name, or anything"
     CHECK(RETORT_MERGE(function_and_rows).ends_with("may touch table 'parts', as backfill parts (b) in '3' does"));
 }
 
-TEST_CASE("steps on rows do not commute with what fires when they are taken") {
+TEST_CASE("row steps do not commute with changes of their triggers") {
     CHECK(
         RETORT_MERGE(trigger_and_rows) ==
         "insert 1 row into parts in '3' writes rows of table 'parts', whose triggers create trigger 'counted' on parts "
@@ -707,7 +707,7 @@ TEST_CASE("steps on rows do not commute with what fires when they are taken") {
     CHECK(of_merge<trigger_and_rows_2, trigger_and_rows_3, assuming>() == "");
 }
 
-TEST_CASE("a merge can assume that its branches may run in either order, of rows only") {
+TEST_CASE("a merge can assume that row steps run in either order") {
     CHECK(of_merge<same_column_2, same_column_3, assuming>() == "");
     CHECK(of_merge<two_raw_2, two_raw_3, assuming>() == "");
     CHECK(code_of_branches<root, comments_a, alters_a_too, assuming>() == "E155");

@@ -53,7 +53,7 @@ std::string range(const written_history& h, std::string_view text, std::initiali
 
 }  // namespace
 
-TEST_CASE("addresses: ids, beginnings and the names of places") {
+TEST_CASE("addresses: ids, prefixes and keywords") {
     CHECK(place(line, "002_b") == "002_b");
     CHECK(place(line, "01") == "010_d");
     CHECK(place(line, "head") == "010_d");
@@ -67,7 +67,7 @@ TEST_CASE("addresses: ids, beginnings and the names of places") {
     CHECK(place(line, "") == "shop has no revision ''; the history command lists the revisions [E305]");
 }
 
-TEST_CASE("addresses: steps back and on") {
+TEST_CASE("addresses: steps back and forward") {
     CHECK(place(line, "head-2") == "002_b");
     CHECK(place(line, "head~2") == "002_b");
     CHECK(place(line, "head~") == "003_c");
@@ -84,7 +84,7 @@ TEST_CASE("addresses: steps back and on") {
     CHECK(place(line, "+1") == "001_a");
 }
 
-TEST_CASE("addresses: an id is never read as steps") {
+TEST_CASE("addresses: ids take precedence over steps") {
     CHECK(place(odd, "add-2") == "add-2");
     CHECK(place(odd, "add-3") == "add-3");
     CHECK(place(odd, "add") == "add");
@@ -102,7 +102,7 @@ TEST_CASE("addresses: an id is never read as steps") {
     CHECK(place(line, "002-x") == "shop has no revision '002-x'; did you mean '002_b'? [E305]");
 }
 
-TEST_CASE("addresses: a merge or a branch on the way") {
+TEST_CASE("addresses: steps across merges and branches") {
     CHECK(place(merged, "5-1") == "'5-1' is ambiguous: 5 merges 3 and 4; name one of them [E306]");
     CHECK(place(merged, "5-2") ==
           "'5-2' is ambiguous: 5 merges 3 and 4, and the way back leads to 1 or 2; name one of them [E306]");
@@ -145,7 +145,7 @@ TEST_CASE("addresses: beyond base and head") {
           "'head-99999999999999999999999' is below the base, which is head-4; use base, or a smaller number [E311]");
 }
 
-TEST_CASE("addresses: one revision where one is wanted") {
+TEST_CASE("addresses: commands that need one revision") {
     const auto one = [](const written_history& h, std::string_view text, const position& at = nowhere()) {
         const graph revisions(h.history);
         try {
@@ -168,7 +168,7 @@ TEST_CASE("addresses: one revision where one is wanted") {
           "[E305]");
 }
 
-TEST_CASE("addresses: where a database is") {
+TEST_CASE("addresses: current") {
     const graph revisions(merged.history);
     std::vector<applied_revision> rows;
     for (const char* id : {"1", "3", "2"}) {

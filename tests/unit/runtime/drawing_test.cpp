@@ -196,7 +196,7 @@ TEST_CASE("drawing: several roots") {
 )");
 }
 
-TEST_CASE("drawing: every edge of a random history can be read from its picture") {
+TEST_CASE("drawing: every edge of a random history can be read back") {
     std::mt19937 random(20261121);
     const auto below = [&](std::size_t n) { return std::uniform_int_distribution<std::size_t>(0, n - 1)(random); };
     for (int round = 0; round < 4000; ++round) {
@@ -226,7 +226,7 @@ TEST_CASE("drawing: a thousand revisions, in a line and in a hundred branches") 
     CHECK(std::chrono::steady_clock::now() - began < std::chrono::seconds(10));
 }
 
-TEST_CASE("drawing: what stands beside the lanes") {
+TEST_CASE("drawing: texts beside the lanes") {
     written_history h({{"001", {}}, {"002", {"001"}}, {"003", {"001"}}});
     h.revisions[0].message = "the first\none";
     CHECK(graph_text(looked_at(h), glyphs::ascii, plain) ==
@@ -262,7 +262,7 @@ TEST_CASE("drawing: what stands beside the lanes") {
           "*  002  (head, revises 001)\n");
 }
 
-TEST_CASE("DOT and Mermaid: texts of any kind stay texts") {
+TEST_CASE("DOT and Mermaid: texts are escaped") {
     written_history h({{"a\"b\\", {}}, {"c&<d>#", {"a\"b\\"}}});
     h.revisions[0].message = "say \"ü\" [x] {y}\nand `z`; |";
     h.history.name = "my \"shop\"";
@@ -284,7 +284,7 @@ TEST_CASE("DOT and Mermaid: texts of any kind stay texts") {
 )x");
 }
 
-TEST_CASE("branches: where they begin, how long they are, where they end") {
+TEST_CASE("branches: start, length and end") {
     const written_history h({{"1", {}},
                              {"2", {"1"}},
                              {"3", {"1"}},

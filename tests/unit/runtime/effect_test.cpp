@@ -49,7 +49,7 @@ const effect drop_table = effect_on_t(effect_kind::drop, {});
 
 }  // namespace
 
-TEST_CASE("a change that the statement does not name was made by others") {
+TEST_CASE("changes of unnamed objects were made by other sessions") {
     const effect add = altering({{"b", true}});
     const std::string me = "root@localhost", before = me + table;
     CHECK(has_taken_effect(add, before, before) == verdict::not_done);
@@ -70,7 +70,7 @@ TEST_CASE("a change that the statement does not name was made by others") {
     CHECK(has_taken_effect(creating({{"id"}}), me, before) == verdict::unknown);
 }
 
-TEST_CASE("another user decides only where nothing is hidden from it") {
+TEST_CASE("another user can decide only if it sees all definitions") {
     const effect add = altering({{"b", true}});
     const std::string key = line("t", "k", "statistics", "5");
     const std::string before = "root@localhost" + table + key, other = "other@localhost";

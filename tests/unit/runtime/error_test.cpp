@@ -9,7 +9,7 @@
 
 #include "support/catch.hpp"
 
-TEST_CASE("an error is one line: sentence, way out, code") {
+TEST_CASE("an error is one line: message, fix, code") {
     retort::error e("E309", "the server said:\n\tno such\r\ntable", "create\nit");
     CHECK(std::string(e.what()) == "the server said: no such table; create it [E309]");
     CHECK(e.way_out() == "create it");
@@ -21,7 +21,7 @@ TEST_CASE("an error is one line: sentence, way out, code") {
     CHECK(e.left_behind() == retort::left_behind::partial);
 }
 
-TEST_CASE("the catalogue has every code once, in order, with all its texts") {
+TEST_CASE("the catalogue has every code once, sorted, with all texts") {
     std::string previous;
     for (const retort::error_page& page : retort::error_catalogue) {
         CAPTURE(page.code);
@@ -34,7 +34,7 @@ TEST_CASE("the catalogue has every code once, in order, with all its texts") {
     }
 }
 
-TEST_CASE("every code in the sources is in the catalogue, and the other way round") {
+TEST_CASE("the sources and the catalogue have the same codes") {
     std::set<std::string> known, used;
     for (const retort::error_page& page : retort::error_catalogue) known.insert(std::string(page.code));
     const std::regex quoted("\"(E3[0-9][0-9])\"");

@@ -4,7 +4,7 @@
 
 using order = std::vector<std::size_t>;
 
-TEST_CASE("numbered parameters become question marks, and only they") {
+TEST_CASE("only numbered parameters become question marks") {
     const auto check = [](std::string_view sql, std::string_view expected, const order& which) {
         const retort::detail::numbered_sql made = retort::detail::with_question_marks(sql);
         CHECK(made.sql == expected);

@@ -46,7 +46,7 @@ private:
 
 }  // namespace
 
-TEST_CASE("a program says which of its sources are newer, or not in it") {
+TEST_CASE("a program reports newer and unknown sources") {
     using std::chrono::hours;
     const tree sources;
     CHECK(sources.note() == "");

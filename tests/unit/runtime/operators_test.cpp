@@ -6,7 +6,7 @@ using namespace retort;
 using namespace retort::command;
 using namespace std::chrono_literals;
 
-TEST_CASE("durations are read as people write them") {
+TEST_CASE("durations are parsed") {
     CHECK(read_duration("500ms") == 500ms);
     CHECK(read_duration("5s") == 5s);
     CHECK(read_duration("5") == 5s);
@@ -23,7 +23,7 @@ TEST_CASE("durations are read as people write them") {
     }
 }
 
-TEST_CASE("a line is cut to the terminal") {
+TEST_CASE("a line is cut to the width of the terminal") {
     CHECK(cut_to("abcdef", 4) == "abcd");
     CHECK(cut_to("Привет", 3) == "При");
     CHECK(cut_to("🔧🔧", 3) == "🔧");

@@ -99,7 +99,7 @@ bool says(const std::string& text, const std::string& part) {
 
 }  // namespace
 
-TEST_CASE("upgrade reaches head, a revision, a prefix, a number of steps") {
+TEST_CASE("upgrade to head, a revision, a prefix, a number of steps") {
     CHECK(up(line(), {}, "head") == "001_a 002_b 003_c 010_d");
     CHECK(up(line(), {"001_a", "002_b"}, "head") == "003_c 010_d");
     CHECK(up(line(), {"001_a"}, "003_c") == "002_b 003_c");
@@ -112,7 +112,7 @@ TEST_CASE("upgrade reaches head, a revision, a prefix, a number of steps") {
 
 TEST_CASE("upgrade applies a revision that was merged late") { CHECK(up(merged(), {"1", "2", "4"}, "head") == "3 5"); }
 
-TEST_CASE("several heads have to be told apart") {
+TEST_CASE("several heads need a choice") {
     says(up(forked(), {}, "head"),
          "shop has 2 heads: 3 and 4; use 'heads' for all of them, name one, or merge them: shop-migrate merge -m "
          "\"why\" [E306]");
@@ -121,7 +121,7 @@ TEST_CASE("several heads have to be told apart") {
     CHECK(up(forked(), {"1"}, "+2") == "2 3");
 }
 
-TEST_CASE("downgrade undoes the latest first, and never under what stands") {
+TEST_CASE("downgrade reverts the latest revision first, never one with applied children") {
     CHECK(down(line(), {"001_a", "002_b", "003_c"}, "-1") == "003_c");
     CHECK(down(line(), {"001_a", "002_b", "003_c"}, "-2") == "003_c 002_b");
     CHECK(down(line(), {"001_a", "002_b", "003_c"}, "base") == "003_c 002_b 001_a");
@@ -145,7 +145,7 @@ TEST_CASE("E305 and E306: unknown and ambiguous revisions") {
     CHECK(up(forked(), {}, "1") == "1");
 }
 
-TEST_CASE("E307 and E308: a ledger that does not fit the history") {
+TEST_CASE("E307 and E308: a ledger that does not match the history") {
     says(up(line(), {"001_a", "099_z"}, "head"), "applied 099_z, which this build of shop does not know");
     auto edited = rows({"001_a"});
     edited[0].checksum = "1:f";
@@ -161,7 +161,7 @@ TEST_CASE("E307 and E308: a ledger that does not fit the history") {
     says(up(line(), {"001_a", "003_c"}, "head"), "003_c is applied, but 002_b, which it revises, is not");
 }
 
-TEST_CASE("E308 says what is other") {
+TEST_CASE("E308 names the difference") {
     sample s{{"1", {}}};
     const std::string_view lines[] = {"create table a", "add column a.b"};
     const std::uint32_t digests[] = {0x11, 0x22};
@@ -183,7 +183,7 @@ TEST_CASE("E308 says what is other") {
     says(told("00000011 create table a\n00000022 add column a.b"), "its operations are the same; its parents");
 }
 
-TEST_CASE("E310: an irreversible step stops the run before it begins") {
+TEST_CASE("E310: an irreversible step stops the run before it starts") {
     const retort::plan::route no_way_back[] = {{database::sqlite, {}, {{}, {}, {}, "rows were merged"}}};
     sample s{{"1", {}}, {"2", {"1"}}};
     s.revisions[0].routes = no_way_back;
@@ -191,7 +191,7 @@ TEST_CASE("E310: an irreversible step stops the run before it begins") {
     CHECK(down(s, {"1", "2"}, "-1") == "2");
 }
 
-TEST_CASE("E311: targets that lie elsewhere") {
+TEST_CASE("E311: targets in the other direction") {
     says(up(line(), {"001_a"}, "+4"),
          "'+4' is beyond the head: 3 revisions are left to be applied; use +3, or head [E311]");
     says(up(line(), {"001_a", "002_b", "003_c"}, "+2"), "only 1 revision is left");
@@ -224,7 +224,7 @@ TEST_CASE("targets are addresses") {
     says(down(line(), {"001_a"}, "current-2"), "'current-2' is below the base, which is current-1");
 }
 
-TEST_CASE("apply and rollback take addresses, and what was begun is not yet current") {
+TEST_CASE("apply and rollback accept addresses, and an unfinished revision is not current") {
     retort::detail::ledger found;
     found.rows = rows({"001_a", "002_b"});
     const graph revisions(line().history);
@@ -250,7 +250,7 @@ TEST_CASE("E314: a history without a plan for the database") {
               .size() == 4);
 }
 
-TEST_CASE("current is what no other applied revision revises") {
+TEST_CASE("current: applied revisions that no applied revision revises") {
     using list = std::vector<std::string>;
     CHECK(retort::detail::current_of(graph(line().history), rows({"001_a", "002_b"})) == list{"002_b"});
     CHECK(retort::detail::current_of(graph(forked().history), rows({"1", "2", "3", "4"})) == list{"3", "4"});
@@ -280,7 +280,7 @@ std::string now(const sample& s, std::initializer_list<const char*> applied) {
 
 }  // namespace
 
-TEST_CASE("a checkpoint is taken instead of what it replaces, where none of that is applied") {
+TEST_CASE("a checkpoint is applied if no revision of its range is applied") {
     CHECK(up(with_both(), {}, "head") == "1 4_C 5");
     CHECK(up(with_both(), {"1"}, "4_C") == "4_C");
     CHECK(up(with_both(), {"1"}, "4_last") == "4_C");
@@ -301,7 +301,7 @@ TEST_CASE("a checkpoint is taken instead of what it replaces, where none of that
     says(up(with_both(), {"1", "3"}, "head"), "3 is applied, but 2, which it revises, is not");
 }
 
-TEST_CASE("a checkpoint is undone as one, and what it replaces one by one") {
+TEST_CASE("a checkpoint is reverted at once, its range revision by revision") {
     CHECK(down(with_both(), {"1", "4_C", "5"}, "base") == "5 4_C 1");
     CHECK(down(with_both(), {"1", "4_C", "5"}, "-2") == "5 4_C");
     CHECK(down(with_both(), {"1", "4_C", "5"}, "1") == "5 4_C");
@@ -317,7 +317,7 @@ TEST_CASE("a checkpoint is undone as one, and what it replaces one by one") {
     CHECK(down(alone(), {"1", "2", "3", "4_last", "5"}, "-1") == "5");
 }
 
-TEST_CASE("where a database is says the ledger, also at a checkpoint") {
+TEST_CASE("the ledger determines the current revision, also at a checkpoint") {
     CHECK(now(with_both(), {"1", "4_C"}) == "4_C");
     CHECK(now(with_both(), {"1", "4_C", "5"}) == "5");
     CHECK(now(with_both(), {"1", "2", "3", "4_last"}) == "4_last");

@@ -42,7 +42,7 @@ texts statements_of(const std::string& script, database dialect) {
 
 }  // namespace
 
-TEST_CASE("a script of pg_restore falls into its statements") {
+TEST_CASE("a script of pg_restore is split into statements") {
     const auto of = [](const std::string& script) { return statements_of(script, database::postgresql); };
     CHECK(of("").empty());
     CHECK(of("-- only; a comment\n\n;;\n").empty());
@@ -70,7 +70,7 @@ TEST_CASE("a script of pg_restore falls into its statements") {
     CHECK(sql == "SELECT 1");
 }
 
-TEST_CASE("a script of mariadb-dump falls into its statements") {
+TEST_CASE("a script of mariadb-dump is split into statements") {
     const auto of = [](const std::string& script) { return statements_of(script, database::mariadb); };
     CHECK(of("-- a; b\n# c; d\n/* e; f */ ;\n").empty());
     CHECK(of("INSERT INTO `a;``b` VALUES ('\\';', \";\\\"\", 'it''s;');\n--no comment;\n") ==
@@ -81,7 +81,7 @@ TEST_CASE("a script of mariadb-dump falls into its statements") {
     CHECK(of("SET sql_mode = 'NO_BACKSLASH_ESCAPES';SELECT 'a\\';SET sql_mode = '';SELECT 'a\\';b';").size() == 4);
 }
 
-TEST_CASE("a backup of PostgreSQL holds nothing that leaves its transaction") {
+TEST_CASE("statements that leave the transaction are rejected in a PostgreSQL backup") {
     const auto refused = [](const std::string& sql) {
         return !not_of_a_backup(sql, database::postgresql, "shop").empty();
     };
@@ -122,7 +122,7 @@ TEST_CASE("a backup of PostgreSQL holds nothing that leaves its transaction") {
     }
 }
 
-TEST_CASE("a backup of MariaDB stays in its database") {
+TEST_CASE("statements on other databases are rejected in a MariaDB backup") {
     const auto refused = [](const std::string& sql) {
         return !not_of_a_backup(sql, database::mariadb, "shop").empty();
     };

@@ -8,13 +8,13 @@
 using namespace retort::detail;
 using words = std::vector<std::string>;
 
-TEST_CASE("fold makes one line of anything") {
+TEST_CASE("fold joins lines") {
     CHECK(fold("  a\n\tb\x1b[31m c \r\n") == "a b [31m c");
     CHECK(fold("").empty());
     CHECK(fold("Привет\n🔧") == "Привет 🔧");
 }
 
-TEST_CASE("printable text has nothing that steers a terminal") {
+TEST_CASE("printable text has no terminal control characters") {
     CHECK(printable("plain, Привет, 🔧, é") == "plain, Привет, 🔧, é");
     CHECK(printable("a\x1b[2Jb\n\t\r\x07\x7f") == "a\\x1b[2Jb\\x0a\\x09\\x0d\\x07\\x7f");
     CHECK(printable("\xC2\x9b"
@@ -40,19 +40,19 @@ TEST_CASE("printable text has nothing that steers a terminal") {
     }
 }
 
-TEST_CASE("nearest finds what was meant, or nothing") {
+TEST_CASE("nearest finds the intended name, or none") {
     const std::string_view names[] = {"upgrade", "downgrade", "history"};
     CHECK(nearest("upgarde", names) == "upgrade");
     CHECK(nearest("hist", names) == "history");
     CHECK(nearest("xyzzy", names).empty());
 }
 
-TEST_CASE("SQL is quoted") {
+TEST_CASE("quoting of SQL") {
     CHECK(quote_literal("it's") == "'it''s'");
     CHECK(quote_identifier("a\"b") == "\"a\"\"b\"");
 }
 
-TEST_CASE("mentions looks for whole names") {
+TEST_CASE("mentions matches whole names") {
     CHECK(mentions("DROP INDEX \"Ix_A\"", "ix_a"));
     CHECK_FALSE(mentions("DROP INDEX ix_ab", "ix_a"));
     CHECK_FALSE(mentions("DROP INDEX ix", "ix_a"));
@@ -65,19 +65,19 @@ TEST_CASE("leading words skip comments and unquote names") {
     CHECK(leading_words("/* open", 3).empty());
 }
 
-TEST_CASE("an excerpt never cuts a character") {
+TEST_CASE("an excerpt never splits a character") {
     CHECK(excerpt("абв", 3) == "а...");
     CHECK(excerpt("short") == "short");
 }
 
-TEST_CASE("the lock's key never changes") {
+TEST_CASE("the lock key is stable") {
     // Two versions of Retort must exclude each other.
     CHECK(lock_key("felix_hub") == lock_key("felix_hub"));
     CHECK(lock_key("felix_hub") != lock_key("felix_hubs"));
     CHECK(lock_key("shop") == std::int64_t{-6760247325400855405});
 }
 
-TEST_CASE(".env files are read as shells and their libraries write them") {
+TEST_CASE(".env files are parsed as shells do") {
     using retort::command::find_in_env_file;
     const auto url = [](const char* text) { return find_in_env_file(text, "DATABASE_URL").value_or("nothing"); };
     CHECK(url("DATABASE_URL=sqlite:///a.db") == "sqlite:///a.db");
@@ -91,7 +91,7 @@ TEST_CASE(".env files are read as shells and their libraries write them") {
               "DATABASE_URL=a") == "a");
 }
 
-TEST_CASE("durations are readable") {
+TEST_CASE("durations are formatted") {
     using retort::command::readable;
     using std::chrono::microseconds;
     CHECK(readable(microseconds(400)) == "0.4 ms");
