@@ -1026,10 +1026,9 @@ std::vector<statement> no_rows_by_place(const model::alter_enumeration& o, const
     for (const table& t : before.tables)
         for (const model::column& c : t.columns)
             if (uses_enumeration(before, c, o.name))
-                asked.push_back(
-                    question(fmt::format("SELECT count(*) FROM {} WHERE {} IN ({})", id(t.name), id(c.name),
-                                         join(numbers, ", ")),
-                             fmt::format("rows of {} have a {} that {} loses", t.name, c.name, o.name)));
+                asked.push_back(question(fmt::format("SELECT count(*) FROM {} WHERE {} IN ({})", id(t.name), id(c.name),
+                                                     join(numbers, ", ")),
+                                         fmt::format("rows of {} have a {} that {} loses", t.name, c.name, o.name)));
     return asked;
 }
 

@@ -112,6 +112,9 @@ consteval name with(name called, Text... texts) {
         static constexpr std::string_view spoken = #word "(...) without exactly one text"; \
     };                                                                                     \
     template <class... Given>                                                              \
-    requires(!detail::OneText<Given...>) consteval word##_of_no_text word(const Given&...) { return {}; }
+        requires(!detail::OneText<Given...>)                                               \
+    consteval word##_of_no_text word(const Given&...) {                                    \
+        return {};                                                                         \
+    }
 
 }  // namespace retort::dsl
