@@ -1,5 +1,5 @@
 // The checkpoint begins where it ends.
-// expect-error: at 1: checkpoint '003_checkpoint' revises '003_widen', but '002_add_name', the first revision that it replaces, revises '001_create_parts'; let both revise the same revisions revisions revisions [E403]
+// expect-error: at 1: checkpoint '003_checkpoint' revises '003_widen', but '002_add_name', the first revision that it replaces, revises '001_create_parts'; let both revise the same revisions [E403]
 #include <retort/dsl.hpp>
 
 namespace shop {
