@@ -7,13 +7,13 @@ target_include_directories(integration_felix_declared PRIVATE ${PROJECT_SOURCE_D
 set_source_files_properties(branches_test.cpp engine_test.cpp diff_test.cpp PROPERTIES COMPILE_OPTIONS ${retort_test_optimised})
 
 retort_add_test(integration_engines WHOLE LABELS integration COST 85
-  PARTS "random steps on SQLite*" "random steps on PostgreSQL*" "random steps on MariaDB*" "the SQL of every golden case*"
+  PARTS "random steps on SQLite*" "random steps on PostgreSQL*" "random steps on MariaDB*" "golden SQL*"
   SOURCES engine_test.cpp felix_hub_test.cpp
   LIBRARIES golden_cases felix_hub::access retort_test_support retort_test_random integration_felix_declared)
 
 retort_add_test(integration_diff WHOLE LABELS integration COST 40
-  PARTS "random changes of a schema on SQLite*" "random changes of a schema on PostgreSQL*"
-    "random changes of a schema on MariaDB*"
+  PARTS "random schema changes on SQLite*" "random schema changes on PostgreSQL*"
+    "random schema changes on MariaDB*"
   SOURCES diff_test.cpp LIBRARIES retort_test_support retort_test_random)
 
 retort_add_test(integration_branches WHOLE LABELS integration COST 40
