@@ -19,7 +19,7 @@ struct category {
     bool operator==(const category&) const;
 };
 
-/// What insert takes; a member that is not set is left to the column's default.
+/// The values of a new row. A member that is not set gets the column's default.
 struct new_category {
     retort::defaulted<std::int32_t> id = {};
     std::string name_ru = {};
@@ -30,18 +30,18 @@ struct new_category {
     retort::defaulted<std::optional<retort::timestamp>> created_at = {};
 };
 
-/// Table categories. All of these throw retort::error.
+/// Statements on table categories. They throw retort::error.
 struct categories {
     using row = category;
-    /// Returns the row with what the database filled in.
+    /// Inserts a row and returns it with the values that the database generated.
     static category insert(retort::connection& db, const new_category& values);
-    /// All rows, ordered by primary key.
+    /// Returns all rows, ordered by primary key.
     static std::vector<category> all(retort::connection& db);
-    /// The row of that key, if there is one.
+    /// Returns the row with this primary key, if it exists.
     static std::optional<category> find(retort::connection& db, std::int32_t id);
-    /// Writes every column of the row that has this key; false where there is none.
+    /// Updates every column of the row with this primary key. Returns false if there is no such row.
     static bool update(retort::connection& db, const category& row);
-    /// False where there was no such row.
+    /// Deletes the row. Returns false if there was no such row.
     static bool erase(retort::connection& db, std::int32_t id);
 };
 

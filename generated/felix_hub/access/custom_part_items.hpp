@@ -20,7 +20,7 @@ struct custom_part_item {
     bool operator==(const custom_part_item&) const;
 };
 
-/// What insert takes; a member that is not set is left to the column's default.
+/// The values of a new row. A member that is not set gets the column's default.
 struct new_custom_part_item {
     retort::defaulted<std::int32_t> id = {};
     std::int32_t order_id = {};
@@ -32,18 +32,18 @@ struct new_custom_part_item {
     retort::defaulted<std::optional<retort::timestamp>> created_at = {};
 };
 
-/// Table custom_part_items. All of these throw retort::error.
+/// Statements on table custom_part_items. They throw retort::error.
 struct custom_part_items {
     using row = custom_part_item;
-    /// Returns the row with what the database filled in.
+    /// Inserts a row and returns it with the values that the database generated.
     static custom_part_item insert(retort::connection& db, const new_custom_part_item& values);
-    /// All rows, ordered by primary key.
+    /// Returns all rows, ordered by primary key.
     static std::vector<custom_part_item> all(retort::connection& db);
-    /// The row of that key, if there is one.
+    /// Returns the row with this primary key, if it exists.
     static std::optional<custom_part_item> find(retort::connection& db, std::int32_t id);
-    /// Writes every column of the row that has this key; false where there is none.
+    /// Updates every column of the row with this primary key. Returns false if there is no such row.
     static bool update(retort::connection& db, const custom_part_item& row);
-    /// False where there was no such row.
+    /// Deletes the row. Returns false if there was no such row.
     static bool erase(retort::connection& db, std::int32_t id);
 };
 

@@ -21,7 +21,7 @@ struct notification_log {
     bool operator==(const notification_log&) const;
 };
 
-/// What insert takes; a member that is not set is left to the column's default.
+/// The values of a new row. A member that is not set gets the column's default.
 struct new_notification_log {
     retort::defaulted<std::int32_t> id = {};
     std::string notification_type = {};
@@ -34,18 +34,18 @@ struct new_notification_log {
     std::optional<std::string> error_message = {};
 };
 
-/// Table notification_logs. All of these throw retort::error.
+/// Statements on table notification_logs. They throw retort::error.
 struct notification_logs {
     using row = notification_log;
-    /// Returns the row with what the database filled in.
+    /// Inserts a row and returns it with the values that the database generated.
     static notification_log insert(retort::connection& db, const new_notification_log& values);
-    /// All rows, ordered by primary key.
+    /// Returns all rows, ordered by primary key.
     static std::vector<notification_log> all(retort::connection& db);
-    /// The row of that key, if there is one.
+    /// Returns the row with this primary key, if it exists.
     static std::optional<notification_log> find(retort::connection& db, std::int32_t id);
-    /// Writes every column of the row that has this key; false where there is none.
+    /// Updates every column of the row with this primary key. Returns false if there is no such row.
     static bool update(retort::connection& db, const notification_log& row);
-    /// False where there was no such row.
+    /// Deletes the row. Returns false if there was no such row.
     static bool erase(retort::connection& db, std::int32_t id);
 };
 

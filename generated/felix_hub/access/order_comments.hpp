@@ -17,7 +17,7 @@ struct order_comment {
     bool operator==(const order_comment&) const;
 };
 
-/// What insert takes; a member that is not set is left to the column's default.
+/// The values of a new row. A member that is not set gets the column's default.
 struct new_order_comment {
     retort::defaulted<std::int32_t> id = {};
     std::int32_t order_id = {};
@@ -26,18 +26,18 @@ struct new_order_comment {
     retort::defaulted<std::optional<retort::timestamp>> created_at = {};
 };
 
-/// Table order_comments. All of these throw retort::error.
+/// Statements on table order_comments. They throw retort::error.
 struct order_comments {
     using row = order_comment;
-    /// Returns the row with what the database filled in.
+    /// Inserts a row and returns it with the values that the database generated.
     static order_comment insert(retort::connection& db, const new_order_comment& values);
-    /// All rows, ordered by primary key.
+    /// Returns all rows, ordered by primary key.
     static std::vector<order_comment> all(retort::connection& db);
-    /// The row of that key, if there is one.
+    /// Returns the row with this primary key, if it exists.
     static std::optional<order_comment> find(retort::connection& db, std::int32_t id);
-    /// Writes every column of the row that has this key; false where there is none.
+    /// Updates every column of the row with this primary key. Returns false if there is no such row.
     static bool update(retort::connection& db, const order_comment& row);
-    /// False where there was no such row.
+    /// Deletes the row. Returns false if there was no such row.
     static bool erase(retort::connection& db, std::int32_t id);
 };
 

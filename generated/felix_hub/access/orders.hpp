@@ -30,7 +30,7 @@ struct order {
     bool operator==(const order&) const;
 };
 
-/// What insert takes; a member that is not set is left to the column's default.
+/// The values of a new row. A member that is not set gets the column's default.
 struct new_order {
     retort::defaulted<std::int32_t> id = {};
     std::string mechanic_name = {};
@@ -52,18 +52,18 @@ struct new_order {
     retort::defaulted<std::optional<std::int32_t>> total_time_minutes = {};
 };
 
-/// Table orders. All of these throw retort::error.
+/// Statements on table orders. They throw retort::error.
 struct orders {
     using row = order;
-    /// Returns the row with what the database filled in.
+    /// Inserts a row and returns it with the values that the database generated.
     static order insert(retort::connection& db, const new_order& values);
-    /// All rows, ordered by primary key.
+    /// Returns all rows, ordered by primary key.
     static std::vector<order> all(retort::connection& db);
-    /// The row of that key, if there is one.
+    /// Returns the row with this primary key, if it exists.
     static std::optional<order> find(retort::connection& db, std::int32_t id);
-    /// Writes every column of the row that has this key; false where there is none.
+    /// Updates every column of the row with this primary key. Returns false if there is no such row.
     static bool update(retort::connection& db, const order& row);
-    /// False where there was no such row.
+    /// Deletes the row. Returns false if there was no such row.
     static bool erase(retort::connection& db, std::int32_t id);
 };
 

@@ -21,7 +21,7 @@ struct time_log {
     bool operator==(const time_log&) const;
 };
 
-/// What insert takes; a member that is not set is left to the column's default.
+/// The values of a new row. A member that is not set gets the column's default.
 struct new_time_log {
     retort::defaulted<std::int32_t> id = {};
     std::int32_t order_id = {};
@@ -34,18 +34,18 @@ struct new_time_log {
     retort::defaulted<std::optional<retort::timestamp>> created_at = {};
 };
 
-/// Table time_logs. All of these throw retort::error.
+/// Statements on table time_logs. They throw retort::error.
 struct time_logs {
     using row = time_log;
-    /// Returns the row with what the database filled in.
+    /// Inserts a row and returns it with the values that the database generated.
     static time_log insert(retort::connection& db, const new_time_log& values);
-    /// All rows, ordered by primary key.
+    /// Returns all rows, ordered by primary key.
     static std::vector<time_log> all(retort::connection& db);
-    /// The row of that key, if there is one.
+    /// Returns the row with this primary key, if it exists.
     static std::optional<time_log> find(retort::connection& db, std::int32_t id);
-    /// Writes every column of the row that has this key; false where there is none.
+    /// Updates every column of the row with this primary key. Returns false if there is no such row.
     static bool update(retort::connection& db, const time_log& row);
-    /// False where there was no such row.
+    /// Deletes the row. Returns false if there was no such row.
     static bool erase(retort::connection& db, std::int32_t id);
 };
 

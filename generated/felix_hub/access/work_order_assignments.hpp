@@ -19,7 +19,7 @@ struct work_order_assignment {
     bool operator==(const work_order_assignment&) const;
 };
 
-/// What insert takes; a member that is not set is left to the column's default.
+/// The values of a new row. A member that is not set gets the column's default.
 struct new_work_order_assignment {
     retort::defaulted<std::int32_t> id = {};
     std::int32_t order_id = {};
@@ -30,18 +30,18 @@ struct new_work_order_assignment {
     std::optional<std::string> notes = {};
 };
 
-/// Table work_order_assignments. All of these throw retort::error.
+/// Statements on table work_order_assignments. They throw retort::error.
 struct work_order_assignments {
     using row = work_order_assignment;
-    /// Returns the row with what the database filled in.
+    /// Inserts a row and returns it with the values that the database generated.
     static work_order_assignment insert(retort::connection& db, const new_work_order_assignment& values);
-    /// All rows, ordered by primary key.
+    /// Returns all rows, ordered by primary key.
     static std::vector<work_order_assignment> all(retort::connection& db);
-    /// The row of that key, if there is one.
+    /// Returns the row with this primary key, if it exists.
     static std::optional<work_order_assignment> find(retort::connection& db, std::int32_t id);
-    /// Writes every column of the row that has this key; false where there is none.
+    /// Updates every column of the row with this primary key. Returns false if there is no such row.
     static bool update(retort::connection& db, const work_order_assignment& row);
-    /// False where there was no such row.
+    /// Deletes the row. Returns false if there was no such row.
     static bool erase(retort::connection& db, std::int32_t id);
 };
 
