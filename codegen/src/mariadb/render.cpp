@@ -608,7 +608,9 @@ std::optional<row_work> changes_columns_online(const schema& from, const table& 
         return !p.checked && family_of(of.type) != model::family::json && of.type.kind != type_kind::native;
     };
     const auto is_constant = [](const model::literal& l) { return l.kind <= written::text; };
-    const auto is_known = [&](const model::literal& l) { return l.kind != written::sql && l.kind != written::expression; };
+    const auto is_known = [&](const model::literal& l) {
+        return l.kind != written::sql && l.kind != written::expression;
+    };
     for (const model::column& declared : before.columns) {
         if (after.find(declared.name)) continue;
         if (!is_plain(column(from, before, declared), without_domain(from, declared))) return std::nullopt;
