@@ -35,7 +35,8 @@ struct authoring {
     std::vector<model::schema> (*schemas_between)(const model::schema& before, const std::vector<next_migration>& next);
 };
 
-/// Called before main() by author.cpp, whose library is linked whole. Returns true, to be the initialiser of a constant.
+/// Called before main() by author.cpp, whose library is linked whole. Returns true, to be the initialiser of a
+/// constant.
 bool register_authoring(const authoring& functions) noexcept;
 
 }  // namespace retort::codegen

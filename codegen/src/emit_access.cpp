@@ -277,9 +277,10 @@ std::map<std::string, std::string> emit_access(const model::schema& s) {
         out += fmt::format("\nnamespace {} {{\n\n", space) + declare_table(t) + end;
     }
     headers["access.hpp"] = begin + "#include <retort/access.hpp>\n" + include("access_version.hpp") + all +
-                            fmt::format("\nnamespace {} {{\n\n/// All revisions, for retort::upgrade().\nconst "
-                                        "retort::plan::history& history();\n\n{}",
-                                        space, end);
+                            fmt::format(
+                                "\nnamespace {} {{\n\n/// All revisions, for retort::upgrade().\nconst "
+                                "retort::plan::history& history();\n\n{}",
+                                space, end);
     std::string everything;
     for (const auto& [path, text] : headers) everything += path + '\n' + text;
     headers["access_version.hpp"] =
@@ -335,7 +336,8 @@ std::string emit_access_source(const model::schema& s) {
         if (!t.has_key) continue;
         out += fmt::format(
             "std::optional<{0}> {1}::find(retort::connection& db, {2}) {{\n    const retort::value key[] = {{{3}}};\n  "
-            "  const retort::result found = db.execute({4}, key);\n    std::optional<{0}> row;\n    if (!found.rows.empty()) "
+            "  const retort::result found = db.execute({4}, key);\n    std::optional<{0}> row;\n    if "
+            "(!found.rows.empty()) "
             "read(found.rows.front(), row.emplace());\n    return row;\n}}\n\n",
             t.row, t.statements, t.key_parameters(), t.key_values(""), select(" WHERE " + t.key_condition(1)));
         if (t.has_more_to_set) {
@@ -369,7 +371,8 @@ std::string emit_access_hana(const model::schema& s) {
     std::string out = fmt::format(fmt::runtime(banner), s.name);
     out += fmt::format(
         "// The rows are Boost.Hana Structs.\n#pragma once\n\n#include <{}/access.hpp>\n\n"
-        "#include <boost/hana/fwd/accessors.hpp>\n#include <boost/hana/pair.hpp>\n#include <boost/hana/string.hpp>\n#include <boost/hana/tuple.hpp>\n\n",
+        "#include <boost/hana/fwd/accessors.hpp>\n#include <boost/hana/pair.hpp>\n#include "
+        "<boost/hana/string.hpp>\n#include <boost/hana/tuple.hpp>\n\n",
         space);
     for (const named_table& t : name_everything(s)) {
         std::vector<std::string> members;
@@ -379,7 +382,8 @@ std::string emit_access_hana(const model::schema& s) {
                             "(static_cast<decltype(row)&&>(row).{}); }})",
                             cpp_literal(c.column->name), c.name));
         out += fmt::format(
-            "template <>\nstruct boost::hana::accessors_impl<{}::{}> {{\n    static constexpr auto apply() {{\n        return "
+            "template <>\nstruct boost::hana::accessors_impl<{}::{}> {{\n    static constexpr auto apply() {{\n        "
+            "return "
             "make_tuple(\n{});\n    }}\n}};\n\n",
             space, t.row, join(members, ",\n"));
     }

@@ -24,13 +24,15 @@ edge edge_of(const model::literal& l) {
     return word == "MINVALUE" ? edge::least : word == "MAXVALUE" ? edge::most : edge::finite;
 }
 
-std::string bound_value(const sql_writer& write, const schema& s, const table& t, const model::literal& l, std::size_t of) {
+std::string bound_value(const sql_writer& write, const schema& s, const table& t, const model::literal& l,
+                        std::size_t of) {
     return write.literal(l, model::detail::base_type(s, t.find(t.options->partition_columns[of])->type));
 }
 
 /// Rows from the bound on, or below it; empty where it leaves out none. What comes behind MINVALUE or MAXVALUE does not
 /// count (PostgreSQL, CREATE TABLE: a row equal to the bound up to there is above the one and below the other).
-std::string beside_bound(const sql_writer& write, const schema& s, const table& t, const model::list<model::literal>& bound, bool from) {
+std::string beside_bound(const sql_writer& write, const schema& s, const table& t,
+                         const model::list<model::literal>& bound, bool from) {
     std::vector<std::string> columns, values;
     edge end = edge::finite;
     for (std::size_t i = 0; i < bound.size() && end == edge::finite; ++i) {
@@ -73,7 +75,7 @@ std::string rows_of(const sql_writer& write, const schema& s, const table& t, co
 }  // namespace
 
 rendered rows_of_partition_go(const sql_writer& write, std::string_view server, const schema& s, const table& t,
-                             std::string_view name) {
+                              std::string_view name) {
     const auto& all = t.options->partitions;
     const auto gone = std::find_if(all.begin(), all.end(), [&](const model::partition& p) { return p.name == name; });
     if (gone->method == model::partition_method::hash)

@@ -349,8 +349,7 @@ class removing_partial_files {
 public:
     removing_partial_files() {
         for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
-            struct sigaction before {
-            }, ours{};
+            struct sigaction before{}, ours{};
             if (sigaction(signal, nullptr, &before) != 0 || before.sa_handler != SIG_DFL) continue;
             // Behind the handler the signal does what it does by itself.
             ours.sa_handler = [](int which) {

@@ -61,7 +61,7 @@ std::string env_file() {
     const int file = open(".env", O_RDONLY | O_NONBLOCK | O_CLOEXEC);
     if (file < 0 && (errno == ENOENT || errno == ENOTDIR)) return {};
     if (file < 0) unreadable(std::strerror(errno));
-    struct stat facts {};
+    struct stat facts{};
     const bool known = fstat(file, &facts) == 0;
     std::string out;
     std::array<char, 4096> room{};

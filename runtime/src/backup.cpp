@@ -164,7 +164,7 @@ void make_folder(const std::string& path) {
 }
 
 bool is_there(const std::string& path) {
-    struct stat ignored {};
+    struct stat ignored{};
     return lstat(path.c_str(), &ignored) == 0;
 }
 

@@ -133,7 +133,7 @@ std::vector<std::string> find_programs(std::string_view name, std::string_view f
     while (!rest.empty()) {
         const std::size_t end = folder.empty() ? std::min(rest.find(':'), rest.size()) : rest.size();
         const std::string there = fmt::format("{}/{}", rest.substr(0, end), name);
-        struct stat found {};
+        struct stat found{};
         const bool named = end != 0;  // An empty entry of $PATH means the present folder, which is nobody's choice.
         if (named && stat(there.c_str(), &found) == 0 && S_ISREG(found.st_mode) && access(there.c_str(), X_OK) == 0)
             out.push_back(there);

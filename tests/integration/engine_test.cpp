@@ -17,12 +17,12 @@
 #include "golden.hpp"
 #include "rows.hpp"
 #include "scratch.hpp"
-#include "survivors.hpp"
 #include "support/catch.hpp"
 #include "support/embed.hpp"
 #include "support/private_mariadb.hpp"
 #include "support/private_postgresql.hpp"
 #include "support/random_schema.hpp"
+#include "survivors.hpp"
 
 using namespace retort;
 using namespace retort::test;

@@ -97,13 +97,14 @@ TEST_CASE("a default that is added and removed in one revision fills the rows") 
 
 TEST_CASE("renaming a referenced column, also in a table with a hash key on MariaDB") {
     using namespace retort::dsl;
-    static constexpr auto m = migration(
-        "1",
-        create_table("k1", column("id", bigint, identity), column("code", varchar(20)), column("t", text),
-                     column("up", varchar(20), nullable, references("k1", "code")), primary_key("id"), unique("code"), unique("t")),
-        create_table("k2", column("id", bigint, identity),
-                     column("code", varchar(20), nullable, references("k1", "code", on_delete::cascade)),
-                     column("k", bigint, nullable, references("k1", "id")), primary_key("id"), unique("k")));
+    static constexpr auto m =
+        migration("1",
+                  create_table("k1", column("id", bigint, identity), column("code", varchar(20)), column("t", text),
+                               column("up", varchar(20), nullable, references("k1", "code")), primary_key("id"),
+                               unique("code"), unique("t")),
+                  create_table("k2", column("id", bigint, identity),
+                               column("code", varchar(20), nullable, references("k1", "code", on_delete::cascade)),
+                               column("k", bigint, nullable, references("k1", "id")), primary_key("id"), unique("k")));
     static constexpr auto renamed =
         migration("2", revises("1"), rename_column("k1", "code", "key"), rename_column("k1", "id", "number"),
                   rename_column("k1", "up", "above"), rename_column("k2", "k", "of"));
@@ -130,8 +131,7 @@ TEST_CASE("data is counted even if an index now has the dropped name") {
     static constexpr auto both =
         migration("1", create_table("a", column("id", bigint, identity), primary_key("id")),
                   create_table("b", column("n", bigint, nullable), column("id", bigint, identity), primary_key("id")));
-    static constexpr auto other =
-        migration("2", revises("1"), drop_table("a"), create_index("b", index("a", on("n"))));
+    static constexpr auto other = migration("2", revises("1"), drop_table("a"), create_index("b", index("a", on("n"))));
     for (const database kind : available()) {
         INFO("on " << name_of(kind));
         place t(kind, {lowered(both), lowered(other)});

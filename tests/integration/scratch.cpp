@@ -101,8 +101,8 @@ std::string scratch::run_script(const std::string& sql) const {
                  "sh", private_mariadb::get()->socket(), database_in(url_), path});
     } else {
         const private_postgresql& server = *private_postgresql::get();
-        said = run({server.psql(), "-X", "-q", "-h", server.socket_folder(), "-U", "postgres",
-                    "-f", path, database_in(url_)});
+        said = run(
+            {server.psql(), "-X", "-q", "-h", server.socket_folder(), "-U", "postgres", "-f", path, database_in(url_)});
     }
     if (said.code != 0) return "exit " + std::to_string(said.code) + ": " + said.err + said.out;
     return said.err + said.out;

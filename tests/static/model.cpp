@@ -175,17 +175,11 @@ struct converts_to_operation {
     constexpr operator operation() const { return run{}; }
 };
 template <class Given>
-concept Described = requires(const Given& o) {
-    describe(o);
-};
+concept Described = requires(const Given& o) { describe(o); };
 template <class Given>
-concept Applied = requires(const Given& o, schema& s, faults& out) {
-    apply(s, o, out);
-};
+concept Applied = requires(const Given& o, schema& s, faults& out) { apply(s, o, out); };
 template <class Given>
-concept Reversed = requires(const Given& o, const schema& s) {
-    reverse(s, o);
-};
+concept Reversed = requires(const Given& o, const schema& s) { reverse(s, o); };
 // An operation without an overload would otherwise become the variant, and the function call itself.
 static_assert(Described<operation> && Applied<operation> && Reversed<operation>);
 static_assert(!Described<converts_to_operation> && !Applied<converts_to_operation> && !Reversed<converts_to_operation>);

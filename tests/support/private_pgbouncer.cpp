@@ -68,7 +68,8 @@ bool private_pgbouncer::start(const std::string& postgresql_folder) {
                                     << "[pgbouncer]\nlisten_addr =\nlisten_port = " << port
                                     << "\nunix_socket_dir = " << folder_ << "\npidfile = " << folder_ << "/pid"
                                     << "\nauth_type = any\npool_mode = transaction\nserver_round_robin = 1"
-                                    << "\nmax_client_conn = 200\nquery_wait_timeout = 15\ndefault_pool_size = " << pool_size_ << "\n";
+                                    << "\nmax_client_conn = 200\nquery_wait_timeout = 15\ndefault_pool_size = "
+                                    << pool_size_ << "\n";
     server_ = spawn({find_program("pgbouncer"), folder_ + "/ini"}, folder_ + "/log", server_user(users), SIGTERM);
     return server_ >= 0 && answers(server_, url_of("postgres"));
 }

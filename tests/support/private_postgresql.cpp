@@ -15,8 +15,8 @@
 
 #include "support/private_server.hpp"
 
-// Read by LeakSanitizer in every test that starts a PostgreSQL server. libpqxx 6.4 leaks one result each time a server or a
-// pooler closes the connection while a query runs.
+// Read by LeakSanitizer in every test that starts a PostgreSQL server. libpqxx 6.4 leaks one result each time a server
+// or a pooler closes the connection while a query runs.
 extern "C" const char* __lsan_default_suppressions();
 extern "C" const char* __lsan_default_suppressions() { return "leak:libpqxx\n"; }
 

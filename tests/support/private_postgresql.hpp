@@ -15,7 +15,8 @@ public:
     std::string new_database();
     /// The folder of its Unix socket, for psql and pg_dump (-h).
     const std::string& socket_folder() const { return folder_; }
-    /// The path of pg_dump, which has to be as new as the server; empty where there is none (the reason is printed once).
+    /// The path of pg_dump, which has to be as new as the server; empty where there is none (the reason is printed
+    /// once).
     std::string pg_dump() const;
     /// The path of psql, of whatever version.
     std::string psql() const;

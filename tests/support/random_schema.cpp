@@ -50,7 +50,7 @@ constexpr std::string_view words[] = {
     "количество_заказанного_товара",
 };
 
-constexpr std::string_view texts[] = {"",  "new",  "it's", "say \"hi\"", "ключ",
+constexpr std::string_view texts[] = {"",   "new",  "it's", "say \"hi\"", "ключ",
                                       "🔧", "100%", "a\\b", "$1 ?",       "two  words"};
 
 std::string folded(std::string_view name) {

@@ -18,7 +18,8 @@ class defaulted {
 public:
     defaulted() = default;
     template <class U>
-    requires std::convertible_to<U, T> defaulted(U&& given) : value_(std::in_place, std::forward<U>(given)) {}
+        requires std::convertible_to<U, T>
+    defaulted(U&& given) : value_(std::in_place, std::forward<U>(given)) {}
     const T* given() const { return value_ ? &*value_ : nullptr; }
 
 private:

@@ -290,8 +290,7 @@ std::string restore(const backup_job& job, const std::string& file, bool replace
     };
     const session to(PQconnectdb(conninfo_of(job.where).c_str()));
     if (PQstatus(to.get()) != CONNECTION_OK) throw rolled_back(PQerrorMessage(to.get()));
-    PQsetNoticeProcessor(
-        to.get(), [](void*, const char*) {}, nullptr);
+    PQsetNoticeProcessor(to.get(), [](void*, const char*) {}, nullptr);
     const answer opened(PQexec(to.get(), opening(job, replace).c_str()));
     if (const std::string why = problem_of(to.get(), opened); !why.empty()) throw rolled_back(why);
 

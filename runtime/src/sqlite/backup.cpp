@@ -40,7 +40,7 @@ handle opened(const std::string& name, int flags) {
 /// A file that nobody writes to is read as it is, without files beside it for locks. One that has a journal is a
 /// database in use, or was when it was copied, and is nothing without its journal.
 handle opened_for_reading(const std::string& file) {
-    struct stat beside {};
+    struct stat beside{};
     const auto has = [&](const char* ending) {
         return stat((file + ending).c_str(), &beside) == 0 && beside.st_size > 0;
     };
@@ -155,7 +155,7 @@ std::string check(const backup_job&, const std::string& file) {
 using file_rights = std::optional<struct stat>;
 
 file_rights rights_of(const std::string& file) {
-    struct stat found {};
+    struct stat found{};
     return stat(file.c_str(), &found) == 0 ? file_rights(found) : std::nullopt;
 }
 

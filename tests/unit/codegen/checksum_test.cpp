@@ -103,13 +103,10 @@ TEST_CASE("each field of an operation is part of the checksum") {
     changed(
         model::rename_table{"a", "b"}, [](auto& o) { o.from = "c"; }, [](auto& o) { o.to = "c"; },
         [](auto& o) { std::swap(o.from, o.to); });
-    changed(
-        model::add_column{"t", c}, [](auto& o) { o.table = "u"; }, [](auto& o) { o.column.nullable = true; });
+    changed(model::add_column{"t", c}, [](auto& o) { o.table = "u"; }, [](auto& o) { o.column.nullable = true; });
     changed(
         model::drop_column{"t", "c"}, [](auto& o) { o.table = "u"; }, [](auto& o) { o.column = "d"; },
-        [](auto& o) {
-            o = {"tc", ""};
-        });
+        [](auto& o) { o = {"tc", ""}; });
     changed(
         model::rename_column{"t", "a", "b"}, [](auto& o) { o.table = "u"; }, [](auto& o) { o.from = "c"; },
         [](auto& o) { o.to = "c"; });
@@ -127,14 +124,10 @@ TEST_CASE("each field of an operation is part of the checksum") {
         [](auto& o) { o.index.where = {{{.kind = node_kind::sql, .name = "a"}}}; });
     changed(
         model::drop_index{"t", "i"}, [](auto& o) { o.table = "u"; }, [](auto& o) { o.name = "j"; },
-        [](auto& o) {
-            o = {"t", "", {"i"}};
-        });
+        [](auto& o) { o = {"t", "", {"i"}}; });
     changed(
         model::add_primary_key{"t", {.columns = {"a", "b"}}}, [](auto& o) { o.key.name = "k"; },
-        [](auto& o) {
-            o.key.columns = {"b", "a"};
-        });
+        [](auto& o) { o.key.columns = {"b", "a"}; });
     changed(
         model::add_unique{"t", {.columns = {"a", "b"}}}, [](auto& o) { o.key.name = "k"; },
         [](auto& o) { o.key.columns = {"a"}; });
@@ -148,19 +141,11 @@ TEST_CASE("each field of an operation is part of the checksum") {
         [](auto& o) { o.check.name = "k"; }, [](auto& o) { o.check.condition.nodes[0].name = "b"; });
     changed(
         model::drop_constraint{"t", constraint_kind::unique, "k"}, [](auto& o) { o.table = "u"; },
-        [](auto& o) { o.name = "l"; },
-        [](auto& o) {
-            o = {"t", constraint_kind::unique, "", {"k"}};
-        },
-        [](auto& o) {
-            o = {"t", constraint_kind::check, "", {"k"}};
-        });
+        [](auto& o) { o.name = "l"; }, [](auto& o) { o = {"t", constraint_kind::unique, "", {"k"}}; },
+        [](auto& o) { o = {"t", constraint_kind::check, "", {"k"}}; });
     changed(
         model::create_enumeration{{"m", {"a", "b"}}}, [](auto& o) { o.enumeration.name = "n"; },
-        [](auto& o) {
-            o.enumeration.values = {"b", "a"};
-        },
-        [](auto& o) { o.enumeration.values = {"ab"}; });
+        [](auto& o) { o.enumeration.values = {"b", "a"}; }, [](auto& o) { o.enumeration.values = {"ab"}; });
     changed(model::drop_enumeration{"m"}, [](auto& o) { o.name = "n"; });
     changed(
         model::alter_enumeration{"m", {"a"}}, [](auto& o) { o.name = "n"; }, [](auto& o) { o.values = {"b"}; },

@@ -190,10 +190,7 @@ const std::vector<difference>& every_attribute() {
         {"array", [](schema& s) { at(s, "note").type.dimensions = 1; }},
         {"name of a native type", [](schema& s) { at(s, "odd").type.name = "ltree"; }},
         {"C++ type of a native type", [](schema& s) { at(s, "odd").type.cpp = cpp_type::int64; }},
-        {"enumeration instead of text",
-         [](schema& s) {
-             at(s, "note").type = {type_kind::enumeration, 0, 0, "mood"};
-         }},
+        {"enumeration instead of text", [](schema& s) { at(s, "note").type = {type_kind::enumeration, 0, 0, "mood"}; }},
         {"nullable", [](schema& s) { at(s, "count").nullable = true; }, "alter column parts.count: nullable"},
         {"default", [](schema& s) { at(s, "count").default_value = integer(1); }},
         {"default 0", [](schema& s) { at(s, "count").default_value = integer(0); }},
@@ -225,9 +222,7 @@ const std::vector<difference>& every_attribute() {
         {"charset", [](schema& s) { parts(s).options.make().charset = "utf8mb4"; }},
         {"collation of a table", [](schema& s) { parts(s).options.make().collation = "utf8mb4_bin"; }},
         {"parameters of a table",
-         [](schema& s) {
-             parts(s).options.make().parameters.push_back({"fillfactor", "70"});
-         }},
+         [](schema& s) { parts(s).options.make().parameters.push_back({"fillfactor", "70"}); }},
         {"row security", [](schema& s) { parts(s).options.make().row_security = row_security::enabled; }},
         {"row security forced", [](schema& s) { parts(s).options.make().row_security = row_security::forced; }},
         {"a partition more",
@@ -256,10 +251,7 @@ const std::vector<difference>& every_attribute() {
          },
          "drop table events; create table events"},
         // Keys.
-        {"primary key: columns",
-         [](schema& s) {
-             s.find("events")->primary_key.columns = {"what", "at"};
-         }},
+        {"primary key: columns", [](schema& s) { s.find("events")->primary_key.columns = {"what", "at"}; }},
         {"primary key: none",
          [](schema& s) {
              parts(s).primary_key = {};
@@ -269,10 +261,7 @@ const std::vector<difference>& every_attribute() {
          "rename constraint of places 'places_key' to 'pk'"},
         {"primary key: named", [](schema& s) { parts(s).primary_key.name = "pk"; }},
         {"unique: columns", [](schema& s) { parts(s).uniques[0].columns = {"name"}; }},
-        {"unique: their order",
-         [](schema& s) {
-             parts(s).uniques[0].columns = {"place", "name"};
-         }},
+        {"unique: their order", [](schema& s) { parts(s).uniques[0].columns = {"place", "name"}; }},
         {"unique: nulls_not_distinct", [](schema& s) { parts(s).uniques[0].nulls_not_distinct = true; }},
         {"unique: deferrable", [](schema& s) { parts(s).uniques[0].deferral = deferral::initially_immediate; }},
         {"unique: deferred", [](schema& s) { parts(s).uniques[0].deferral = deferral::initially_deferred; }},
@@ -317,9 +306,7 @@ const std::vector<difference>& every_attribute() {
          [](schema& s) { parts(s).indexes[1].options->expressions[0].nodes[1].kind = node_kind::upper; }},
         {"index: include", [](schema& s) { parts(s).indexes[0].options.make().include = {"price"}; }},
         {"index: parameters",
-         [](schema& s) {
-             parts(s).indexes[0].options.make().parameters.push_back({"fillfactor", "70"});
-         }},
+         [](schema& s) { parts(s).indexes[0].options.make().parameters.push_back({"fillfactor", "70"}); }},
         {"index: nulls_not_distinct",
          [](schema& s) {
              parts(s).indexes[1].unique = true;
@@ -343,44 +330,19 @@ const std::vector<difference>& every_attribute() {
         {"exclusion: name", [](schema& s) { parts(s).exclusions[0].name = "far"; },
          "rename constraint of parts 'apart' to 'far'"},
         // Enumerations.
-        {"value at the end",
-         [](schema& s) {
-             mood(s, {"sad", "ok", "happy", "elated"});
-         },
+        {"value at the end", [](schema& s) { mood(s, {"sad", "ok", "happy", "elated"}); },
          "add value to enumeration mood: 'elated'"},
-        {"values at the end",
-         [](schema& s) {
-             mood(s, {"sad", "ok", "happy", "elated", "high"});
-         },
+        {"values at the end", [](schema& s) { mood(s, {"sad", "ok", "happy", "elated", "high"}); },
          "add value to enumeration mood: 'elated'; add value to enumeration mood: 'high'"},
-        {"values in the middle",
-         [](schema& s) {
-             mood(s, {"sad", "low", "so-so", "ok", "happy"});
-         },
+        {"values in the middle", [](schema& s) { mood(s, {"sad", "low", "so-so", "ok", "happy"}); },
          "add value to enumeration mood: 'low' after 'sad'; add value to enumeration mood: 'so-so' after 'low'"},
-        {"value at the front",
-         [](schema& s) {
-             mood(s, {"desperate", "sad", "ok", "happy"});
-         },
+        {"value at the front", [](schema& s) { mood(s, {"desperate", "sad", "ok", "happy"}); },
          "add value to enumeration mood: 'desperate' before 'sad'"},
-        {"values everywhere",
-         [](schema& s) {
-             mood(s, {"a", "b", "sad", "c", "ok", "d", "happy", "e"});
-         }},
-        {"values in another order",
-         [](schema& s) {
-             mood(s, {"ok", "sad", "happy"});
-         },
+        {"values everywhere", [](schema& s) { mood(s, {"a", "b", "sad", "c", "ok", "d", "happy", "e"}); }},
+        {"values in another order", [](schema& s) { mood(s, {"ok", "sad", "happy"}); },
          "alter enumeration mood to (ok, sad, happy)"},
-        {"value removed",
-         [](schema& s) {
-             mood(s, {"sad", "ok"});
-         },
-         "alter enumeration mood to (sad, ok)"},
-        {"value gone and another in its place",
-         [](schema& s) {
-             mood(s, {"sad", "fine", "happy"});
-         },
+        {"value removed", [](schema& s) { mood(s, {"sad", "ok"}); }, "alter enumeration mood to (sad, ok)"},
+        {"value gone and another in its place", [](schema& s) { mood(s, {"sad", "fine", "happy"}); },
          "alter enumeration mood to (sad, fine, happy)"},
         // Objects.
         {"an extension less", [](schema& s) { s.objects.erase(s.objects.begin()); }, "drop extension 'pg_trgm'"},

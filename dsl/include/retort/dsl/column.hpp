@@ -381,8 +381,8 @@ inline constexpr std::size_t generated_size<generated_word<Size>> = Size;
 template <std::size_t References, std::size_t Texts, std::size_t Nodes, std::size_t Generated>
 constexpr model::misuse column_declaration<References, Texts, Nodes, Generated>::misuse() const {
     if (given_in.empty()) return {190, column.name, given, {}, column.place};
-    return {194, given_in, given, given_in == detail::default_word_name ? detail::default_way_out : reference<1>::way_out,
-            column.place};
+    return {194, given_in, given,
+            given_in == detail::default_word_name ? detail::default_way_out : reference<1>::way_out, column.place};
 }
 
 /// column("price", numeric(10, 2), nullable, default_(0), references("t", "c"), generated(…), collation("C"),

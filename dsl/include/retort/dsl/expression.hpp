@@ -84,7 +84,7 @@ concept Operands = is_expression<Left> || is_expression<Right>;
 
 #define RETORT_DSL_OPERATOR(symbol, kind_name)                                                                         \
     template <class Left, class Right>                                                                                 \
-    requires detail::Operands<Left, Right>                                                                             \
+        requires detail::Operands<Left, Right>                                                                         \
     consteval auto operator symbol(Left left, Right right) {                                                           \
         return detail::binary(model::node_kind::kind_name, detail::expression_of(left), detail::expression_of(right)); \
     }
@@ -133,14 +133,14 @@ consteval auto abs(expression<Size> e) {
 }
 /// One text behind the other.
 template <class Left, class Right>
-requires detail::Operands<Left, Right>
+    requires detail::Operands<Left, Right>
 consteval auto concat(Left left, Right right) {
     return detail::binary(model::node_kind::concatenate, detail::expression_of(left), detail::expression_of(right));
 }
 /// The first of the two that is not NULL: coalesce(col("name"), "?"), coalesce(sql("…"), 0).
 template <class Left, class Right>
-requires(detail::Operands<Left, Right> || std::same_as<Left, model::literal>) consteval auto coalesce(Left left,
-                                                                                                      Right right) {
+    requires(detail::Operands<Left, Right> || std::same_as<Left, model::literal>)
+consteval auto coalesce(Left left, Right right) {
     return detail::binary(model::node_kind::coalesce, detail::expression_of(left), detail::expression_of(right));
 }
 /// A constant as an expression: lit(60) * 24.

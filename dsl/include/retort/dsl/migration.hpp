@@ -72,9 +72,7 @@ constexpr void put(model::revision_node& m, const assume_word& w) { m.assume = w
 
 /// A part that says something of the revision as a whole.
 template <class Part>
-concept Header = requires(model::revision_node& m, const Part& part) {
-    put(m, part);
-};
+concept Header = requires(model::revision_node& m, const Part& part) { put(m, part); };
 
 template <class Part>
 inline constexpr bool is_on = false;

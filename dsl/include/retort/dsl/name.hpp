@@ -60,9 +60,8 @@ struct name {
     consteval name(const char* literal, const char* file = __builtin_FILE(), unsigned line = __builtin_LINE())
         : text{literal, __builtin_strlen(literal)}, at{file, line} {}
     template <class Other>
-    requires(!std::convertible_to<Other, const char*> &&
-             !std::same_as<Other, sql_for>) consteval name(Other, const char* file = __builtin_FILE(),
-                                                           unsigned line = __builtin_LINE())
+        requires(!std::convertible_to<Other, const char*> && !std::same_as<Other, sql_for>)
+    consteval name(Other, const char* file = __builtin_FILE(), unsigned line = __builtin_LINE())
         : at{file, line}, given(detail::spoken<Other>()) {}
 };
 
@@ -73,8 +72,8 @@ struct text_argument {
     std::string_view given;
     consteval text_argument(const char* literal) : text{literal, __builtin_strlen(literal)} {}
     template <class Other>
-    requires(!std::convertible_to<Other, const char*>) consteval text_argument(const Other&)
-        : given(detail::spoken<Other>()) {}
+        requires(!std::convertible_to<Other, const char*>)
+    consteval text_argument(const Other&) : given(detail::spoken<Other>()) {}
 };
 
 namespace detail {

@@ -19,7 +19,7 @@ consteval auto depends_on(Name... names) {
 
 struct sequence_bound_word {
     static constexpr std::string_view spoken = "an option of a sequence";
-    model::maybe<long long> model::sequence_options::*bound;
+    model::maybe<long long> model::sequence_options::* bound;
     long long value;
 };
 consteval sequence_bound_word minvalue(long long n) { return {&model::sequence_options::least, n}; }
@@ -76,9 +76,7 @@ constexpr void put(model::object& o, const cycle_word&) { o.sequence.cycle = tru
 constexpr void put(model::object& o, const privilege& w) { o.privileges.push_back(w.text); }
 
 template <class Part>
-concept ObjectPart = requires(model::object& o, const Part& p) {
-    put(o, p);
-};
+concept ObjectPart = requires(model::object& o, const Part& p) { put(o, p); };
 
 constexpr bool has_kind(model::object_kind kind, std::initializer_list<model::object_kind> kinds) {
     for (model::object_kind k : kinds)
@@ -236,7 +234,10 @@ namespace detail {
 consteval privilege granted(const char* text) { return {text}; }
 consteval only_word granted(only_word w) { return w; }
 template <class Other>
-requires(!std::convertible_to<Other, const char*>) consteval Other granted(Other other) { return other; }
+    requires(!std::convertible_to<Other, const char*>)
+consteval Other granted(Other other) {
+    return other;
+}
 }  // namespace detail
 /// grant("reader", "parts", "select", "insert", only(postgresql)): privileges on a table or view, for a role.
 template <class... Part>

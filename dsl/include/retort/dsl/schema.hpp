@@ -170,8 +170,7 @@ struct replayer {
         if (!out.empty()) return;
         inside = true;
         if (effects > 0) --effects;
-        model::create(
-            s, [&](model::table& t) { table.lower_into(t); }, table.called.at, out);
+        model::create(s, [&](model::table& t) { table.lower_into(t); }, table.called.at, out);
     }
     constexpr void finish() {
         if (out.empty() && inside && !outside.empty() && s.databases.wants(model::database::postgresql))
@@ -189,13 +188,9 @@ inline constexpr auto schema = detail::checked_schema<Name, Part...>();
 
 namespace detail {
 template <class Part>
-concept IsSchema = requires {
-    Part::empty();
-};
+concept IsSchema = requires { Part::empty(); };
 template <class Part>
-concept IsMigration = requires(const Part& p) {
-    p.head();
-};
+concept IsMigration = requires(const Part& p) { p.head(); };
 }  // namespace detail
 
 /// What retort::history<…> is. `Databases` are those of the build, where it says so.

@@ -101,11 +101,9 @@ consteval auto foreign_key(const char* column, reference<TargetSize> target) {
 }
 /// Anything else, of which the rules complain.
 template <class Columns, class Target>
-requires(!detail::is_reference<Target> ||
-         !(std::convertible_to<Columns, const char*> ||
-           detail::is_column_list<Columns>)) consteval auto foreign_key(Columns, Target,
-                                                                        std::source_location where =
-                                                                            std::source_location::current()) {
+    requires(!detail::is_reference<Target> ||
+             !(std::convertible_to<Columns, const char*> || detail::is_column_list<Columns>))
+consteval auto foreign_key(Columns, Target, std::source_location where = std::source_location::current()) {
     foreign_key_declaration<1, 1> made{};
     made.target.table.at = {where.file_name(), where.line()};
     if constexpr (detail::is_reference<Target>)
@@ -274,9 +272,8 @@ struct element_collector {
     }
 };
 template <class Column>
-concept IndexColumn = std::convertible_to<Column, const char*> || requires(Column c) {
-    c.computed;
-} || is_expression<Column>;
+concept IndexColumn =
+    std::convertible_to<Column, const char*> || requires(Column c) { c.computed; } || is_expression<Column>;
 template <class Column>
 inline constexpr std::size_t element_nodes = decltype(element_of(std::declval<Column>()).computed)::size;
 }  // namespace detail
@@ -290,8 +287,8 @@ consteval auto on(Column... columns) {
 }
 /// Anything else behind on, of which the rules complain.
 template <class First, class... More>
-requires(!std::same_as<First, database_word> &&
-         !(detail::IndexColumn<First> && ... && detail::IndexColumn<More>)) consteval auto on(First, More...) {
+    requires(!std::same_as<First, database_word> && !(detail::IndexColumn<First> && ... && detail::IndexColumn<More>))
+consteval auto on(First, More...) {
     index_columns<0, 0> made;
     (void)((detail::IndexColumn<First> ? true : (made.given = detail::spoken<First>(), false)) && ... &&
            (detail::IndexColumn<More> ? true : (made.given = detail::spoken<More>(), false)));
@@ -364,9 +361,7 @@ constexpr void put(model::index& i, const nulls_not_distinct_word&) { i.options.
 constexpr void put(model::index& i, const only_word& w) { i.options.make().only = w.on; }
 
 template <class Part>
-concept IndexOption = requires(model::index& i, const Part& p) {
-    put(i, p);
-};
+concept IndexOption = requires(model::index& i, const Part& p) { put(i, p); };
 }  // namespace detail
 
 namespace detail {
@@ -421,7 +416,8 @@ consteval auto index(name called, index_columns<Size, Nodes> columns, Option... 
 }
 /// Without on(…), of which the rules complain.
 template <class... Part>
-requires(sizeof...(Part) == 0 || !(... || detail::is_index_columns<Part>)) consteval auto index(name called, Part...) {
+    requires(sizeof...(Part) == 0 || !(... || detail::is_index_columns<Part>))
+consteval auto index(name called, Part...) {
     return index_declaration<0, 0>{
         called.text, {}, false,
         called.at,   {}, detail::first_given({called.given, detail::spoken<Part>()..., "no columns"})};
@@ -502,9 +498,7 @@ constexpr void put(model::exclusion& e, const where_word<Size>& w) {
 constexpr void put(model::exclusion& e, const deferral_word& w) { e.deferral = w.deferral; }
 constexpr void put(model::exclusion& e, const only_word& w) { e.only = w.on; }
 template <class Part>
-concept ExclusionPart = requires(model::exclusion& e, const Part& p) {
-    put(e, p);
-};
+concept ExclusionPart = requires(model::exclusion& e, const Part& p) { put(e, p); };
 }  // namespace detail
 
 template <class... Part>
@@ -543,7 +537,8 @@ struct named_constraint {
     static constexpr std::string_view spoken = detail::spoken<Part>();
     name called;
     Part part;
-    constexpr auto lower() const requires requires(const Part& p) { p.lower().name; }
+    constexpr auto lower() const
+        requires requires(const Part& p) { p.lower().name; }
     {
         auto lowered = part.lower();
         lowered.name = called.text;
@@ -560,7 +555,7 @@ consteval auto constraint(name called, Part part) {
 
 struct table_flag_word {
     static constexpr std::string_view spoken = "an option of a table";
-    bool model::table_options::*flag;
+    bool model::table_options::* flag;
     bool value = true;
 };
 /// PostgreSQL: not in the write-ahead log; empty after a crash.
@@ -576,7 +571,7 @@ inline constexpr table_flag_word with_rowid{&model::table_options::without_rowid
 
 struct table_text_word {
     static constexpr std::string_view spoken = "an option of a table";
-    std::string_view model::table_options::*member;
+    std::string_view model::table_options::* member;
     std::string_view text;
 };
 /// MariaDB: engine("InnoDB"), charset("utf8mb4").
@@ -741,7 +736,7 @@ constexpr void add(model::table& t, const Part& part) {
             put(t, part.lower());
         else if (t.misuse.code == 0)
             t.misuse = misuse_in(part, place_of(part, t.place));
-    } else if constexpr (requires(model::table_options & o) { option(o, part); })
+    } else if constexpr (requires(model::table_options& o) { option(o, part); })
         option(t.options.make(), part);
     else if (t.misuse.code == 0)
         t.misuse = {191, {}, spoken<Part>(), {}, t.place};

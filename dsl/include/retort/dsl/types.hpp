@@ -69,7 +69,8 @@ struct number_argument {
     int value;
     consteval number_argument(int n) : value(n) {}
     template <class Other>
-    requires(!std::convertible_to<Other, int>) consteval number_argument(const Other&) : value(model::no_number) {}
+        requires(!std::convertible_to<Other, int>)
+    consteval number_argument(const Other&) : value(model::no_number) {}
     constexpr operator int() const { return value; }
 };
 
@@ -114,10 +115,7 @@ concept TextLike = requires {
     T::npos;
 };
 template <class T>
-concept BytesLike = requires {
-    typename T::value_type;
-}
-&&std::same_as<typename T::value_type, std::byte>;
+concept BytesLike = requires { typename T::value_type; } && std::same_as<typename T::value_type, std::byte>;
 template <class T>
 consteval model::cpp_type cpp_type_of() {
     using enum model::cpp_type;
@@ -179,9 +177,8 @@ struct type_argument {
     constexpr type_argument(const enumeration_declaration<Size>& e)
         : type{type_kind::enumeration, 0, 0, e.called.text} {}
     template <class Other>
-    requires(!std::convertible_to<Other, model::type> &&
-             !std::is_function_v<std::remove_pointer_t<Other>>) consteval type_argument(const Other&)
-        : given(detail::spoken<Other>()) {}
+        requires(!std::convertible_to<Other, model::type> && !std::is_function_v<std::remove_pointer_t<Other>>)
+    consteval type_argument(const Other&) : given(detail::spoken<Other>()) {}
     constexpr operator model::type() const { return type; }
 };
 
@@ -237,7 +234,8 @@ inline constexpr model::literal null{};
 /// Verbatim SQL, the same on every database; not checked.
 consteval model::literal sql(const char* verbatim) { return {.kind = model::literal_kind::sql, .text = verbatim}; }
 template <class... Given>
-requires(!detail::OneText<Given...>) consteval model::literal sql(const Given&...) {
+    requires(!detail::OneText<Given...>)
+consteval model::literal sql(const Given&...) {
     return {.text = "sql(...) without exactly one text"};
 }
 
@@ -265,8 +263,8 @@ consteval databases_declaration databases(Database... list) {
 struct unchecked_sqlite_word {
     static constexpr std::string_view spoken = "unchecked_sqlite";
 };
-/// unchecked_sqlite, in a schema: the tables on SQLite have no checks of their columns' types, and decimals are computed
-/// as floating-point numbers. For a project whose databases were made before Retort derived these checks; see
+/// unchecked_sqlite, in a schema: the tables on SQLite have no checks of their columns' types, and decimals are
+/// computed as floating-point numbers. For a project whose databases were made before Retort derived these checks; see
 /// docs/databases.md.
 inline constexpr unchecked_sqlite_word unchecked_sqlite{};
 
@@ -299,13 +297,15 @@ consteval model::literal literal_of(std::floating_point auto r) {
     return {.kind = model::literal_kind::real, .real = static_cast<double>(r)};
 }
 template <std::integral Integer>
-requires(!std::same_as<Integer, bool>) consteval model::literal literal_of(Integer i) {
+    requires(!std::same_as<Integer, bool>)
+consteval model::literal literal_of(Integer i) {
     return {.kind = model::literal_kind::integer, .integer = static_cast<long long>(i)};
 }
 /// What is no value: the rules complain of a literal of no kind that has a text.
 template <class Other>
-requires(!std::is_arithmetic_v<Other> && !std::convertible_to<Other, const char*> &&
-         !std::same_as<Other, model::literal>) consteval model::literal literal_of(const Other&) {
+    requires(!std::is_arithmetic_v<Other> && !std::convertible_to<Other, const char*> &&
+             !std::same_as<Other, model::literal>)
+consteval model::literal literal_of(const Other&) {
     return {.text = spoken<Other>()};
 }
 constexpr bool is_no_value(const model::literal& l) { return l.kind == model::literal_kind::none && !l.text.empty(); }

@@ -1,4 +1,5 @@
-// What most of the model's structs do not have: held behind one pointer, so that constant evaluation does not pay for it.
+// What most of the model's structs do not have: held behind one pointer, so that constant evaluation does not pay for
+// it.
 #pragma once
 
 #include <utility>

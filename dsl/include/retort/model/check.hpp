@@ -1,4 +1,5 @@
-// The rules of a schema as a whole: names that are taken, objects that need each other. Those of its parts are beside it.
+// The rules of a schema as a whole: names that are taken, objects that need each other. Those of its parts are beside
+// it.
 #pragma once
 
 #include <retort/model/check_object.hpp>

@@ -97,8 +97,7 @@ constexpr void check_object(const schema& s, const object& o, faults& out) {
                 for (std::size_t j = 0; j < i; ++j)
                     if (o.attributes[j].name == a.name)
                         add_fault(out, 181, a.place, {o.name, "has two attributes '" + string(a.name) + "'"});
-                detail::check_type(
-                    s, a.type, [&] { return string(o.name) + "." + string(a.name); }, a.place, out);
+                detail::check_type(s, a.type, [&] { return string(o.name) + "." + string(a.name); }, a.place, out);
             }
             for (database d : every_database)
                 if (s.databases.has(d) && o.only.wants(d) && d != database::postgresql)

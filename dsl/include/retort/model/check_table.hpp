@@ -237,8 +237,7 @@ constexpr void check_row_length(const schema& s, const table& t, const place& at
     }
     bytes += (nullable + 7) / 8;
     if (bytes > longest_row)
-        demand(
-            s.databases, {}, feature::long_row, [&] { return "table '" + string(t.name) + "'"; }, at, out);
+        demand(s.databases, {}, feature::long_row, [&] { return "table '" + string(t.name) + "'"; }, at, out);
 }
 
 /// How much of a long column a plain index holds by itself; all of a short one.
@@ -367,8 +366,7 @@ constexpr void check_generated(const schema& s, const table& t, const generated_
     if (!g.stored)
         detail::demand(
             s.databases, {}, feature::virtual_column, [&] { return detail::column_of(t, g.column); }, g.place, out);
-    detail::check_reads(
-        s, t, g.value, g.stored, {}, [&] { return detail::column_of(t, g.column); }, g.place, out);
+    detail::check_reads(s, t, g.value, g.stored, {}, [&] { return detail::column_of(t, g.column); }, g.place, out);
 }
 
 namespace detail {
@@ -728,8 +726,7 @@ constexpr void check_table_options(const schema& s, const table& t, faults& out)
     (void)check_columns(t, o.partition_columns, "partition_by(...)", {}, t.place, out);
     for (const partition& p : o.partitions) check_partition(s, t, p, out);
     if (o.row_security != row_security::off)
-        demand(
-            s.databases, {}, feature::row_security, [&] { return "table '" + string(t.name) + "'"; }, t.place, out);
+        demand(s.databases, {}, feature::row_security, [&] { return "table '" + string(t.name) + "'"; }, t.place, out);
     if (!o.renamed_from.text.empty() && s.find(o.renamed_from.text))
         add_fault(out, 183, t.place, {"table '" + string(t.name) + "'", o.renamed_from.text});
 }

@@ -207,8 +207,8 @@ constexpr void note(traces& to, const schema& s, const replace_object& o) {
 /// What only adds to a table, or takes a constraint away, could not be there for raw SQL in the other order, or not
 /// yet.
 template <class Operation>
-requires is_one_of<Operation, add_column, add_primary_key, add_unique, add_foreign_key, add_check, add_exclusion,
-                   drop_constraint>
+    requires is_one_of<Operation, add_column, add_primary_key, add_unique, add_foreign_key, add_check, add_exclusion,
+                       drop_constraint>
 constexpr void note(traces& to, const schema& s, const Operation& o) {
     (void)detail::leave(to, s, trace_kind::addition, o, o.table);
 }

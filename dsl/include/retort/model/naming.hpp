@@ -20,7 +20,7 @@ namespace detail {
 /// A kind of name: the beginning it has by default, and where a convention keeps its own form.
 struct name_kind {
     std::string_view prefix;
-    std::string_view naming_convention::*form;
+    std::string_view naming_convention::* form;
     bool with_columns = true;
 };
 inline constexpr name_kind primary_key_name{"pk_", &naming_convention::primary_key, false};
@@ -128,8 +128,8 @@ constexpr names column_names(const exclusion& e) {
     return all;
 }
 
-/// The hash of a name as it is derived, piece by piece, and its length; what a convention or a long name need is left to
-/// `derived_name`.
+/// The hash of a name as it is derived, piece by piece, and its length; what a convention or a long name need is left
+/// to `derived_name`.
 struct derived_hash {
     name_hash hash;
     std::size_t length = 0;

@@ -507,7 +507,8 @@ private:
         for (std::size_t i = 0; i < old.size_; ++i)
             if (old.slots_[i].state == slot::used) set(old.slots_[i].hash, old.slots_[i].at);
     }
-    // An array and no list: constant evaluation makes its free slots in one step, where a list has them made one by one.
+    // An array and no list: constant evaluation makes its free slots in one step, where a list has them made one by
+    // one.
     slot* slots_ = nullptr;
     std::size_t size_ = 0;
     std::size_t filled_ = 0;

@@ -61,7 +61,9 @@ public:
     friend constexpr bool operator==(const string& left, const string& right) {
         return std::string_view(left) == std::string_view(right);
     }
-    friend constexpr bool operator==(const string& left, std::string_view right) { return std::string_view(left) == right; }
+    friend constexpr bool operator==(const string& left, std::string_view right) {
+        return std::string_view(left) == right;
+    }
     friend constexpr bool operator==(const string& left, const char* right) {
         return std::string_view(left) == std::string_view(right);
     }

@@ -152,8 +152,8 @@ constexpr int digits_bytes(int digits) {
 constexpr int with_length(int bytes) { return bytes + (bytes > 255 ? 2 : 1); }
 }  // namespace detail
 
-/// The bytes that a value of `t`, which is no domain, takes in MariaDB's row, where a character takes `width`; of what is
-/// not known none, and above `longest_row` where the type alone is longer.
+/// The bytes that a value of `t`, which is no domain, takes in MariaDB's row, where a character takes `width`; of what
+/// is not known none, and above `longest_row` where the type alone is longer.
 constexpr int row_bytes(const type& t, int width) {
     const int fraction = t.b != 0 ? t.a : 6;
     if (t.a > longest_row && t.kind != type_kind::numeric) return longest_row + 1;

@@ -35,12 +35,14 @@ struct rename_object_step {
     RETORT_DSL_ARGUMENTS(create_##word, least, any_number, "create_" #word arguments)                       \
     RETORT_DSL_ARGUMENTS(replace_##word, least, any_number, "replace_" #word arguments)                     \
     template <class... Part>                                                                                \
-    requires(sizeof...(Part) + 1 >= least) consteval auto create_##word(name called, Part... parts) {       \
+        requires(sizeof...(Part) + 1 >= least)                                                              \
+    consteval auto create_##word(name called, Part... parts) {                                              \
         const auto declaration = word(called, parts...);                                                    \
         return object_step<model::create_object, std::remove_const_t<decltype(declaration)>>{declaration};  \
     }                                                                                                       \
     template <class... Part>                                                                                \
-    requires(sizeof...(Part) + 1 >= least) consteval auto replace_##word(name called, Part... parts) {      \
+        requires(sizeof...(Part) + 1 >= least)                                                              \
+    consteval auto replace_##word(name called, Part... parts) {                                             \
         const auto declaration = word(called, parts...);                                                    \
         return object_step<model::replace_object, std::remove_const_t<decltype(declaration)>>{declaration}; \
     }
@@ -95,14 +97,17 @@ struct replace_domain_step {
 namespace detail {
 /// Takes what answers for rows out of the first `Left` parts; the others go to the end.
 template <std::size_t Left, class... Part>
-consteval auto replaced_domain(name called, type_argument type, const Part&... parts) requires(Left == 0) {
+consteval auto replaced_domain(name called, type_argument type, const Part&... parts)
+    requires(Left == 0)
+{
     const auto declaration = domain(called, type, parts...);
     return replace_domain_step<std::remove_const_t<decltype(declaration)>>{declaration};
 }
 
 template <std::size_t Left, class First, class... Rest>
-consteval auto replaced_domain(name called, type_argument type, const First& first,
-                               const Rest&... rest) requires(Left > 0) {
+consteval auto replaced_domain(name called, type_argument type, const First& first, const Rest&... rest)
+    requires(Left > 0)
+{
     if constexpr (Assurance<First>) {
         auto step = replaced_domain<Left - 1>(called, type, rest...);
         put(step.assurance, first);

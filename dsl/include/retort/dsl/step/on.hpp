@@ -62,8 +62,8 @@ struct on_step {
 /// on(postgresql, create_index(…), execute(…)), on(sqlite, nothing): steps that one database takes. Those that follow
 /// each other must together speak of every database of the schema.
 template <class... Step>
-requires(... && (std::same_as<Step, nothing_word> ||
-                 !detail::IndexColumn<Step>)) consteval auto on(located_database database, Step... steps) {
+    requires(... && (std::same_as<Step, nothing_word> || !detail::IndexColumn<Step>))
+consteval auto on(located_database database, Step... steps) {
     return on_step<Step...>{database.database.which, database.at, {steps...}};
 }
 

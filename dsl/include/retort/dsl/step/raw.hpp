@@ -19,7 +19,9 @@ consteval auto effect(Step... steps) {
 
 namespace detail {
 template <class... Text>
-constexpr void put(model::execute& o, const undo_word<Text...>& undo) requires(...&& SqlText<Text>) {
+constexpr void put(model::execute& o, const undo_word<Text...>& undo)
+    requires(... && SqlText<Text>)
+{
     for_each_part(undo.parts, [&]<class One>(const One& part) {
         if constexpr (std::same_as<One, sql_for>)
             o.down.push_back(part.text);
@@ -164,8 +166,8 @@ struct run_step {
 /// in C++. The function is void fill_prices(retort::connection&), declared in the migration's header and defined in one
 /// of the SOURCES that retort_add_schema() is given.
 template <auto Function, class Undo>
-requires(!std::same_as<Undo, std::source_location>) consteval auto run(
-    Undo undo, std::source_location where = std::source_location::current()) {
+    requires(!std::same_as<Undo, std::source_location>)
+consteval auto run(Undo undo, std::source_location where = std::source_location::current()) {
     return run_step<Undo>{detail::function_name<Function>(),
                           {where.file_name(), where.line()},
                           {undo},

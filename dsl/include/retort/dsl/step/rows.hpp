@@ -75,9 +75,7 @@ struct row_filler {
 };
 
 template <class Part>
-concept RowPart = requires(row_filler f, const Part& p) {
-    f.take(p);
-};
+concept RowPart = requires(row_filler f, const Part& p) { f.take(p); };
 
 constexpr bool rows_fit(const row_filler& f, std::string_view table, const model::place& at, auto&& visitor) {
     if (f.wrong == 0) return true;
@@ -92,22 +90,25 @@ constexpr model::assignment lower(const set_word<Size>& w) {
 }
 
 template <class Operation, std::size_t Size>
-constexpr void put(Operation& o, const set_word<Size>& w) requires requires {
-    o.set;
+constexpr void put(Operation& o, const set_word<Size>& w)
+    requires requires { o.set; }
+{
+    o.set.push_back(lower(w));
 }
-{ o.set.push_back(lower(w)); }
 
 template <class Operation, std::size_t Size>
-constexpr void put(Operation& o, const where_word<Size>& w) requires requires {
-    o.where;
+constexpr void put(Operation& o, const where_word<Size>& w)
+    requires requires { o.where; }
+{
+    o.where = w.condition.lower();
 }
-{ o.where = w.condition.lower(); }
 
 template <class Operation>
-constexpr void put(Operation& o, const all_rows_word&) requires requires {
-    o.all_rows;
+constexpr void put(Operation& o, const all_rows_word&)
+    requires requires { o.all_rows; }
+{
+    o.all_rows = true;
 }
-{ o.all_rows = true; }
 constexpr void put(model::update_rows& o, const irreversible_word& w) { o.irreversible = w.why; }
 constexpr void put(model::delete_rows& o, const irreversible_word& w) { o.irreversible = w.why; }
 constexpr void put(model::backfill& o, const batch_word& w) { o.batch = w.rows == 0 ? -1 : w.rows; }
@@ -125,9 +126,8 @@ constexpr void put_undo(model::update_rows& o, const where_word<Size>& w) {
 constexpr void put_undo(model::update_rows&, const all_rows_word&) {}
 
 template <class... Part>
-constexpr void put(model::update_rows& o, const undo_word<Part...>& undo) requires requires {
-    (put_undo(o, std::declval<const Part&>()), ...);
-}
+constexpr void put(model::update_rows& o, const undo_word<Part...>& undo)
+    requires requires { (put_undo(o, std::declval<const Part&>()), ...); }
 {
     for_each_part(undo.parts, [&](const auto& part) { put_undo(o, part); });
 }

@@ -30,8 +30,8 @@ inline constexpr std::size_t any_number = 1000;
         return detail::misnumbered_step{#word "(...)", "no arguments", way_out, {where.file_name(), where.line()}}; \
     }                                                                                                               \
     template <class... More>                                                                                        \
-    requires(sizeof...(More) + 1 < least || sizeof...(More) + 1 > most) consteval auto word(name first,             \
-                                                                                            const More&...) {       \
+        requires(sizeof...(More) + 1 < least || sizeof...(More) + 1 > most)                                         \
+    consteval auto word(name first, const More&...) {                                                               \
         return detail::misnumbered_step{#word "(...)",                                                              \
                                         sizeof...(More) + 1 < least ? "too few arguments" : "too many arguments",   \
                                         way_out, first.at};                                                         \
@@ -78,10 +78,11 @@ RETORT_DSL_WANTS_A_TEXT(allow_loss)
 
 namespace detail {
 template <class Operation>
-constexpr void put(Operation& o, const allow_loss_word& w) requires requires {
-    o.allow_loss;
+constexpr void put(Operation& o, const allow_loss_word& w)
+    requires requires { o.allow_loss; }
+{
+    o.allow_loss = w.reason;
 }
-{ o.allow_loss = w.reason; }
 
 /// What stands behind the names of a step that drops something: allow_loss("why"), or nothing.
 struct approval {
@@ -91,7 +92,8 @@ struct approval {
     consteval approval() = default;
     consteval approval(const allow_loss_word& w) : reason(w.reason), given(w.given) {}
     template <class Other>
-    requires(!std::same_as<Other, allow_loss_word>) consteval approval(const Other&) : given(spoken<Other>()) {}
+        requires(!std::same_as<Other, allow_loss_word>)
+    consteval approval(const Other&) : given(spoken<Other>()) {}
 };
 
 /// Visits a step that drops something, with its approval.

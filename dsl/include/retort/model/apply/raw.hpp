@@ -9,8 +9,7 @@ template <class = void>
 constexpr void apply(schema& s, execute&& o, faults& out) {
     if (o.down.empty() && o.irreversible.empty()) return add_fault(out, 145, o.place, {});
     if (s.databases.empty()) return;
-    detail::check_covered(
-        s, o.only, o.up.data(), o.up.size(), [&] { return describe(o); }, o.place, out);
+    detail::check_covered(s, o.only, o.up.data(), o.up.size(), [&] { return describe(o); }, o.place, out);
     if (o.irreversible.empty())
         detail::check_covered(
             s, o.only, o.down.data(), o.down.size(), [&] { return "undo(...) of " + describe(o); }, o.place, out);

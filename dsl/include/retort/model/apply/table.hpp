@@ -26,8 +26,7 @@ constexpr void create(schema& s, auto&& fill, const place& at, faults& out) {
 
 template <class = void>
 constexpr void apply(schema& s, create_table&& o, faults& out) {
-    create(
-        s, [&](table& t) { t = std::move(o.table); }, o.place, out);
+    create(s, [&](table& t) { t = std::move(o.table); }, o.place, out);
 }
 
 template <class = void>
