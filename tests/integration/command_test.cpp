@@ -241,7 +241,7 @@ TEST_CASE("help has examples and the exit codes") {
     CHECK(has(shop(place, {"--version"}).out, "shop-migrate (retort "));
 }
 
-TEST_CASE("--json has stable keys") {
+TEST_CASE("option --json has stable keys") {
     folder place;
     const std::string url = "sqlite:///x.db";
     outcome o = shop(place, {"upgrade", "+1", "--json", "--database", url});
@@ -284,7 +284,7 @@ TEST_CASE("status reports ledger problems") {
     check_refused(shop(place, {"upgrade", "--database", url}), "E308");
 }
 
-TEST_CASE("--sql prints a script with the same result as a run") {
+TEST_CASE("option --sql prints a script with the same result as a run") {
     for (const database kind : available()) {
         INFO("on " << name_of(kind));
         scratch place(kind);

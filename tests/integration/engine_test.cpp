@@ -175,7 +175,7 @@ private:
         } catch (const error& e) {
             const std::string words = std::string(e.what()) + "\n  statement: " + e.statement();
             if (e.code() != "E320") fail("rows make the way back fail:\n" + words);
-            if (words.find("nothing of it is left") == std::string::npos) fail("refused half-way:\n" + words);
+            if (words.find("nothing of it remains") == std::string::npos) fail("refused half-way:\n" + words);
             require_catalog(here, "a way back that was refused left something behind");
             for (std::size_t t = 0; t < same.size(); ++t)
                 require_rows(rows[t], contents(*db_, same[t].new_table, same[t].new_columns), same[t].table,

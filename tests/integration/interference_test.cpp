@@ -459,7 +459,7 @@ TEST_CASE("E329: the operator decides a statement without a visible effect in th
     }
 }
 
-TEST_CASE("--interrupted-statement requires an outcome and an unfinished revision") {
+TEST_CASE("option --interrupted-statement requires an outcome and an unfinished revision") {
     scratch place(database::sqlite);
     CHECK(shop_migrate(place, {"upgrade", "--interrupted-statement", "maybe"}).code == 2);
     const outcome o = shop_migrate(place, {"upgrade", "--interrupted-statement", "done"});

@@ -155,7 +155,7 @@ TEST_CASE("data is destroyed only with its name, with all, or after a yes") {
     }
 }
 
-TEST_CASE("--allow-loss rejects names that no revision destroys") {
+TEST_CASE("option --allow-loss rejects names that no revision destroys") {
     desk shop(database::sqlite);
     fill(shop);
     outcome o = shop({"downgrade", "--allow-loss", "orders", "base"});
@@ -226,7 +226,7 @@ TEST_CASE("a run reports for whom it waits, and stops after --wait") {
     }
 }
 
-TEST_CASE("--lock-timeout limits the wait for a lock, and --lock-retries repeats it") {
+TEST_CASE("option --lock-timeout limits the wait for a lock, and --lock-retries repeats it") {
     for (const database kind : available()) {
         if (kind == database::sqlite) continue;  // There is one lock, for which --wait counts.
         INFO("on " << name_of(kind));
@@ -246,7 +246,7 @@ TEST_CASE("--lock-timeout limits the wait for a lock, and --lock-retries repeats
     }
 }
 
-TEST_CASE("--statement-timeout limits a statement") {
+TEST_CASE("option --statement-timeout limits a statement") {
     for (const database kind : available()) {
         if (kind == database::sqlite) continue;
         INFO("on " << name_of(kind));
@@ -465,7 +465,7 @@ TEST_CASE("events are one JSON object per line, the result last") {
     }
 }
 
-TEST_CASE("--backup makes a backup first, and nothing runs without it") {
+TEST_CASE("option --backup makes a backup first, and nothing runs without it") {
     for (const database kind : available()) {
         INFO("on " << name_of(kind));
         if (kind == database::postgresql && private_postgresql::get()->pg_dump().empty()) continue;

@@ -202,7 +202,7 @@ TEST_CASE("new ids follow the existing pattern") {
               .said.find("wrote 002_a_very_long_sentence_that_says_in_detail_what.hpp\n") == 0);
 }
 
-TEST_CASE("--id rejects invalid and existing ids") {
+TEST_CASE("option --id rejects invalid and existing ids") {
     const output to;
     CHECK(run<m001_parts>(to, {"revision", "--id", "002-vin", "--empty"}).said == "wrote 002-vin.hpp\n");
     CHECK(to.read("002-vin.hpp").find("auto m002_vin = migration(\"002-vin\"") != std::string::npos);
@@ -290,7 +290,7 @@ TEST_CASE("reserved ids and messages that are not UTF-8 are rejected") {
     CHECK(std::filesystem::is_empty(to.path));
 }
 
-TEST_CASE("--branch selects the parent of the new revision") {
+TEST_CASE("option --branch selects the parent of the new revision") {
     const output to;
     CHECK(run<m001_parts, m002_name, m002_vin>(to, {"revision", "--message", "x"}).said ==
           "shop-migrate: error: the history has 2 heads: 002_name, 002_vin; merge them (shop-migrate merge -m "
