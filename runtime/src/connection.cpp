@@ -70,6 +70,7 @@ error to_error(const failure& what, std::string_view sql) {
 result driver::ask(const std::string& sql) {
     if (in_transaction()) return execute(sql, {});
     const auto until = std::chrono::steady_clock::now() + questions_.wait;
+    backoff pause(questions_.wait);
     // The first attempt is short, so that the wait is reported soon.
     for (std::chrono::milliseconds most{500};; most = std::chrono::seconds(5)) {
         const auto left =
@@ -78,6 +79,9 @@ result driver::ask(const std::string& sql) {
             const std::chrono::milliseconds one(1);
             return ask_once(sql, questions_, std::clamp(left, one, most));
         } catch (const failure& f) {
+            // A query can be the victim of a deadlock although it only reads: in a Galera cluster, another node's
+            // change of a table ends it.
+            if (f.code() == "E309" && f.transient() && !f.lost() && pause.wait()) continue;
             if (f.code() != "E312") throw;
             if (std::chrono::steady_clock::now() >= until)
                 throw failure("E312",

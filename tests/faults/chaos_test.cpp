@@ -294,15 +294,19 @@ void kills(database kind) {
     const world w(kind);
     const unsigned seed = std::random_device{}();
     std::minstd_rand random(seed);
-    // With the time that a process takes to start and to connect.
-    std::uniform_int_distribution<long> moment(0, static_cast<long>(w.took().count()) + 20000);
+    // In microseconds, with the time that a process takes to start and to connect. How long a run takes changes with
+    // what else the machine does, so the range follows: about half of the kills come before the run's end.
+    double longest = static_cast<double>(w.took().count()) + 20000;
     int tried = 0, in_time = 0, wrong = 0;
     for (int round = 0; round < 30 * rounds(); ++round) {
         const bool up = round % 2 == 0;
         const int child = w.start(up);
-        std::this_thread::sleep_for(std::chrono::microseconds(moment(random)));
+        std::uniform_real_distribution<double> moment(0, longest);
+        std::this_thread::sleep_for(std::chrono::microseconds(static_cast<long>(moment(random))));
         kill(child, SIGKILL);
-        in_time += WIFSIGNALED(waited(child)) ? 1 : 0;
+        const bool was_killed = WIFSIGNALED(waited(child));
+        in_time += was_killed ? 1 : 0;
+        longest *= was_killed ? 1.125 : 0.75;
         ++tried;
         try {
             // Sometimes it turns round first.

@@ -515,19 +515,29 @@ constexpr auto between_beats = std::chrono::seconds(2);
 constexpr auto silence_of_the_dead = std::chrono::seconds(15);
 
 void mariadb_driver::lease(const std::string& name, std::string_view schema, const limits& within) {
+    backoff pause(within.wait);
+    // Changes of tables on other nodes can end any statement as the victim of a deadlock.
+    const auto send_again = [&](std::string_view sql) {
+        for (;;) {
+            try {
+                return send(sql);
+            } catch (const failure& f) {
+                if (!f.transient() || !pause.wait()) throw;
+            }
+        }
+    };
     // Everything that another node has committed is to be seen.
     sync_wait_ = text_of_one(send("SELECT concat(@@wsrep_sync_wait, '')"));
-    send(
+    send_again(
         "SET SESSION wsrep_sync_wait = 15; CREATE TABLE IF NOT EXISTS retort_lock (name varchar(191) NOT NULL PRIMARY "
         "KEY, owner varchar(191) NOT NULL, node varchar(191) NOT NULL, beat bigint NOT NULL) ENGINE = InnoDB DEFAULT "
         "CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin");
     const std::string row = quote_literal(name);
     const std::string owner = std::get<std::string>(
-        send("SELECT concat(@@wsrep_node_name, ' ', connection_id(), ' ', uuid())").rows.at(0)[0]);
+        send_again("SELECT concat(@@wsrep_node_name, ' ', connection_id(), ' ', uuid())").rows.at(0)[0]);
     const std::string me = quote_literal(owner);
     std::string last;
     auto heard = std::chrono::steady_clock::now();
-    backoff pause(within.wait);
     bool told = false;
     const auto attempt = [&]() -> bool {
         try {
